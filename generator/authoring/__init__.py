@@ -1,0 +1,1 @@
+"""Help for authors: empty records, schemas for editors, a new site, reference pages."""

@@ -1,0 +1,1 @@
+"""From content to site: the pipeline and the writer."""

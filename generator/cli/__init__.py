@@ -1,0 +1,84 @@
+"""The command `jixiao`: one module for each of its commands."""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+from generator import __version__
+from generator.errors import JixiaoError
+
+COMMANDS = ("build", "check", "serve", "new", "schema", "init")
+"""Names of the commands and of the modules that hold them."""
+
+FAILED = 1
+"""Exit code where content has errors."""
+IMPOSSIBLE = 2
+"""Exit code where the command could not do its work at all."""
+
+
+class Command(Protocol):
+    """What a module of this package offers."""
+
+    HELP: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's own arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do the work and return the exit code."""
+
+
+def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser of the command line, with all commands or those named.
+
+    A command's module is loaded with its parser, so naming the one that runs spares loading what the others need.
+    """
+    parser = argparse.ArgumentParser(
+        prog="jixiao", description="把预算绩效表的文本文件检查、排版，生成可公开的静态网站。"
+    )
+    parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
+    commands = parser.add_subparsers(dest="command", metavar="命令", required=True)
+    for name in names:
+        module = _command(name)
+        command = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        command.add_argument(
+            "-f",
+            "--config-file",
+            dest="config",
+            type=Path,
+            default=Path("mkdocs.yml"),
+            metavar="文件",
+            help="配置文件，默认 mkdocs.yml",
+        )
+        module.add_arguments(command)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code."""
+    _speak_utf8()
+    words = sys.argv[1:] if argv is None else list(argv)
+    wanted = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
+    arguments = build_parser(wanted).parse_args(words)
+    try:
+        return _command(arguments.command).run(arguments)
+    except JixiaoError as error:
+        print(error, file=sys.stderr)
+        return IMPOSSIBLE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _command(name: str) -> Command:
+    return cast(Command, importlib.import_module(f"generator.cli.{name}"))
+
+
+def _speak_utf8() -> None:
+    """Print Chinese on any terminal: a Windows console may be set to a code page without it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,1 @@
+"""Generators of committed files; not needed to build a site."""

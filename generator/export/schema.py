@@ -1,0 +1,207 @@
+"""JSON Schema of the published data, made from the vocabulary."""
+
+from collections.abc import Iterable
+
+from generator.export import words
+from generator.export.value_schema import Schema, value_schema
+from generator.export.words import ADDED, Name, english, name_of, total_name
+from generator.model.achievement import Outcome
+from generator.model.catalog import STAGES
+from generator.model.recomputation import Agreement
+from generator.money import MONEY_UNITS
+from generator.vocabulary import Place, Term, term_of
+
+API_VERSION = "1"
+
+_TEXT: Schema = {"type": "string"}
+_CELL: Schema = {"type": ["string", "null"]}
+_NUMBER: Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+)?$"}
+_YUAN: Schema = {"type": "string", "pattern": r"^-?\d+\.\d{2,}$"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_POSITION: Schema = {"type": "integer", "minimum": 1}
+_CELLS: Schema = {"type": "object", "additionalProperties": _CELL}
+_REASONS: Schema = {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}, "minProperties": 1}
+_CODE: Schema = {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$"}
+
+
+def api_schema() -> Schema:
+    """Return the schema of records.json; `#/$defs/record` is that of the file of one record."""
+    site = _closed(
+        {
+            "name": _titled("name", "站点名称。", _TEXT),
+            "url": _titled("url", "站点地址，以 / 结尾；没有设定的为空文本。", _TEXT),
+        }
+    )
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:jixiao:api:v{API_VERSION}",
+        "title": "Budget performance records",
+        "description": (
+            "全部公开的绩效表。印出的内容都是文本，与原表一字不差；"
+            "null 是没有这一栏或无法辨认，空文本是原表留空。各网址相对于站点的根目录。"
+        ),
+    } | _closed(
+        {
+            "api_version": _titled("api_version", "接口版本；只增加字段时不变。", {"const": API_VERSION}),
+            "site": _titled("site", "发布的站点。", site),
+            "count": _titled("count", "记录数。", _COUNT),
+            "records": _titled("records", "全部记录，年度由新到旧。", {"type": "array", "items": _to("record")}),
+        }
+    ) | {
+        "$defs": {
+            "record": _record(),
+            "funding_row": _funding_row(),
+            "indicator": _indicator(),
+            "table": _table(),
+            "computed": _computed(),
+            "recomputation": _recomputation(),
+            "value": value_schema(),
+        }
+    }  # fmt: skip
+
+
+def _closed(properties: Schema, optional: Schema | None = None) -> Schema:
+    return {
+        "type": "object",
+        "properties": properties | (optional or {}),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _to(definition: str) -> Schema:
+    return {"$ref": f"#/$defs/{definition}"}
+
+
+def _titled(identifier: str, description: str, schema: Schema) -> Schema:
+    return {"title": english(identifier), "description": description} | schema
+
+
+def _described(identifier: str, name: Name, schema: Schema) -> Schema:
+    return _titled(identifier, f"{name.label}：{name.description}", schema)
+
+
+def _printed(terms: Iterable[Term], schema: Schema = _CELL) -> Schema:
+    return {term.identifier: _described(term.identifier, name_of(term), schema) for term in terms}
+
+
+def _added(**schemas: Schema) -> Schema:
+    return {identifier: _described(identifier, ADDED[identifier], schema) for identifier, schema in schemas.items()}
+
+
+def _record() -> Schema:
+    term = {one.identifier: one for one in (term_of(Place.RECORD, key) for key in _FROM_RECORD)}
+    nothing: Schema = {"type": "null"}
+    body = _closed({"slug": _CODE, "name": _TEXT})
+    properties = _added(id=_TEXT) | _printed((term["form"], term["layout"]), _TEXT)
+    properties |= _added(form_definition=_TEXT, record_type={"enum": list(STAGES)})
+    properties |= _printed((term["fiscal_year"],), {"type": "integer"}) | _printed(words.HEAD)
+    properties |= _added(
+        unit=body, department={"oneOf": [body, nothing]}, project=_closed({"key": _CODE, "url": _TEXT})
+    )
+    properties |= _added(money_unit={"enum": [*MONEY_UNITS, None]})
+    properties |= _printed((term["funding"],), {"type": "array", "items": _to("funding_row")})
+    properties |= _printed((term["indicators"],), {"type": "array", "items": _to("indicator")})
+    properties |= _printed((term["level1_weights"],), _CELLS)
+    totals = {f"total_{one.identifier}": total_name(one) for one in words.TOTALS}
+    properties |= {identifier: _described(identifier, name, _CELL) for identifier, name in totals.items()}
+    texts = {f"objective_{one.identifier}": name_of(one) for one in words.OBJECTIVE}
+    texts |= {one.identifier: name_of(one) for one in words.PROSE}
+    prose = _CELL | {"contentMediaType": "text/markdown"}
+    properties |= {identifier: _described(identifier, name, prose) for identifier, name in texts.items()}
+    source = {"type": "object", "properties": _printed(words.SOURCE), "additionalProperties": False}
+    properties |= _printed((term["source"],), source)
+    properties |= _printed((term["tables"],), {"type": "array", "items": _to("table")}) | _printed(
+        (term["extra"],), _CELLS
+    )
+    properties |= _added(url=_TEXT, json_url=_TEXT, source_url=_TEXT) | {"computed": _to("computed")}
+    return {"title": "Record", "description": "一份绩效表。"} | _closed(properties, _added(unreadable=_REASONS))
+
+
+_FROM_RECORD = ("form", "layout", "fiscal_year", "funding", "indicators", "level1_weights", "source", "tables", "extra")
+
+
+def _funding_row() -> Schema:
+    label = term_of(Place.FUNDING_ROW, "label")
+    amounts = {"type": "object", "properties": _printed(words.AMOUNTS, _YUAN), "additionalProperties": False}
+    properties = _added(number=_POSITION) | _printed((label,), _TEXT)
+    properties |= _added(group=_TEXT, parent=_POSITION | {"type": ["integer", "null"]}, yuan=amounts)
+    loose: Schema = {"type": "array", "items": _CELL, "minItems": 1}
+    optional = _printed(words.FUNDING_CELLS) | _added(printed_cells=loose, extra=_CELLS, unreadable=_REASONS)
+    return {"title": "Funding row", "description": "资金栏的一行；原表没有的栏没有对应的字段。"} | _closed(
+        properties, optional
+    )
+
+
+def _indicator() -> Schema:
+    levels = [term_of(Place.INDICATOR, identifier) for identifier in ("level1", "level2")]
+    properties = _added(number=_POSITION, horizon={"enum": ["annual", "long_term"]})
+    properties |= _added(levels={"type": "array", "items": _TEXT, "maxItems": 3}) | _printed(levels)
+    properties |= _printed((term_of(Place.INDICATOR, "name"),), _TEXT)
+    properties |= _added(parent=_POSITION | {"type": ["integer", "null"]})
+    properties |= _printed(term for term in words.INDICATOR_CELLS if term.identifier in words.ALWAYS)
+    parsed = {f"{identifier}_parsed": term_of(Place.INDICATOR, identifier) for identifier in words.PARSED}
+    properties |= {
+        identifier: _titled(
+            identifier,
+            f"{term.label}：解析出的内容；原文为 null 的为 null。",
+            {"oneOf": [_to("value"), {"type": "null"}]},
+        )
+        for identifier, term in parsed.items()
+    }
+    properties |= _added(computed_points_lost=_NUMBER, computed_outcome={"enum": [one.value for one in Outcome]})
+    properties |= _added(anchor=_TEXT, url=_TEXT)
+    optional = _printed(term for term in words.INDICATOR_CELLS if term.identifier not in words.ALWAYS)
+    optional |= _added(extra=_CELLS, unreadable=_REASONS)
+    return {"title": "Indicator", "description": "指标表的一行。"} | _closed(properties, optional)
+
+
+def _table() -> Schema:
+    title, columns, rows = (term_of(Place.TABLE, identifier) for identifier in ("title", "columns", "rows"))
+    properties = _printed((title,), _TEXT) | _printed((columns,), {"type": "array", "items": _TEXT})
+    properties |= _printed((rows,), {"type": "array", "items": {"type": "array", "items": _CELL}})
+    return {"title": "Table", "description": "照录的附表。"} | _closed(properties)
+
+
+def _computed() -> Schema:
+    printed = _titled("printed", "原表印出的数；原表没有总额、由本站相加的为 null。", _CELL)
+    summed = _titled("summed", "是否由本站把各来源相加。", {"type": "boolean"})
+    amount = {
+        "oneOf": [
+            _closed({"printed": printed, "yuan": _titled("yuan", ADDED["yuan"].description, _YUAN), "summed": summed}),
+            {"type": "null"},
+        ]
+    }
+    rate = term_of(Place.FUNDING_ROW, "execution_rate")
+    properties = {
+        key: _described(key, ADDED[f"computed_{key}"], schema)
+        for key, schema in {
+            "execution_rate": _NUMBER,
+            "adjustment": _YUAN | {"type": ["string", "null"]},
+            "points_lost": _NUMBER,
+            "deviations": _COUNT,
+        }.items()
+    }
+    properties["amounts"] = _titled(
+        "amounts", "整份表的主要金额，取自总额行。", _closed(_printed(words.MAIN_AMOUNTS, amount))
+    )
+    properties["printed_execution_rate"] = _titled("printed_execution_rate", f"总额行印出的{rate.label}。", _CELL)
+    recomputed = {"type": "array", "items": _to("recomputation")}
+    properties["recomputations"] = _titled(
+        "recomputations", "用原表自己的数字重算的各项，与原表并列，不代替原表。", recomputed
+    )
+    return {"title": "Computed", "description": "由印出的内容算出的。"} | _closed(properties)  # fmt: skip
+
+
+def _recomputation() -> Schema:
+    agreements = {"enum": [one.value for one in Agreement]}
+    meaning = "equal 相等，rounded 四舍五入到印出的位数后相等，different 不等，insufficient 数据不足。"
+    properties = {
+        "title": _titled("title", "重算的是什么。", _TEXT),
+        "formula": _titled("formula", "怎样算的。", _TEXT),
+        "printed": _titled("printed", "原表印出的。", _TEXT),
+        "computed": _titled("computed", "算出的，不四舍五入；数据不足的为 null。", _NUMBER),
+        "agreement": _titled("agreement", f"比较的结果：{meaning}", agreements),
+        "reason": _titled("reason", "数据不足时缺什么；否则为空文本。", _TEXT),
+    }
+    return {"title": "Recomputation", "description": "原表的一个数与重算的结果。"} | _closed(properties)

@@ -1,0 +1,47 @@
+"""What a reader or a rule found: a value, never an exception."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.origin import Origin
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only errors keep a record from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault at one place, with all that its author needs to mend it."""
+
+    code: str
+    """Family letters and number, such as SRC003; never reused."""
+    name: str
+    """The fault's name in English, such as duplicate-key."""
+    severity: Severity
+    message: str
+    """One Chinese sentence: what is wrong."""
+    origin: Origin
+    found: str = ""
+    """What stands there, as written."""
+    expected: str = ""
+    """What may stand there, in Chinese."""
+    hint: str = ""
+    """What to do about it, in Chinese."""
+    field: str = ""
+    """The field's path in the form's own words, joined by › ."""
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Tell whether any finding is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings by file, line, column and code."""
+    return tuple(sorted(findings, key=lambda finding: (finding.origin, finding.code, finding.message)))

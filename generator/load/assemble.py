@@ -1,0 +1,140 @@
+"""From files to the catalog: everything wrong in every file comes back with whatever could be read."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.finding import Finding, has_errors, in_reading_order
+from generator.load.decode import decode_record
+from generator.load.discover import SourceFile, discover
+from generator.load.markdown_record import parse_markdown_record
+from generator.load.reading import Reading
+from generator.load.record_faults import NAME_NOT_REGISTERED, UNIT_NOT_REGISTERED
+from generator.load.registry import load_registry
+from generator.load.text_file import load_text
+from generator.load.yaml_tree import parse_tree
+from generator.model.catalog import Catalog, Registry, Unit, make_catalog
+from generator.model.forms import FormLibrary
+from generator.model.records import Record
+from generator.origin import START
+from generator.vocabulary import TERMS, Kind, Place
+
+
+class Loaded(NamedTuple):
+    """All that could be read, and all that was wrong."""
+
+    catalog: Catalog
+    sources: Mapping[str, SourceFile]
+    """The file of each record of the catalog, by record id."""
+    findings: tuple[Finding, ...]
+    failed: tuple[str, ...]
+    """Files that hold no publishable record, as printed in messages."""
+
+
+class FileResult(NamedTuple):
+    """One file read and decoded."""
+
+    record: Record | None
+    findings: tuple[Finding, ...]
+
+
+def markdown_sections() -> dict[str, tuple[str, ...]]:
+    """Return which field each section heading of a Markdown record fills."""
+    objective = next(term.label for term in TERMS[Place.RECORD] if term.identifier == "objective")
+    sections: dict[str, tuple[str, ...]] = {
+        label: (term.label,)
+        for term in TERMS[Place.RECORD]
+        if term.kind is Kind.PROSE
+        for label in (term.label, *term.synonyms)
+    }
+    for term in TERMS[Place.OBJECTIVE]:
+        sections |= dict.fromkeys((term.label, *term.synonyms), (objective, term.label))
+    return sections
+
+
+_SECTIONS = markdown_sections()
+
+
+def load_record(file: SourceFile, forms: FormLibrary) -> FileResult:
+    """Read and decode one file; there is no record where anything in it is an error."""
+    loaded = load_text(file)
+    if loaded.text is None:
+        return FileResult(None, loaded.findings)
+    tree = (
+        parse_markdown_record(loaded.text, file.path, _SECTIONS)
+        if file.is_markdown
+        else parse_tree(loaded.text, file.path)
+    )
+    findings = (*loaded.findings, *tree.findings)
+    if tree.node is None:
+        return FileResult(None, findings)
+    decoded = decode_record(tree.node, identifier=file.id, path=file.path, forms=forms)
+    findings += decoded.findings
+    return FileResult(None if has_errors(findings) else decoded.record, findings)
+
+
+def load_catalog(*, records_dir: Path, registry_dir: Path, project_dir: Path, forms: FormLibrary) -> Loaded:
+    """Load every record below a folder together with the registry."""
+    discovery = discover(records_dir, project_dir)
+    listed = load_registry(registry_dir, project_dir)
+    results = [(file, load_record(file, forms)) for file in discovery.files]
+    records = [(file, result.record) for file, result in results if result.record is not None]
+    registry = _with_unregistered(listed.registry, [record for _, record in records])
+    findings = [*discovery.findings, *listed.findings]
+    findings += [finding for _, result in results for finding in result.findings]
+    findings += [finding for file in discovery.set_aside for finding in load_record(file, forms).findings]
+    findings += [finding for _, record in records for finding in _name_findings(record, listed.registry)]
+    return Loaded(
+        make_catalog((record for _, record in records), registry, forms),
+        {file.id: file for file, _ in records},
+        in_reading_order(findings),
+        _failed(findings, (file.path for file, _ in records)),
+    )
+
+
+def _failed(findings: Iterable[Finding], published: Iterable[str]) -> tuple[str, ...]:
+    """Return the files an error keeps from being published."""
+    fine = set(published)
+    paths = dict.fromkeys(finding.origin.path for finding in in_reading_order(findings) if has_errors((finding,)))
+    return tuple(path for path in paths if path not in fine)
+
+
+def _with_unregistered(registry: Registry, records: Iterable[Record]) -> Registry:
+    """Give folders that nobody registered a unit of the name their records print."""
+    units = dict(registry.units)
+    for record in records:
+        if record.unit not in units:
+            units[record.unit] = Unit(record.unit, _printed_unit(record) or record.unit)
+    return Registry(units, registry.departments)
+
+
+def _printed_unit(record: Record) -> str:
+    return record.text("implementing_unit") or record.text("evaluated_department") or record.text("reporting_unit")
+
+
+def _name_findings(record: Record, registry: Registry) -> Iterable[Finding]:
+    """Compare the names a record prints with those its folder stands for."""
+    reading = Reading(record.path)
+    unit = registry.units.get(record.unit)
+    if unit is None:
+        reading.report(
+            UNIT_NOT_REGISTERED, START, f"文件夹“{record.unit}”没有在登记表里登记", found=record.unit,
+            expected="content/registry/units.yaml 的“单位”里有它",
+            hint=f"在登记表加上“{record.unit}: {{名称: {_printed_unit(record) or '单位全称'}}}”", field="单位",
+        )  # fmt: skip
+        return reading.findings
+    department = registry.departments.get(unit.department)
+    for identifier, body in (
+        ("implementing_unit", unit),
+        ("evaluated_department", unit),
+        ("competent_department", department),
+    ):
+        cell = record.head.get(identifier)
+        if body is None or cell is None or not cell.text or cell.text in (body.name, *body.aliases):
+            continue
+        reading.report(
+            NAME_NOT_REGISTERED, cell.span, f"“{cell.text}”不是登记的名称", found=cell.text,
+            expected="、".join((body.name, *body.aliases)), hint="核对有没有写错；原表确实这样印，就在登记表的“别名”里加上它",
+            field=next(term.label for term in TERMS[Place.RECORD] if term.identifier == identifier),
+        )  # fmt: skip
+    return reading.findings

@@ -1,0 +1,110 @@
+"""Single cells and texts: from a node to what the model keeps, by the kind of their term."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from generator.load.reading import Entry, Reading, excerpt, is_blank, joined
+from generator.load.record_faults import BAD_DATE, BAD_NUMBER
+from generator.load.tree import Mapping, Node, Scalar, Sequence
+from generator.model.records import Cell, Prose
+from generator.money import BLANK_MARKS, is_figure
+from generator.text import folded, half_width
+from generator.vocabulary import Kind, Term
+
+UNREADABLE = "无法辨认"
+
+# An amount may carry its breakdown in brackets: 100.00(其中中央补助 60.00). It is kept whole and counts as words.
+_WITH_BREAKDOWN = re.compile(r"[\d,.]+ *\(.*\)", re.DOTALL)
+
+_WITH_UNIT = re.compile(r"([\d,.]+) *(?:分|元|万元|亿元)")
+
+_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})月(?:(\d{1,2})日)?)?)")
+
+
+def read_cell(node: Node, term: Term, reading: Reading, field: str) -> Cell | None:
+    """Return the cell a node holds, reporting what its term's kind does not allow."""
+    if isinstance(node, Mapping):
+        return _unreadable(node, reading, field)
+    if isinstance(node, Sequence):
+        reading.wrong_shape(node, field, "一个值")
+        return None
+    cell = Cell("" if is_blank(node) else node.text.strip("\n"), node.span)
+    if term.kind is Kind.FIGURE and not _is_figure(cell.text):
+        reading.report(
+            BAD_NUMBER, node.span, f"“{field}”不是数字", found=excerpt(node.text),
+            expected="数字（可带千位分隔符、小数、百分号），或空白、-、—、/",
+            hint=_number_hint(cell.text), field=field,
+        )  # fmt: skip
+    elif term.kind is Kind.DATE and cell.text not in BLANK_MARKS and not is_date(cell.text):
+        reading.report(
+            BAD_DATE, node.span, f"“{field}”不是日期", found=excerpt(node.text),
+            expected="日期，例如 2024-01-01 或 2024年1月1日", hint="检查年、月、日是否存在", field=field,
+        )  # fmt: skip
+    return cell
+
+
+def read_prose(node: Node, reading: Reading, field: str) -> Prose | None:
+    """Return the text a node holds."""
+    if isinstance(node, Scalar):
+        return Prose("" if is_blank(node) else node.text.strip("\n"), node.span)
+    reading.wrong_shape(node, field, "一段文字")
+    return None
+
+
+def read_cells(entries: Iterable[Entry], reading: Reading, field: str) -> dict[str, Cell]:
+    """Return the cells of several fields by identifier, in the order authored."""
+    cells = {}
+    for entry in entries:
+        cell = read_cell(entry.node, entry.term, reading, joined(field, entry.key.text))
+        if cell is not None:
+            cells[entry.term.identifier] = cell
+    return cells
+
+
+def read_extra(node: Node, reading: Reading, field: str) -> dict[str, Cell]:
+    """Return fields that the vocabulary does not know, by their label as printed."""
+    mapping = reading.mapping(node, field)
+    if mapping is None:
+        return {}
+    anything = Term("extra", "", Kind.TEXT, "")
+    extra: dict[str, Cell] = {}
+    for key, value in mapping.entries:
+        cell = read_cell(value, anything, reading, joined(field, key.text))
+        if cell is not None:
+            extra.setdefault(key.text, cell)
+    return extra
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day, a month or a year that exists."""
+    match = _DATE.fullmatch(folded(text))
+    if not match:
+        return False
+    year, month, day = int(match[1]), int(match[2] or match[4] or 1), int(match[3] or match[5] or 1)
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_figure(text: str) -> bool:
+    return is_figure(text) or _WITH_BREAKDOWN.fullmatch(half_width(text).strip()) is not None
+
+
+def _number_hint(text: str) -> str:
+    bare = _WITH_UNIT.fullmatch(half_width(text).strip())
+    if bare and is_figure(bare[1]):
+        return f"只写数字 {bare[1]}，不写单位"
+    return f"照原表填写数字；原表印得无法辨认时写成 {{{UNREADABLE}: 说明}}"
+
+
+def _unreadable(node: Mapping, reading: Reading, field: str) -> Cell | None:
+    """Read `{无法辨认: why}`, the way to say that a printed cell cannot be read."""
+    if len(node.entries) == 1:
+        key, value = node.entries[0]
+        if key.text == UNREADABLE and isinstance(value, Scalar) and value.text.strip():
+            return Cell("", node.span, value.text.strip())
+    reading.wrong_shape(node, field, f"一个值，或 {{{UNREADABLE}: 说明}}")
+    return None

@@ -1,0 +1,108 @@
+"""Whether an actual value reaches its target, decided only where both say so plainly."""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.model.records import Indicator
+from generator.model.values import Achievement, Comparator, Degree, Quantity, Range, Value, parse_value
+
+
+class Outcome(StrEnum):
+    """What comparing a target and an actual value gives."""
+
+    MET = "met"
+    MISSED = "missed"
+    UNDECIDED = "undecided"
+    """Words, dates, different units, bounds that overlap: no verdict."""
+
+
+class _Interval(NamedTuple):
+    """All numbers a quantity allows; None is without end."""
+
+    lower: Decimal | None
+    lower_open: bool
+    upper: Decimal | None
+    upper_open: bool
+
+
+def judge(target: Value, actual: Value) -> Outcome:
+    """Compare an actual value with its target.
+
+    An actual value that is itself a bound (>85%) decides only where the whole of it lies inside or outside the target.
+    More than an exact target (=28人) is left undecided: whether that is good depends on what is counted.
+    """
+    if isinstance(actual, Achievement):
+        return Outcome.MET if actual.degree is Degree.MET else Outcome.MISSED
+    if not isinstance(actual, Quantity) or not isinstance(target, Quantity | Range):
+        return Outcome.UNDECIDED
+    if actual.normalised_unit not in ("", _unit(target)):
+        return Outcome.UNDECIDED
+    wanted, reached = _interval(target), _interval(actual)
+    if _within(reached, wanted):
+        return Outcome.MET
+    if not _apart(reached, wanted):
+        return Outcome.UNDECIDED
+    exact = isinstance(target, Quantity) and target.comparator in (None, Comparator.EQ)
+    return Outcome.UNDECIDED if exact and _above(reached, wanted) else Outcome.MISSED
+
+
+def outcome_of(indicator: Indicator) -> Outcome:
+    """Compare the printed target and actual value of one row."""
+    target, actual = indicator.cells.get("target"), indicator.cells.get("actual")
+    if target is None or actual is None or not target.text or not actual.text:
+        return Outcome.UNDECIDED
+    return judge(parse_value(target.text), parse_value(actual.text))
+
+
+def lost_points(indicator: Indicator) -> Decimal | None:
+    """Return points minus score, or None where either is not a number."""
+    points, score = indicator.cells.get("points"), indicator.cells.get("score")
+    if points is None or score is None or points.number is None or score.number is None:
+        return None
+    return points.number - score.number
+
+
+def _unit(target: Quantity | Range) -> str:
+    return target.normalised_unit if isinstance(target, Quantity) else target.unit
+
+
+def _interval(value: Quantity | Range) -> _Interval:
+    if isinstance(value, Range):
+        lower, upper = value.amounts
+        return _Interval(lower, value.lower_included is False, upper, value.upper_included is False)
+    amount = value.amount
+    match value.comparator:
+        case Comparator.GE:
+            return _Interval(amount, False, None, True)
+        case Comparator.GT:
+            return _Interval(amount, True, None, True)
+        case Comparator.LE:
+            return _Interval(None, True, amount, False)
+        case Comparator.LT:
+            return _Interval(None, True, amount, True)
+        case _:
+            return _Interval(amount, False, amount, False)
+
+
+def _within(inner: _Interval, outer: _Interval) -> bool:
+    above = outer.lower is None or (
+        inner.lower is not None
+        and (inner.lower > outer.lower or (inner.lower == outer.lower and (inner.lower_open or not outer.lower_open)))
+    )
+    below = outer.upper is None or (
+        inner.upper is not None
+        and (inner.upper < outer.upper or (inner.upper == outer.upper and (inner.upper_open or not outer.upper_open)))
+    )
+    return above and below
+
+
+def _apart(one: _Interval, other: _Interval) -> bool:
+    return _above(one, other) or _above(other, one)
+
+
+def _above(one: _Interval, other: _Interval) -> bool:
+    """Tell whether all of one lies above all of the other."""
+    if one.lower is None or other.upper is None:
+        return False
+    return one.lower > other.upper or (one.lower == other.upper and (one.lower_open or other.upper_open))

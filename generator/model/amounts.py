@@ -1,0 +1,144 @@
+"""The main amounts of a record, as printed and in yuan, whatever its form calls them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.records import Cell, Funding, FundingRow, Record
+from generator.money import in_yuan
+from generator.origin import START
+from generator.text import folded
+
+TOTAL_LABELS = ("年度资金总额", "年度资金申请总额", "资金总额", "项目资金总额", "合计", "总计", "年度预算")
+"""What forms call the row that is the sum of the others, the yearly one first."""
+
+SOURCE_GROUPS = ("资金来源", "按收入性质分", "收入")
+"""The cut that is added up where a form prints no total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount of a record's money as a whole."""
+
+    printed: str
+    """As printed; empty where the form prints no total and this is our sum."""
+    number: Decimal
+    """In the unit of the form."""
+    unit: str
+    yuan: Decimal
+    computed: bool = False
+    """Whether it is our sum of printed amounts, not a printed amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class MainAmounts:
+    """The money of a record as a whole; None where the form has no such column or leaves it blank."""
+
+    initial_budget: Amount | None = None
+    adjusted_budget: Amount | None = None
+    executed: Amount | None = None
+    requested: Amount | None = None
+    execution_rate: Cell | None = None
+    """As printed in the total row."""
+    execution_points: Cell | None = None
+    execution_score: Cell | None = None
+    anchor_row: int | None = None
+    """Position of the total row in `Funding.rows`."""
+
+    @property
+    def adjustment(self) -> Decimal | None:
+        """Adjusted minus initial budget in yuan, or None where either is missing."""
+        if self.initial_budget is None or self.adjusted_budget is None:
+            return None
+        return self.adjusted_budget.yuan - self.initial_budget.yuan
+
+    @property
+    def computed_execution_rate(self) -> Decimal | None:
+        """Executed over adjusted budget in percent, unrounded; None where nothing was budgeted."""
+        return percentage(
+            self.executed.yuan if self.executed else None, self.adjusted_budget.yuan if self.adjusted_budget else None
+        )
+
+
+def percentage(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Return part over whole in percent, unrounded, or None where either is missing or the whole is not positive."""
+    return part / whole * 100 if part is not None and whole is not None and whole > 0 else None
+
+
+def main_amounts(record: Record) -> MainAmounts:
+    """Return the amounts of the total row, or the sums of the sources where the form prints no total."""
+    funding = record.funding
+    if funding is None:
+        return MainAmounts()
+    position = _total_row(funding)
+    if position is None:
+        return _summed(funding)
+    row = funding.rows[position]
+    return MainAmounts(
+        initial_budget=_amount(row, "initial_budget", funding.unit.text),
+        adjusted_budget=_amount(row, "adjusted_budget", funding.unit.text),
+        executed=_amount(row, "executed", funding.unit.text),
+        requested=_amount(row, "requested", funding.unit.text) or _amount(row, "amount", funding.unit.text),
+        execution_rate=row.cells.get("execution_rate"),
+        execution_points=row.cells.get("points"),
+        execution_score=row.cells.get("score"),
+        anchor_row=position,
+    )
+
+
+def _total_row(funding: Funding) -> int | None:
+    if len(funding.rows) == 1:
+        return 0
+    for wanted in TOTAL_LABELS:
+        for position, row in enumerate(funding.rows):
+            if folded(row.label) == wanted and row.parent is None:
+                return position
+    return None
+
+
+def _amount(row: FundingRow, identifier: str, unit: str) -> Amount | None:
+    cell = row.cells.get(identifier)
+    number = cell.number if cell else None
+    yuan = in_yuan(number, unit) if number is not None else None
+    if cell is None or number is None or yuan is None:
+        return None
+    return Amount(cell.text, number, unit, yuan)
+
+
+def _summed(funding: Funding) -> MainAmounts:
+    """Add the rows of the sources; where a row leaves an amount blank the others still count, as on the form."""
+    group = next((group for group in SOURCE_GROUPS if any(row.group == group for row in funding.rows)), None)
+    if group is None:
+        return MainAmounts()
+    rows = [row for row in funding.rows if row.group == group and row.parent is None]
+    unit = funding.unit.text
+    return MainAmounts(
+        initial_budget=_sum(rows, "initial_budget", unit),
+        adjusted_budget=_sum(rows, "adjusted_budget", unit),
+        executed=_sum(rows, "executed", unit),
+        execution_rate=_only_rate(rows),
+    )
+
+
+def _sum(rows: list[FundingRow], identifier: str, unit: str) -> Amount | None:
+    amounts = [amount for row in rows if (amount := _amount(row, identifier, unit)) is not None]
+    if not amounts:
+        return None
+    number = sum((amount.number for amount in amounts), Decimal(0))
+    # One amount is a printed one: the sum of a single row is that row.
+    printed = amounts[0].printed if len(amounts) == 1 else ""
+    return Amount(
+        printed, number, unit, sum((amount.yuan for amount in amounts), Decimal(0)), computed=len(amounts) > 1
+    )
+
+
+def _only_rate(rows: list[FundingRow]) -> Cell | None:
+    rates = [
+        row.cells["execution_rate"]
+        for row in rows
+        if "execution_rate" in row.cells and row.cells["execution_rate"].text
+    ]
+    return rates[0] if len(rates) == 1 else None
+
+
+BLANK = Cell("", START)
+"""A cell that a layout shows and a record does not have."""

@@ -1,0 +1,165 @@
+"""A record as printed: general enough for every family of forms, frozen, without I/O.
+
+Nothing here is computed, rounded or put right: a cell keeps its text, and a blank stays a blank.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.money import decimal_of
+from generator.origin import START, Span
+
+
+class Cell(NamedTuple):
+    """One cell of a form."""
+
+    text: str
+    """Exactly as printed; empty where the cell is blank."""
+    span: Span = START
+    unreadable: str = ""
+    """Why the print cannot be read; empty where it can."""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number printed, or None for a blank, a dash or words."""
+        return decimal_of(self.text)
+
+
+class Prose(NamedTuple):
+    """A text in Markdown."""
+
+    text: str
+    span: Span = START
+
+
+@dataclass(frozen=True, slots=True)
+class FundingRow:
+    """One kind of money: a label and named amounts."""
+
+    label: str
+    """As authored, such as 当年财政拨款."""
+    span: Span
+    group: str = ""
+    """The cut it belongs to where a form has several, such as 资金来源."""
+    parent: int | None = None
+    """Position in `Funding.rows` of the row it is a part of, where the author said so."""
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    """By identifier of `vocabulary`: initial_budget, adjusted_budget, executed, points, execution_rate, score ..."""
+    printed_cells: tuple[Cell, ...] = ()
+    """Figures whose columns cannot be told, in the order printed."""
+    unreadable: str = ""
+    """Why they cannot be told."""
+    extra: Mapping[str, Cell] = field(default_factory=dict)
+    """Columns that the vocabulary does not know, by their printed title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """The money of a record."""
+
+    unit: Cell
+    """元 or 万元, as stated; what it is worth is `money.MONEY_UNITS`."""
+    rows: tuple[FundingRow, ...]
+    span: Span = START
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the indicator table."""
+
+    path: tuple[str, ...]
+    """The levels above the name, outermost first: none to three."""
+    name: str
+    span: Span
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    """By identifier of `vocabulary`: target, actual, points, score, deviation_reason ..."""
+    horizon: str = "annual"
+    """`annual` or `long_term`."""
+    parent: int | None = None
+    """Position in `Record.indicators` of the row it is an unscored part of."""
+    extra: Mapping[str, Cell] = field(default_factory=dict)
+    """Columns that the vocabulary does not know, by their printed title."""
+    anchor: str = ""
+    """The row's address on the record's page; does not change when rows are added, moved or rescored."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTable:
+    """A table that fits no block of the model, kept row by row."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    span: Span = START
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One published form."""
+
+    id: str
+    """Path of its file below the records folder without the ending: 2024/xinzhuang/liangxin."""
+    path: str
+    """Path of its file as printed in messages."""
+    form: str
+    """Title of the form as printed."""
+    layout: str
+    """Identifier of the form definition that lays it out."""
+    fiscal_year: int
+    project_key: str
+    """What joins the years and stages of one project of a unit."""
+    head: Mapping[str, Cell] = field(default_factory=dict)
+    """Fields of the head and the grade, by identifier of `vocabulary`, in the order authored."""
+    prose: Mapping[str, Prose] = field(default_factory=dict)
+    """Texts by identifier; the two of the objective are `expected` and `achieved`."""
+    funding: Funding | None = None
+    indicators: tuple[Indicator, ...] = ()
+    level1_weights: Mapping[str, Cell] = field(default_factory=dict)
+    """Weights printed beside the level 1 labels, by label; 合计 is their printed sum."""
+    total: Mapping[str, Cell] = field(default_factory=dict)
+    """The printed totals: points, score, review_score."""
+    source: Mapping[str, Cell] = field(default_factory=dict)
+    tables: tuple[FreeTable, ...] = ()
+    extra: Mapping[str, Cell] = field(default_factory=dict)
+    """Fields that the vocabulary does not know, by their printed label."""
+
+    @property
+    def year(self) -> str:
+        """First part of the address."""
+        return self.id.split("/", 1)[0]
+
+    @property
+    def unit(self) -> str:
+        """Second part of the address: the unit's slug."""
+        return self.id.split("/")[1]
+
+    @property
+    def name(self) -> str:
+        """What to call the record: its project, or the form where the form is about a whole unit."""
+        return self.text("project_name") or self.form
+
+    def text(self, identifier: str) -> str:
+        """Return the text of a field of the head, empty where there is none."""
+        cell = self.head.get(identifier)
+        return cell.text if cell else ""
+
+
+def with_anchors(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    """Give every row an anchor made from its own words, so that a link to one figure outlives edits around it."""
+    seen: dict[str, int] = {}
+    anchored = []
+    for indicator in indicators:
+        words = "\x1f".join((indicator.horizon, *indicator.path, indicator.name))
+        digest = hashlib.sha256(words.encode()).hexdigest()[:8]
+        seen[digest] = seen.get(digest, 0) + 1
+        suffix = f"-{seen[digest]}" if seen[digest] > 1 else ""
+        anchored.append(
+            Indicator(
+                indicator.path, indicator.name, indicator.span, indicator.cells, indicator.horizon,
+                indicator.parent, indicator.extra, f"i-{digest}{suffix}",
+            )
+        )  # fmt: skip
+    return tuple(anchored)

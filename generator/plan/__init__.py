@@ -1,0 +1,1 @@
+"""From the catalog to pages: what each page holds."""

@@ -1,0 +1,212 @@
+"""What each page's template is given; nothing is computed in a template."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.recomputation import Recomputation
+from generator.plan.charts import Chart
+from generator.plan.form_view import FormView
+from generator.plan.rows import IndicatorRow, Link, RecordRow
+from generator.plan.totals import Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page with how much is on it."""
+
+    title: str
+    url: str
+    count: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A named list of pages, one of the ways into the site."""
+
+    title: str
+    url: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file the reader can take along."""
+
+    title: str
+    url: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContext:
+    """pages/home.html: what the site is, its key figures, the ways in."""
+
+    site_name: str
+    description: str
+    records: int
+    """How many records are published."""
+    units: int
+    years: tuple[str, ...]
+    totals: tuple[Totals, ...]
+    projects: Totals | None
+    """Those of the project self-evaluations; None where there are none."""
+    scores: tuple[Decimal, Decimal, Decimal] | None
+    """Lowest, middle and highest printed total score; None without scores."""
+    spread: Chart | None
+    deviations: int
+    unexplained: int
+    """How many of the deviations have no reason printed."""
+    ways: tuple[Group, ...]
+    latest: tuple[RecordRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordContext:
+    """pages/record.html: one published form."""
+
+    row: RecordRow
+    form: FormView
+    form_template: str
+    """Name of the template that draws the official form."""
+    adjustment: str
+    """Change from initial to adjusted budget with sign and unit; empty where either is missing."""
+    adjustment_rate: Decimal | None
+    """The same in percent of the initial budget."""
+    computed_rate: Decimal | None
+    """Executed over adjusted budget in percent, unrounded."""
+    charts: tuple[Chart, ...]
+    deviations: tuple[IndicatorRow, ...]
+    indicators: int
+    recomputations: tuple[Recomputation, ...]
+    unreadable: tuple[tuple[str, str], ...]
+    """Where something cannot be read, and why."""
+    supplement: tuple[tuple[str, str], ...]
+    """What the record holds and the layout has no place for: where, and the text."""
+    source: tuple[tuple[str, str], ...]
+    """Label and text of what is known about the original."""
+    previous: RecordRow | None
+    following: RecordRow | None
+    """The same project and kind of form a year before and after."""
+    declarations: tuple[RecordRow, ...]
+    """Target declarations of the same project and year."""
+    evaluations: tuple[RecordRow, ...]
+    """For a target declaration: the evaluations of the same project and year."""
+    siblings: tuple[RecordRow, ...]
+    """Other records of the unit, newest first."""
+    downloads: tuple[Download, ...]
+    source_path: str
+    """Path of the authored file in the repository."""
+    source_text: str
+    """The authored file."""
+    modified: str
+    """Date of the file's last change in git, ISO; empty without a repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectContext:
+    """pages/project.html: one project over years and stages."""
+
+    name: str
+    unit: Link
+    department: Link
+    rows: tuple[RecordRow, ...]
+    chart: Chart | None
+    deviations: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGroupContext:
+    """pages/record_group.html: all records of a unit, department, year or form."""
+
+    heading: str
+    kind: str
+    """What the page is about, in Chinese: 单位, 主管部门, 年度, 表样."""
+    lead: str
+    """One sentence on what is listed."""
+    facts: tuple[tuple[str, Link], ...]
+    """Label and value of what is known about it."""
+    totals: tuple[Totals, ...]
+    rows: tuple[RecordRow, ...]
+    groups: tuple[Group, ...]
+    """Further ways on from here: projects of a unit, units of a department."""
+    chart: Chart | None
+    deviations: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupIndexContext:
+    """pages/group_index.html: the list of all units, departments, years, projects or forms."""
+
+    heading: str
+    lead: str
+    column: str
+    """Title of the first column."""
+    lines: tuple["GroupLine", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One unit, department, year, project or form in its index."""
+
+    link: Link
+    note: str
+    records: int
+    projects: Totals | None
+    """The sums of its project self-evaluations; None where it has none."""
+    deviations: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsContext:
+    """pages/records.html: every record, or the way to them where one page would be too long."""
+
+    rows: tuple[RecordRow, ...]
+    parts: tuple[Entry, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsContext:
+    """pages/indicators.html: every indicator, one row each, or the way to them where one page would be too long."""
+
+    heading: str
+    rows: tuple[IndicatorRow, ...]
+    parts: tuple[Entry, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationsContext:
+    """pages/deviations.html: every row where points were lost or a target was missed."""
+
+    heading: str
+    rows: tuple[IndicatorRow, ...]
+    parts: tuple[Entry, ...]
+    total: int
+    explained: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataContext:
+    """pages/data.html: the open data and how to use it."""
+
+    downloads: tuple[Download, ...]
+    records: int
+    example_url: str
+    """JSON of one record, empty where there is none."""
+    site_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseContext:
+    """pages/prose.html: a page written by hand."""
+
+    markdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundContext:
+    """pages/not_found.html: no such page, and where to look instead."""
+
+    ways: tuple[Link, ...]

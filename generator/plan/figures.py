@@ -1,0 +1,43 @@
+"""How computed numbers are written; printed ones are shown as they are and never pass through here."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator.model.amounts import Amount
+
+_CENT = Decimal("0.01")
+_WAN = Decimal(10_000)
+
+
+def format_decimal(number: Decimal) -> str:
+    """Return a number without trailing zeros: 2.0300 is 2.03."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def format_percent(number: Decimal) -> str:
+    """Return a percentage rounded to two places, half up, as the forms print it: 99.68%."""
+    return f"{number.quantize(_CENT, rounding=ROUND_HALF_UP)}%"
+
+
+def format_yuan(yuan: Decimal) -> str:
+    """Return an exact amount in yuan with separators and at least two places: 4,702,600.00 元."""
+    exact = yuan.quantize(_CENT) if yuan == yuan.quantize(_CENT) else yuan.normalize()
+    return f"{exact:,f} 元"
+
+
+def format_wan(yuan: Decimal) -> str:
+    """Return an amount in 万元, saying so where two places round it: 约 1,262.18 万元."""
+    rounded = (yuan / _WAN).quantize(_CENT, rounding=ROUND_HALF_UP)
+    return f"{rounded:,f} 万元" if rounded * _WAN == yuan else f"约 {rounded:,f} 万元"
+
+
+def format_amount(amount: Amount) -> str:
+    """Return an amount as printed with its unit; our own sums say that they are sums."""
+    if amount.computed:
+        return f"{amount.number:,f} {amount.unit}（各来源相加）"
+    return f"{amount.printed} {amount.unit}"
+
+
+def format_signed(number: Decimal) -> str:
+    """Return a number with its sign: +52.94, −33.55."""
+    return ("+" if number > 0 else "−" if number < 0 else "") + format(abs(number), ",f")

@@ -1,0 +1,294 @@
+"""A record laid out in rows and merged cells, ready for a form template that only draws."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from generator.model.amounts import BLANK
+from generator.model.forms import FormDefinition, FundingLabel
+from generator.model.records import Cell, FreeTable, FundingRow, Indicator, Record
+from generator.text import folded
+from generator.vocabulary import TERMS, Place, term_of
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """One row of the money block."""
+
+    label: str
+    """As the layout prints it."""
+    name: str
+    """As authored."""
+    cells: Mapping[str, Cell]
+    """One for each column of the layout."""
+    printed_cells: tuple[Cell, ...]
+    """Figures whose columns cannot be told; they take the place of the amounts."""
+    unreadable: str
+    anchor: str
+    group: str
+    depth: int
+    """How many 其中 it stands below."""
+    extra: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelCell:
+    """A cell of a level column, merged over the rows below it."""
+
+    text: str
+    rowspan: int
+    weight: Cell | None = None
+    """The weight printed beside a level 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One row of the indicator block."""
+
+    levels: tuple[LevelCell | None, ...]
+    """One for each level column; None where a merged cell from above covers it."""
+    name: str
+    cells: Mapping[str, Cell]
+    """One for each column of the layout."""
+    extra: Mapping[str, Cell]
+    anchor: str
+    is_part: bool
+    """Whether it is an unscored part (其中) of a row above."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorBlock:
+    """The rows of one horizon."""
+
+    title: str
+    lines: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """All a form template draws from."""
+
+    form: FormDefinition
+    record: Record
+    title: str
+    period: str
+    head: Mapping[str, Cell]
+    """Fields the layout shows; blank cells for those the record does not have."""
+    other_head: tuple[tuple[str, Cell], ...]
+    """Label and cell of head fields the layout has no place for."""
+    prose: Mapping[str, str]
+    """Markdown by identifier, empty where the record has none."""
+    other_prose: tuple[tuple[str, str], ...]
+    """Label and Markdown of texts the layout has no place for."""
+    funding_title: str
+    funding_unit: str
+    funding_columns: Mapping[str, str]
+    funding_extra: tuple[str, ...]
+    """Titles of columns that the layout and the vocabulary do not know."""
+    funding: tuple[FundingLine, ...]
+    level_titles: tuple[str, ...]
+    indicator_columns: Mapping[str, str]
+    """Titles of the columns right of the name, by identifier."""
+    name_title: str
+    indicator_extra: tuple[str, ...]
+    blocks: tuple[IndicatorBlock, ...]
+    total: Mapping[str, Cell]
+    weight_total: Cell
+    tables: tuple[FreeTable, ...]
+    other_amounts: tuple[tuple[str, str, Cell], ...]
+    """Funding row, column and cell of amounts the layout has no column for."""
+    other_indicator_cells: tuple[tuple[str, str, Cell], ...]
+    """Indicator, column and cell of what the layout has no column for."""
+
+    def amount(self, label: str, group: str = "") -> Cell:
+        """Return the single amount of a row, for layouts that print one amount a row."""
+        for line in self.funding:
+            if folded(line.name) == folded(label) and line.group == group:
+                return line.cells["amount"]
+        return BLANK
+
+
+_TOTALS = ("points", "score", "review_score")
+
+
+def make_form_view(record: Record, form: FormDefinition) -> FormView:
+    """Lay a record out by its form definition; whatever the layout has no place for is listed, never dropped."""
+    funding_columns = dict(form.funding_columns) or _used(Place.FUNDING_ROW, _funding_cells(record))
+    columns = dict(form.indicator_columns) or _general_columns(record)
+    rows = record.funding.rows if record.funding else ()
+    depth = max([form.depth, *(len(row.path) for row in record.indicators)]) if form.any_title else form.depth
+    shown = {key for key in columns if not key.startswith("level") and key != "name"}
+    return FormView(
+        form=form,
+        record=record,
+        title=record.form,
+        period=record.text("period") or form.period.format(year=record.year),
+        head={key: record.head.get(key, BLANK) for key in form.head},
+        other_head=_other_head(record, form),
+        prose={key: record.prose[key].text if key in record.prose else "" for key in form.prose},
+        other_prose=tuple((_prose_label(key), text.text) for key, text in record.prose.items() if key not in form.prose),
+        funding_title=form.funding_title.format(unit=record.funding.unit.text if record.funding else ""),
+        funding_unit=record.funding.unit.text if record.funding else "",
+        funding_columns=funding_columns,
+        funding_extra=_titles(row.extra for row in rows),
+        funding=tuple(_funding_lines(rows, form, funding_columns)),
+        level_titles=_level_titles(columns, depth),
+        indicator_columns={key: title for key, title in columns.items() if key in shown},
+        name_title=columns.get("name", "指标名称"),
+        indicator_extra=_titles(row.extra for row in record.indicators),
+        blocks=_blocks(record, depth, tuple(shown)),
+        total={key: record.total.get(key, BLANK) for key in _TOTALS},
+        weight_total=record.level1_weights.get("合计", BLANK),
+        tables=record.tables,
+        other_amounts=_other_amounts(rows, funding_columns),
+        other_indicator_cells=_other_cells(record.indicators, shown),
+    )  # fmt: skip
+
+
+def _used(place: Place, cells: Sequence[Mapping[str, Cell]]) -> dict[str, str]:
+    """Return the columns that any row has, in the vocabulary's order."""
+    used = {identifier for row in cells for identifier in row}
+    return {term.identifier: term.label for term in TERMS[place] if term.identifier in used}
+
+
+def _funding_cells(record: Record) -> list[Mapping[str, Cell]]:
+    return [row.cells for row in record.funding.rows] if record.funding else []
+
+
+def _general_columns(record: Record) -> dict[str, str]:
+    return {"name": "指标名称"} | _used(Place.INDICATOR, [row.cells for row in record.indicators])
+
+
+def _level_titles(columns: Mapping[str, str], depth: int) -> tuple[str, ...]:
+    printed = [title for key, title in columns.items() if key.startswith("level")]
+    return tuple(printed) or ("一级指标", "二级指标", "三级指标", "四级指标")[:depth]
+
+
+def _titles(rows: Iterable[Mapping[str, Cell]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(title for row in rows for title in row))
+
+
+def _prose_label(identifier: str) -> str:
+    place = Place.OBJECTIVE if identifier in ("expected", "achieved") else Place.RECORD
+    return term_of(place, identifier).label
+
+
+def _other_head(record: Record, form: FormDefinition) -> tuple[tuple[str, Cell], ...]:
+    fields = [
+        (term_of(Place.RECORD, key).label, cell)
+        for key, cell in record.head.items()
+        if key not in form.head and key != "period"
+    ]
+    return (*fields, *record.extra.items())
+
+
+def _funding_lines(rows: Sequence[FundingRow], form: FormDefinition, columns: Mapping[str, str]) -> list[FundingLine]:
+    """Return the layout's rows in its order, then the record's further rows in theirs."""
+    left = list(enumerate(rows))
+    lines = []
+    for label in form.funding_rows:
+        match = next(((i, row) for i, row in left if _is(row, label)), None)
+        if match is not None:
+            left.remove(match)
+        lines.append(_funding_line(match[1] if match else None, label, columns, 0))
+    for i, row in left:
+        # The general layout prints a line for each group; the official ones have none to spare.
+        printed = row.label if form.any_title or not row.group else f"{row.group}：{row.label}"
+        lines.append(_funding_line(row, FundingLabel(row.label, printed, row.group), columns, _depth(rows, i)))
+    return list(_with_own_anchors(lines))
+
+
+def _with_own_anchors(lines: Iterable[FundingLine]) -> Iterator[FundingLine]:
+    """Give rows of equal label, which parts of different rows may have, anchors of their own."""
+    seen: dict[str, int] = {}
+    for line in lines:
+        seen[line.anchor] = seen.get(line.anchor, 0) + 1
+        yield line if seen[line.anchor] == 1 else replace(line, anchor=f"{line.anchor}-{seen[line.anchor]}")
+
+
+def _is(row: FundingRow, label: FundingLabel) -> bool:
+    return (
+        row.parent is None
+        and folded(row.label) == folded(label.label)
+        and (not label.group or row.group == label.group)
+    )
+
+
+def _depth(rows: Sequence[FundingRow], position: int) -> int:
+    parent = rows[position].parent
+    return 0 if parent is None else 1 + _depth(rows, parent)
+
+
+def _funding_line(row: FundingRow | None, label: FundingLabel, columns: Mapping[str, str], depth: int) -> FundingLine:
+    return FundingLine(
+        label=label.printed,
+        name=label.label,
+        cells={key: row.cells.get(key, BLANK) if row else BLANK for key in columns},
+        printed_cells=row.printed_cells if row else (),
+        unreadable=row.unreadable if row else "",
+        anchor=funding_anchor(label.group, label.label),
+        group=label.group,
+        depth=depth,
+        extra=row.extra if row else {},
+    )
+
+
+def funding_anchor(group: str, label: str) -> str:
+    """Return the address of a funding row on its record's page; Chinese words are fine in a fragment."""
+    return "-".join(("funding", *(part for part in (group, label) if part))).replace(" ", "")
+
+
+def _blocks(record: Record, depth: int, columns: Sequence[str]) -> tuple[IndicatorBlock, ...]:
+    titles = {"long_term": "中长期绩效指标", "annual": "年度绩效指标"}
+    groups = {horizon: tuple(rows) for horizon, rows in groupby(record.indicators, key=lambda row: row.horizon)}
+    return tuple(
+        IndicatorBlock(titles[horizon] if len(groups) > 1 else "", _indicator_lines(rows, depth, columns, record))
+        for horizon, rows in groups.items()
+    )
+
+
+def _indicator_lines(
+    rows: Sequence[Indicator], depth: int, columns: Sequence[str], record: Record
+) -> tuple[IndicatorLine, ...]:
+    paths = [_fitted(row.path, depth) for row in rows]
+    lines = []
+    for number, row in enumerate(rows):
+        levels = tuple(_level_cell(paths, number, level, record) for level in range(depth))
+        cells = {key: row.cells.get(key, BLANK) for key in columns}
+        lines.append(IndicatorLine(levels, row.name, cells, row.extra, row.anchor, row.parent is not None))
+    return tuple(lines)
+
+
+def _fitted(path: tuple[str, ...], depth: int) -> tuple[str, ...]:
+    """Return the path with as many parts as the layout has level columns; the last one holds what is left over."""
+    if len(path) <= depth or depth == 0:
+        return path[:depth] + ("",) * (depth - len(path))
+    return (*path[: depth - 1], " › ".join(path[depth - 1 :]))
+
+
+def _level_cell(paths: Sequence[tuple[str, ...]], number: int, level: int, record: Record) -> LevelCell | None:
+    prefix = paths[number][: level + 1]
+    if number and paths[number - 1][: level + 1] == prefix:
+        return None
+    below = paths[number:]
+    rowspan = next((count for count, path in enumerate(below) if path[: level + 1] != prefix), len(below))
+    weight = record.level1_weights.get(prefix[0]) if level == 0 else None
+    return LevelCell(prefix[level], rowspan, weight)
+
+
+def _other_amounts(rows: Sequence[FundingRow], columns: Mapping[str, str]) -> tuple[tuple[str, str, Cell], ...]:
+    return tuple(
+        (row.label, term_of(Place.FUNDING_ROW, key).label, cell)
+        for row in rows
+        for key, cell in row.cells.items()
+        if key not in columns
+    )
+
+
+def _other_cells(rows: Sequence[Indicator], shown: set[str]) -> tuple[tuple[str, str, Cell], ...]:
+    return tuple(
+        (row.name, term_of(Place.INDICATOR, key).label, cell)
+        for row in rows
+        for key, cell in row.cells.items()
+        if key not in shown
+    )

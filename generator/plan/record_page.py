@@ -1,0 +1,202 @@
+"""The page of one record."""
+
+from collections.abc import Mapping
+from itertools import islice
+
+from generator.model.amounts import MainAmounts, percentage
+from generator.model.catalog import Catalog
+from generator.model.records import Cell, FundingRow, Record
+from generator.plan.charts import funds_chart, score_chart
+from generator.plan.contexts import Download, RecordContext
+from generator.plan.figures import format_signed, format_wan
+from generator.plan.form_view import FormView, make_form_view
+from generator.plan.page import Page
+from generator.plan.rows import Lines, Link, RecordRow, indicator_name
+from generator.plan.urls import RECORDS, record_json_url, source_url
+from generator.text import folded
+from generator.vocabulary import Place, term_of
+
+
+def record_page(
+    lines: Lines, catalog: Catalog, rows: Mapping[str, RecordRow], source: tuple[str, str], modified: str
+) -> Page:
+    """Plan the page of one record.
+
+    `rows` has the row of every record by id, `source` the ending and text of the authored file.
+    """
+    record, row = lines.record, lines.row
+    form = make_form_view(record, catalog.form_of(record))
+    suffix, text = source
+    amounts = row.amounts
+    adjustment = amounts.adjustment
+    context = RecordContext(
+        row=row,
+        form=form,
+        form_template=f"forms/{form.form.identifier}.html",
+        adjustment=_adjustment(amounts, record),
+        adjustment_rate=percentage(adjustment, amounts.initial_budget.yuan if amounts.initial_budget else None),
+        computed_rate=amounts.computed_execution_rate,
+        charts=tuple(chart for chart in (funds_chart(amounts), score_chart(row, lines.indicators)) if chart),
+        deviations=lines.deviations,
+        indicators=len(lines.filled),
+        recomputations=lines.recomputations,
+        unreadable=_unreadable(record),
+        supplement=_supplement(record, form),
+        source=tuple((term_of(Place.SOURCE, key).label, cell.text) for key, cell in record.source.items() if cell.text),
+        previous=_neighbour(record, catalog, rows, -1),
+        following=_neighbour(record, catalog, rows, 1),
+        declarations=_same_year(record, catalog, rows, declared=True),
+        evaluations=_same_year(record, catalog, rows, declared=False),
+        siblings=tuple(islice((rows[other.id] for other in catalog.by_unit[record.unit] if other.id != record.id), _SIBLINGS)),
+        downloads=(
+            Download("源文件", source_url(record, suffix), "作者填写的原样文件" + ("（Markdown）" if suffix == ".md" else "（YAML）")),
+            Download("JSON", record_json_url(record), "供程序读取，数字为文本，与原表一致"),
+        ),
+        source_path=record.path,
+        source_text=text,
+        modified=modified,
+    )  # fmt: skip
+    return Page(
+        url=row.url,
+        template="pages/record.html",
+        context=context,
+        title=f"{record.name}（{record.year}年度）",
+        description=_description(row),
+        section="records",
+        crumbs=(Link("全部记录", RECORDS), row.year, row.unit, Link(record.name, "")),
+        wide=True,
+        form=form.form.identifier,
+    )
+
+
+_Line = tuple[str, Cell]
+"""Where a cell stands, in words, and the cell."""
+
+_SIBLINGS = 12
+"""How many other records of the unit are named; all of them are on the unit's page."""
+
+
+def _adjustment(amounts: MainAmounts, record: Record) -> str:
+    initial, adjusted = amounts.initial_budget, amounts.adjusted_budget
+    if initial is None or adjusted is None or record.funding is None:
+        return ""
+    return f"{format_signed(adjusted.number - initial.number)} {record.funding.unit.text}"
+
+
+def _description(row: RecordRow) -> str:
+    parts = [f"{row.unit.title}{row.year.title}年度“{row.name}”{row.form.title}"]
+    if row.amounts.adjusted_budget and row.amounts.executed:
+        parts.append(
+            f"全年预算 {format_wan(row.amounts.adjusted_budget.yuan)}，执行 {format_wan(row.amounts.executed.yuan)}"
+        )
+    elif row.amounts.requested:
+        parts.append(f"申请资金 {format_wan(row.amounts.requested.yuan)}")
+    if row.total_score.text:
+        parts.append(f"总分 {row.total_score.text}" + (f"，等级 {row.grade.text}" if row.grade.text else ""))
+    return "；".join(parts) + "。"
+
+
+def _neighbour(record: Record, catalog: Catalog, rows: Mapping[str, RecordRow], step: int) -> RecordRow | None:
+    """Return the nearest record of the same project and kind of form in an earlier or a later year."""
+    row = rows[record.id]
+    same = [
+        other
+        for other in catalog.project_of(record).records
+        if rows[other.id].record_type == row.record_type and (other.fiscal_year - record.fiscal_year) * step > 0
+    ]
+    return rows[min(same, key=lambda other: abs(other.fiscal_year - record.fiscal_year)).id] if same else None
+
+
+def _same_year(
+    record: Record, catalog: Catalog, rows: Mapping[str, RecordRow], *, declared: bool
+) -> tuple[RecordRow, ...]:
+    others = (other for other in catalog.project_of(record).records if other.id != record.id)
+    return tuple(
+        rows[other.id]
+        for other in others
+        if other.fiscal_year == record.fiscal_year and (rows[other.id].record_type == "TargetDeclaration") is declared
+    )
+
+
+def _unreadable(record: Record) -> tuple[tuple[str, str], ...]:
+    """List whatever the author said cannot be read, and where it stands."""
+    rows = record.funding.rows if record.funding else ()
+    found = [(term_of(Place.RECORD, key).label, cell) for key, cell in record.head.items()]
+    found += list(record.extra.items())
+    if record.funding:
+        found.append(("金额单位", record.funding.unit))
+    for row in rows:
+        found += [(f"{row.label}：{term_of(Place.FUNDING_ROW, key).label}", cell) for key, cell in row.cells.items()]
+        found += [(f"{row.label}：印出数字", cell) for cell in row.printed_cells]
+        found += [(f"{row.label}：{title}", cell) for title, cell in row.extra.items()]
+    for one in record.indicators:
+        name = indicator_name(one)
+        found += [(f"{name}：{term_of(Place.INDICATOR, key).label}", cell) for key, cell in one.cells.items()]
+        found += [(f"{name}：{title}", cell) for title, cell in one.extra.items()]
+    found += [(f"权重：{label}", cell) for label, cell in record.level1_weights.items()]
+    found += [(f"总分：{term_of(Place.TOTAL, key).label}", cell) for key, cell in record.total.items()]
+    found += [(f"来源：{term_of(Place.SOURCE, key).label}", cell) for key, cell in record.source.items()]
+    found += [(table.title, cell) for table in record.tables for line in table.rows for cell in line]
+    notes = [(where, cell.unreadable) for where, cell in found if cell.unreadable]
+    return (*((row.label, row.unreadable) for row in rows if row.unreadable), *notes)
+
+
+def _supplement(record: Record, form: FormView) -> tuple[tuple[str, str], ...]:
+    """List what the layout has no place for, so that nothing authored is missing from the page."""
+    lines = _beside_general(record) if form.form.any_title else _beside_official(record, form)
+    return tuple(
+        (where, cell.text or f"无法辨认：{cell.unreadable}") for where, cell in lines if cell.text or cell.unreadable
+    )
+
+
+def _beside_general(record: Record) -> list[_Line]:
+    """Return what even the general layout leaves out: weights of levels, totals without a table to stand under."""
+    lines = [(f"权重 › {label}", cell) for label, cell in record.level1_weights.items()]
+    if not record.indicators:
+        lines += [(f"总分 › {term_of(Place.TOTAL, key).label}", cell) for key, cell in record.total.items()]
+    if record.funding and not record.funding.rows:
+        lines.append(("金额单位", record.funding.unit))
+    return lines
+
+
+def _beside_official(record: Record, form: FormView) -> list[_Line]:
+    """Return what an official layout has no column, row or cell for."""
+    lines = list(form.other_head)
+    lines += [(f"{label} › {column}", cell) for label, column, cell in form.other_amounts]
+    lines += [(f"{name} › {column}", cell) for name, column, cell in form.other_indicator_cells]
+    for row in record.funding.rows if record.funding else ():
+        lines += [(f"{row.label} › {title}", cell) for title, cell in row.extra.items()]
+        where = " › ".join(part for part in (row.group, row.label) if part)
+        if form.form.fixed_funding and not _has_place(row, form):
+            lines += [(where, cell) for cell in (*row.cells.values(), *row.printed_cells)]
+        elif form.form.fixed_funding:
+            lines += [(where, cell) for cell in row.printed_cells]
+        elif row.printed_cells:
+            # Figures of unknown columns take the place of the amounts.
+            lines += [
+                (f"{where} › {form.funding_columns[key]}", cell)
+                for key, cell in row.cells.items()
+                if key in form.funding_columns and key not in _BESIDE_AMOUNTS
+            ]
+    lines += [(f"{row.name} › {title}", cell) for row in record.indicators for title, cell in row.extra.items()]
+    placed = {row.path[0] for row in record.indicators if row.path} | {"合计"}
+    lines += [
+        (f"权重 › {label}", cell)
+        for label, cell in record.level1_weights.items()
+        if "level1_weights" not in form.form.labels or label not in placed
+    ]
+    shown = ("points", "score") if "score" in form.indicator_columns else ()
+    lines += [
+        (f"总分 › {term_of(Place.TOTAL, key).label}", cell) for key, cell in record.total.items() if key not in shown
+    ]
+    return lines
+
+
+_BESIDE_AMOUNTS = ("points", "execution_rate", "score")
+"""Columns of the money block right of the amounts."""
+
+
+def _has_place(row: FundingRow, form: FormView) -> bool:
+    return any(
+        folded(row.label) == folded(label.label) and row.group == label.group for label in form.form.funding_rows
+    )

@@ -1,0 +1,165 @@
+"""One line of the site's tables: a record, an indicator or a deviation, with what sorts it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.achievement import Outcome, lost_points, outcome_of
+from generator.model.amounts import Amount, MainAmounts, main_amounts
+from generator.model.catalog import Catalog
+from generator.model.recomputation import Recomputation, recomputations
+from generator.model.records import Cell, Indicator, Record
+from generator.plan.urls import department_url, form_url, project_url, record_url, unit_url, year_url
+
+BLANK = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the site and what to call it."""
+
+    title: str
+    url: str
+    """Relative to the site; empty where there is no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record in a list."""
+
+    id: str
+    name: str
+    url: str
+    year: Link
+    unit: Link
+    department: Link
+    project: Link
+    form: Link
+    record_type: str
+    layout: str
+    amounts: MainAmounts
+    total_points: Cell
+    total_score: Cell
+    grade: Cell
+    lost: Decimal | None
+    """Sum of the points lost by indicators and execution; None for a form without scores."""
+    deviations: int
+    """How many rows lost points or missed their target."""
+
+    @property
+    def budget(self) -> Amount | None:
+        """The adjusted budget, or the amount applied for."""
+        return self.amounts.adjusted_budget or self.amounts.requested
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator in a list."""
+
+    record: RecordRow
+    url: str
+    """The row on the record's page."""
+    levels: tuple[str, ...]
+    name: str
+    target: Cell
+    actual: Cell
+    points: Cell
+    score: Cell
+    reason: Cell
+    lost: Decimal | None
+    outcome: Outcome
+
+    @property
+    def is_deviation(self) -> bool:
+        """Tell whether points were lost or the target was missed."""
+        return (self.lost is not None and self.lost > 0) or self.outcome is Outcome.MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A record with its row and its indicators' rows."""
+
+    record: Record
+    row: RecordRow
+    indicators: tuple[IndicatorRow, ...]
+    recomputations: tuple[Recomputation, ...]
+    """The sums and rates the form prints, computed again."""
+
+    @property
+    def filled(self) -> tuple[IndicatorRow, ...]:
+        """The indicators without the levels that the form prints and nobody filled in."""
+        pairs = zip(self.record.indicators, self.indicators, strict=True)
+        return tuple(row for indicator, row in pairs if indicator.name or indicator.cells)
+
+    @property
+    def deviations(self) -> tuple[IndicatorRow, ...]:
+        """The indicators that lost points or missed their target, in the form's order."""
+        return tuple(row for row in self.indicators if row.is_deviation)
+
+
+def make_lines(record: Record, catalog: Catalog) -> Lines:
+    """Make the rows of one record."""
+    outcomes = [(indicator, lost_points(indicator), outcome_of(indicator)) for indicator in record.indicators]
+    row = _record_row(record, catalog, [(lost, outcome) for _, lost, outcome in outcomes])
+    indicators = tuple(_indicator_row(row, indicator, lost, outcome) for indicator, lost, outcome in outcomes)
+    return Lines(record, row, indicators, recomputations(record, row.amounts))
+
+
+def department_link(slug: str, catalog: Catalog) -> Link:
+    """Return the page of a department, or an empty link where a unit has none registered."""
+    department = catalog.registry.departments.get(slug)
+    return Link(department.name, department_url(slug)) if department else Link("", "")
+
+
+def _record_row(record: Record, catalog: Catalog, outcomes: list[tuple[Decimal | None, Outcome]]) -> RecordRow:
+    unit, form, project = catalog.unit_of(record), catalog.form_of(record), catalog.project_of(record)
+    amounts = main_amounts(record)
+    return RecordRow(
+        id=record.id,
+        name=record.name,
+        url=record_url(record),
+        year=Link(record.year, year_url(record.year)),
+        unit=Link(unit.name, unit_url(unit.slug)),
+        department=department_link(unit.department, catalog),
+        project=Link(project.name, project_url(unit.slug, project.key)),
+        form=Link(record.form, form_url(form.identifier)),
+        record_type=form.record_type,
+        layout=form.layout,
+        amounts=amounts,
+        total_points=record.total.get("points", BLANK),
+        total_score=record.total.get("score", BLANK),
+        grade=record.head.get("grade", BLANK),
+        lost=_lost(record, amounts, [lost for lost, _ in outcomes]),
+        deviations=sum(1 for lost, outcome in outcomes if (lost or 0) > 0 or outcome is Outcome.MISSED),
+    )
+
+
+def _lost(record: Record, amounts: MainAmounts, rows: list[Decimal | None]) -> Decimal | None:
+    """Add up the points lost by single rows, execution among them; the printed total is compared elsewhere."""
+    execution = None
+    if amounts.execution_points and amounts.execution_score:
+        points, score = amounts.execution_points.number, amounts.execution_score.number
+        execution = points - score if points is not None and score is not None else None
+    known = [lost for lost in (*rows, execution) if lost is not None]
+    return sum(known, Decimal(0)) if known and record.total else None
+
+
+def indicator_name(indicator: Indicator) -> str:
+    """Return what to call a row where its name alone must tell it apart: a link needs a text."""
+    return indicator.name or "（无名称）"
+
+
+def _indicator_row(record: RecordRow, indicator: Indicator, lost: Decimal | None, outcome: Outcome) -> IndicatorRow:
+    cells = indicator.cells
+    return IndicatorRow(
+        record=record,
+        url=f"{record.url}#{indicator.anchor}",
+        levels=indicator.path,
+        name=indicator_name(indicator),
+        target=cells.get("target", BLANK),
+        actual=cells.get("actual", BLANK),
+        points=cells.get("points", BLANK),
+        score=cells.get("score", BLANK),
+        reason=cells.get("deviation_reason", BLANK),
+        lost=lost,
+        outcome=outcome,
+    )

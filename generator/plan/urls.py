@@ -1,0 +1,62 @@
+"""Addresses of the site, relative to its root; pages join them with their own way up."""
+
+from generator.model.records import Record
+
+HOME = "index.html"
+RECORDS = "records.html"
+YEARS = "years.html"
+UNITS = "units.html"
+DEPARTMENTS = "departments.html"
+PROJECTS = "projects.html"
+FORMS = "forms.html"
+INDICATORS = "indicators.html"
+DEVIATIONS = "deviations.html"
+DATA = "data.html"
+NOT_FOUND = "404.html"
+
+API = "api/v1"
+
+
+def record_url(record: Record) -> str:
+    """Return the page of a record: its path is its id."""
+    return f"records/{record.id}.html"
+
+
+def record_json_url(record: Record) -> str:
+    """Return the JSON of one record."""
+    return f"{API}/records/{record.id}.json"
+
+
+def source_url(record: Record, suffix: str) -> str:
+    """Return the authored file of a record, published beside its page."""
+    return f"records/{record.id}{suffix}"
+
+
+def year_url(year: str) -> str:
+    """Return the page of a year."""
+    return f"years/{year}.html"
+
+
+def unit_url(slug: str) -> str:
+    """Return the page of a unit."""
+    return f"units/{slug}.html"
+
+
+def department_url(slug: str) -> str:
+    """Return the page of a competent department."""
+    return f"departments/{slug}.html"
+
+
+def project_url(unit: str, key: str) -> str:
+    """Return the page of a project over its years and stages."""
+    return f"projects/{unit}/{key}.html"
+
+
+def form_url(identifier: str) -> str:
+    """Return the page of a form."""
+    return f"forms/{identifier.replace('_', '-')}.html"
+
+
+def base_of(url: str) -> str:
+    """Return the relative way from a page up to the root of the site, empty for pages at the root."""
+    return "../" * url.count("/")

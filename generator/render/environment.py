@@ -1,0 +1,89 @@
+"""The Jinja environment of the pages' bodies: autoescape everywhere, no undefined name passes, no arithmetic needed."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import ROUND_DOWN, Decimal
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from generator.model.records import Cell
+from generator.plan.figures import format_amount, format_decimal, format_percent, format_wan, format_yuan
+from generator.plan.form_view import IndicatorBlock
+from generator.render.prose import render_page, render_prose
+
+
+def make_environment(template_dirs: Sequence[Path]) -> jinja2.Environment:
+    """Make the environment; a template of an earlier folder replaces one of the same name in a later one."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in template_dirs]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=show,
+        keep_trailing_newline=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+def show(value: Any) -> Any:  # noqa: ANN401  Jinja gives whatever a template prints
+    """Turn what a template prints into text: a cell shows its print, or says that it cannot be read."""
+    if type(value) is Cell:
+        return _unreadable(value) if value.unreadable else value.text
+    return "" if value is None else value
+
+
+def _unreadable(cell: Cell) -> Markup:
+    return Markup('<span class="unreadable" title="{}">无法辨认</span>').format(cell.unreadable)
+
+
+def side_by_side(cells: Iterable[Cell]) -> str:
+    """Join figures whose columns cannot be told."""
+    return "　".join(cell.text for cell in cells)
+
+
+def line_count(blocks: Iterable[IndicatorBlock]) -> int:
+    """Count the indicator rows of all blocks."""
+    return sum(len(block.lines) for block in blocks)
+
+
+def with_span(title: str, span: int) -> tuple[str, int]:
+    """Pair a column's title with how many columns it covers."""
+    return title, span
+
+
+def sort_value(number: Decimal | None) -> str:
+    """Return what a table column sorts by; nothing sorts last."""
+    return "" if number is None else format(number, "f")
+
+
+def short_decimal(number: Decimal) -> str:
+    """Return a number with at most four places, marked where that cuts it: 99.6831…"""
+    cut = number.quantize(Decimal("0.0001"), rounding=ROUND_DOWN)
+    return format(number, "f") if cut == number else f"{cut}…"
+
+
+def with_breaks(text: str) -> Markup:
+    """Allow long addresses and paths to break after a slash."""
+    return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "amount": format_amount,
+    "breakable": with_breaks,
+    "decimal": format_decimal,
+    "line_count": line_count,
+    "page_prose": render_page,
+    "percent": format_percent,
+    "prose": render_prose,
+    "side_by_side": side_by_side,
+    "short_decimal": short_decimal,
+    "sort_value": sort_value,
+    "wan": format_wan,
+    "with_span": with_span,
+    "yuan": format_yuan,
+}

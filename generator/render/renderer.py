@@ -1,0 +1,57 @@
+"""From page to file: the body by our templates, then the Material shell around it."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import jinja2
+
+from generator.artifact import Artifact
+from generator.errors import JixiaoError
+from generator.plan.page import Page
+from generator.plan.urls import NOT_FOUND, base_of
+from generator.render.environment import make_environment
+from generator.render.shell import Crumb, Frame, Heading, Shell
+
+
+class Renderer:
+    """Renders pages with one set of templates and one shell."""
+
+    def __init__(self, template_dirs: Sequence[Path], shell: Shell, *, root_path: str) -> None:
+        self._environment = make_environment(template_dirs)
+        self._shell = shell
+        self._root_path = root_path
+
+    def render(self, page: Page) -> Artifact:
+        """Render one page."""
+        # The server shows 404.html under any address, so its links start at the site's root on the host.
+        base = self._root_path if page.url == NOT_FOUND else base_of(page.url)
+        body = self._body(page, base)
+        frame = Frame(
+            url=page.url,
+            title=page.title,
+            body=body,
+            description=page.description,
+            section=page.section,
+            crumbs=tuple(Crumb(crumb.title, crumb.url) for crumb in page.crumbs),
+            headings=tuple(Heading(heading.id, heading.title, heading.level) for heading in page.headings),
+            base=base,
+            wide=page.wide,
+            print_only_form=bool(page.form),
+        )
+        return Artifact(page.url, self._shell.wrap(frame).encode())
+
+    def render_all(self, pages: Iterable[Page]) -> Iterable[Artifact]:
+        """Render pages one after the other."""
+        return (self.render(page) for page in pages)
+
+    def _body(self, page: Page, base: str) -> str:
+        try:
+            return self._environment.get_template(page.template).render(page=page.context, base=base)
+        except jinja2.TemplateSyntaxError as error:
+            raise JixiaoError(
+                f"模板 {error.filename or error.name} 第 {error.lineno} 行写法有误：{error.message}"
+            ) from error
+        except jinja2.TemplateNotFound as error:
+            raise JixiaoError(f"页面 {page.url} 要用的模板 {error.name} 不存在。") from error
+        except jinja2.UndefinedError as error:
+            raise JixiaoError(f"页面 {page.url} 的模板（{page.template}）用了没有的名称：{error.message}") from error

@@ -1,0 +1,76 @@
+"""The files that pages load: what they need of Material, and the project's and our own styles and scripts."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import distribution
+from pathlib import Path, PurePosixPath
+
+from generator.settings import Settings
+
+_MATERIAL_PATTERNS = ("assets/stylesheets/*.css", "assets/javascripts/bundle.*.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file copied into the site as it is."""
+
+    name: str
+    """Under which templates ask for it, such as `shell.css` or `workers/search.js`; empty for a file of Material's."""
+    path: str
+    """POSIX path relative to the site folder."""
+    source: Path
+
+
+def theme_assets(settings: Settings) -> Iterator[Asset]:
+    """Yield all static files of the site, in a fixed order, each path once."""
+    yield from _material_assets(settings)
+    yield from own_assets(settings)
+
+
+def own_assets(settings: Settings) -> Iterator[Asset]:
+    """Yield the files under `templates/assets/`; the project's file replaces ours of the same name.
+
+    Their address carries a hash of their content, so that a browser never keeps an old one.
+    """
+    sources: dict[str, Path] = {}
+    for templates in reversed(settings.template_dirs):
+        sources.update(_files_below(templates / "assets"))
+    for name, source in sorted(sources.items()):
+        yield Asset(name=name, path=f"assets/jixiao/{_hashed(PurePosixPath(name), source)}", source=source)
+
+
+def linked_assets(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the paths of the styles and of the scripts that every page links: those not in a folder of their own."""
+    top = [asset.path for asset in own_assets(settings) if "/" not in asset.name]
+    return tuple(path for path in top if path.endswith(".css")), tuple(path for path in top if path.endswith(".js"))
+
+
+def _material_assets(settings: Settings) -> Iterator[Asset]:
+    found: dict[str, Path] = {}
+    for folder in reversed(settings.material.theme_dirs):
+        for pattern in _MATERIAL_PATTERNS:
+            found.update((file.relative_to(folder).as_posix(), file) for file in folder.glob(pattern))
+        found.update((name, folder / name) for name in _pictures(settings) if (folder / name).is_file())
+    # Material's licence asks that its notice goes with every copy.
+    notices = [file for file in distribution("mkdocs-material").files or () if file.name == "LICENSE"]
+    found.update(("assets/stylesheets/LICENSE.txt", Path(str(notice.locate()))) for notice in notices)
+    for path, source in sorted(found.items()):
+        yield Asset(name="", path=path, source=source)
+
+
+def _pictures(settings: Settings) -> list[str]:
+    options = settings.material.options
+    return [str(options[key]) for key in ("favicon", "logo") if options.get(key)]
+
+
+def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    for file in sorted(folder.rglob("*")):
+        name = file.relative_to(folder)
+        if file.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), file
+
+
+def _hashed(name: PurePosixPath, source: Path) -> str:
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()[:8]
+    return name.with_name(f"{name.stem}.{digest}{name.suffix}").as_posix()

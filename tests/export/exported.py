@@ -1,0 +1,57 @@
+"""Load a content folder and export it, with the files read back as a reader would."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.export.artifacts import export_artifacts
+from generator.finding import has_errors
+from generator.forms.definitions import load_forms
+from generator.load.assemble import load_catalog
+from generator.model.catalog import Catalog
+from generator.plan.rows import make_lines
+from generator.resources import packaged
+
+
+class Exported(NamedTuple):
+    """The open data of one site."""
+
+    catalog: Catalog
+    files: dict[str, bytes]
+
+    def json(self, path: str) -> Any:  # noqa: ANN401  what JSON gives
+        """Return a JSON file."""
+        return json.loads(self.files[path])
+
+    def record(self, identifier: str) -> dict[str, Any]:
+        """Return one record of records.json."""
+        records = self.json("api/v1/records.json")["records"]
+        return next(record for record in records if record["id"] == identifier)
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        """Return the rows of a CSV file, every cell as it stands there."""
+        text = self.files[f"data/{name}.csv"].decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def load(content: Path) -> Catalog:
+    """Return the catalog of a content folder whose records must all be in order."""
+    loaded = load_catalog(
+        records_dir=content / "records",
+        registry_dir=content / "registry",
+        project_dir=content.parent,
+        forms=load_forms([packaged("templates")]),
+    )
+    assert not has_errors(loaded.findings), loaded.findings
+    return loaded.catalog
+
+
+def export(content: Path, *, site_url: str = "") -> Exported:
+    """Export a content folder."""
+    catalog = load(content)
+    lines = {record.id: make_lines(record, catalog) for record in catalog.records}
+    artifacts = list(export_artifacts(catalog, lines, site_url=site_url, site_name="示例站"))
+    assert len({artifact.path for artifact in artifacts}) == len(artifacts)
+    return Exported(catalog, {artifact.path: artifact.content for artifact in artifacts})

@@ -1,0 +1,84 @@
+"""What templates print: cells as printed, everything escaped, slips in a template named."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.errors import JixiaoError
+from generator.model.amounts import Amount
+from generator.model.records import Cell
+from generator.plan.contexts import NotFoundContext
+from generator.plan.list_pages import not_found_page
+from generator.plan.page import Page
+from generator.render.environment import make_environment
+from generator.render.renderer import Renderer
+from generator.render.shell import Shell
+
+
+def render(source: str, tmp_path: Path, **values: object) -> str:
+    return make_environment([tmp_path]).from_string(source).render(**values)
+
+
+@pytest.mark.parametrize("printed", ["", "0", "0.00", "-", "—", "/", "815,826.17", "100.00%", "≥80.00(元/人)"])
+def test_a_cell_shows_exactly_what_is_printed(printed: str, tmp_path: Path) -> None:
+    assert render("{{ cell }}", tmp_path, cell=Cell(printed)) == printed
+
+
+def test_a_cell_is_escaped(tmp_path: Path) -> None:
+    assert render("{{ cell }}", tmp_path, cell=Cell('<5.00(%) & "两新"')) == "&lt;5.00(%) &amp; &#34;两新&#34;"
+
+
+def test_an_unreadable_cell_says_so_and_why(tmp_path: Path) -> None:
+    html = render("{{ cell }}", tmp_path, cell=Cell("", unreadable='有"污渍"<'))
+
+    assert ">无法辨认<" in html
+    assert 'title="有&#34;污渍&#34;&lt;"' in html
+
+
+def test_a_name_that_does_not_exist_is_an_error_not_a_blank(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/not_found.html").write_text("{{ page.typo }}", encoding="utf-8")
+
+    with pytest.raises(JixiaoError, match=r"404\.html.*pages/not_found\.html.*typo"):
+        renderer(tmp_path).render(not_found_page())
+
+
+def test_a_slip_in_a_template_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/not_found.html").write_text("<p>\n{% if %}", encoding="utf-8")
+
+    with pytest.raises(JixiaoError, match=r"not_found\.html 第 2 行"):
+        renderer(tmp_path).render(not_found_page())
+
+
+def test_a_missing_template_is_named(tmp_path: Path) -> None:
+    page = Page("x.html", "pages/none.html", NotFoundContext(()), "题", "", "")
+
+    with pytest.raises(JixiaoError, match=r"pages/none\.html"):
+        renderer(tmp_path).render(page)
+
+
+def renderer(templates: Path) -> Renderer:
+    shell = Shell("站", "", "", {}, live=True, sections={"": "x"}, contents="", trail="")
+    return Renderer([templates], shell, root_path="/")
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "expected"),
+    [
+        ("{{ v | percent }}", Decimal("99.68315"), "99.68%"),
+        ("{{ v | percent }}", Decimal("99.685"), "99.69%"),
+        ("{{ v | yuan }}", Decimal(4702600), "4,702,600.00 元"),
+        ("{{ v | yuan }}", Decimal("0.125"), "0.125 元"),
+        ("{{ v | wan }}", Decimal(4702600), "470.26 万元"),
+        ("{{ v | wan }}", Decimal("815826.17"), "约 81.58 万元"),
+        ("{{ v | decimal }}", Decimal("2.0300"), "2.03"),
+        ("{{ v | decimal }}", Decimal(100), "100"),
+        ("{{ v | short_decimal }}", Decimal("99.683153999"), "99.6831…"),
+        ("{{ v | amount }}", Amount("470.26", Decimal("470.26"), "万元", Decimal(4702600)), "470.26 万元"),
+        ("{{ v | breakable }}", "a/<b>", "a/<wbr>&lt;b&gt;"),
+    ],
+)
+def test_computed_numbers_are_written_for_readers(source: str, value: object, expected: str, tmp_path: Path) -> None:
+    assert render(source, tmp_path, v=value) == expected

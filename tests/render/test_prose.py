@@ -1,0 +1,102 @@
+"""Texts of authors: emphasis and lists come through, HTML, script and foreign images do not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.render.prose import page_headings, render_page, render_prose
+
+
+def test_emphasis_lists_and_paragraphs_are_kept() -> None:
+    html = render_prose("全年 **94.60** 万元：\n\n1. 上半年\n2. 下半年")
+
+    assert "<strong>94.60</strong>" in html
+    assert html.count("<li>") == 2
+
+
+def test_a_line_break_of_the_author_is_a_line_break_on_the_page() -> None:
+    assert "<br" in render_prose("第一行\n第二行")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        '<img src="x" onerror="alert(1)">',
+        "段落里的 <b onclick=alert(1)>标签</b>",
+        "<style>body{display:none}</style>",
+        "<iframe src=//example.org></iframe>",
+    ],
+)
+def test_raw_html_is_shown_as_text(text: str) -> None:
+    for html in (render_prose(text), render_page(text, "")):
+        for tag in ("<script", "<img", "<b ", "<style", "<iframe"):
+            assert tag not in html
+        assert "&lt;" in html
+
+
+@pytest.mark.parametrize(
+    "scheme", ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "vbscript:x", "data:text/html,x", "file:///etc"]
+)
+def test_links_that_run_or_read_something_are_no_links(scheme: str) -> None:
+    for html in (render_prose(f"[看]({scheme})"), render_page(f"[看]({scheme})", "")):
+        assert "<a" not in html
+
+
+def test_a_picture_in_a_record_is_not_fetched() -> None:
+    assert "<img" not in render_prose("![图](https://example.org/a.png)")
+
+
+def test_a_picture_of_another_host_is_not_fetched_by_a_page() -> None:
+    assert "example.org" not in render_page("![图](https://example.org/a.png)", "")
+
+
+def test_a_picture_beside_the_page_is_shown() -> None:
+    assert 'src="../map.png"' in render_page("![图](map.png)", "../")
+
+
+def test_links_between_pages_end_in_html_and_keep_their_fragment() -> None:
+    html = render_page("[术语](glossary.md#资金) [记录](records.html) [外部](https://example.org/a.md)", "../")
+
+    assert 'href="../glossary.html#' in html
+    assert 'href="../records.html"' in html
+    assert 'href="https://example.org/a.md"' in html
+
+
+def test_a_heading_in_a_record_does_not_enter_the_outline_of_the_page() -> None:
+    html = render_prose("# 大标题\n\n文字")
+
+    assert "<h1" not in html
+    assert '<p class="prose-heading">大标题</p>' in html
+
+
+def test_headings_of_a_page_have_the_addresses_its_contents_link_to() -> None:
+    text = "# 页\n\n## 资金 与 执行率\n\n## 资金 与 执行率\n\n### 小节"
+
+    headings = page_headings(text)
+
+    assert [(heading.title, heading.level) for heading in headings] == [
+        ("资金 与 执行率", 2),
+        ("资金 与 执行率", 2),
+        ("小节", 3),
+    ]
+    assert len({heading.id for heading in headings}) == 3
+    for heading in headings:
+        assert f'id="{heading.id}"' in render_page(text, "")
+
+
+def test_tables_scroll_in_a_box_and_carry_no_style_attribute() -> None:
+    html = render_page("| 甲 | 乙 |\n|:--|--:|\n| 1 | 2 |", "")
+
+    assert 'role="region"' in html
+    assert 'class="align-right"' in html
+    assert "style=" not in html
+
+
+@given(st.text(max_size=300))
+def test_no_text_of_an_author_makes_an_event_handler_or_a_script(text: str) -> None:
+    html = render_prose(text).lower()
+
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "javascript:" not in html.replace("&quot;", '"').partition("href=")[2][:12]

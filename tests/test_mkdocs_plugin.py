@@ -1,0 +1,155 @@
+"""How `mkdocs build` and `mkdocs serve` hand the work over."""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Literal
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from generator.errors import JixiaoError
+from generator.finding import Finding, Severity
+from generator.mkdocs_plugin import JixiaoPlugin
+from generator.origin import Origin
+from generator.settings import Settings, load_settings
+
+FINDING = Finding("SRC003", "duplicate-key", Severity.ERROR, "键重复：项目名称", Origin("content/records/a.yaml", 2, 1))
+
+
+@dataclass
+class Report:
+    findings: tuple[Finding, ...] = ()
+    failed: bool = False
+
+
+@dataclass
+class Pipeline:
+    """Stand in for the pipeline and remember how it was called."""
+
+    report: Report = field(default_factory=Report)
+    error: JixiaoError | None = None
+    calls: list[tuple[Settings, Mapping[str, object]]] = field(default_factory=list)
+
+    def build_site(self, settings: Settings, *, report: Callable[[str], None], **options: object) -> Report:
+        report("building")
+        self.calls.append((settings, options))
+        if self.error:
+            raise self.error
+        return self.report
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
+    stand_in = Pipeline()
+    module = ModuleType("generator.build.pipeline")
+    module.build_site = stand_in.build_site  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "generator.build.pipeline", module)
+    return stand_in
+
+
+@pytest.fixture
+def config_file(tmp_path: Path) -> Path:
+    (tmp_path / "content/pages").mkdir(parents=True)
+    (tmp_path / "content/pages/about.md").write_text("# 关于\n", encoding="utf-8")
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(
+        "site_name: 预算绩效公开\ndocs_dir: content/pages\nnav: [关于: about.md]\n"
+        "theme: {name: material, language: zh, font: false}\nplugins: [jixiao]\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def config_of(file: Path) -> MkDocsConfig:
+    return load_config(str(file))
+
+
+def run(config: MkDocsConfig, command: Literal["build", "serve"] = "build") -> None:
+    config.plugins.on_startup(command=command, dirty=False)
+    build(config, serve_url="http://127.0.0.1:8000/" if command == "serve" else None)
+
+
+def told_on_failure(file: Path, caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what MkDocs logs, once it has stopped with exit code 1."""
+    with pytest.raises(Abort):
+        run(config_of(file))
+    return caplog.messages
+
+
+def test_mkdocs_writes_nothing_of_its_own(config_file: Path, pipeline: Pipeline) -> None:
+    run(config_of(config_file))
+
+    assert len(pipeline.calls) == 1
+    assert list((config_file.parent / "site").rglob("*")) == []
+
+
+def test_the_pipeline_gets_the_same_settings_as_our_own_command(config_file: Path, pipeline: Pipeline) -> None:
+    run(config_of(config_file))
+
+    assert pipeline.calls == [
+        (load_settings(config_file), {"site_dir": config_file.parent / "site", "keep_going": False, "live": False})
+    ]
+
+
+def test_a_preview_is_built_as_live(config_file: Path, pipeline: Pipeline) -> None:
+    run(config_of(config_file), "serve")
+
+    assert pipeline.calls[0][1]["live"] is True
+
+
+def test_unreadable_records_fail_the_build_after_all_are_told(
+    config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline.report = Report(findings=(FINDING,), failed=True)
+
+    told = told_on_failure(config_file, caplog)
+
+    assert told[-2] == "content/records/a.yaml:2:1 SRC003 键重复：项目名称"
+    assert "有记录读不出来" in told[-1]
+
+
+def test_what_stops_our_own_command_stops_mkdocs(
+    config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline.error = JixiaoError("site 写不进去。")
+
+    assert told_on_failure(config_file, caplog)[-1] == "site 写不进去。"
+
+
+def test_a_setting_with_a_slip_stops_mkdocs(
+    config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    text = config_file.read_text(encoding="utf-8").replace("[jixiao]", "[jixiao: {keepgoing: true}]")
+    config_file.write_text(text, encoding="utf-8")
+
+    assert "是不是想写 keep_going" in told_on_failure(config_file, caplog)[-1]
+    assert pipeline.calls == []
+
+
+def test_a_preview_watches_records_registry_and_templates(config_file: Path) -> None:
+    class Server:
+        def __init__(self) -> None:
+            self.watched: list[str] = []
+
+        def watch(self, path: str) -> None:
+            self.watched.append(path)
+
+    project = config_file.parent
+    for folder in ("content/records", "templates"):
+        (project / folder).mkdir()
+    config = config_of(config_file)
+    plugin = config.plugins["jixiao"]
+    assert isinstance(plugin, JixiaoPlugin)
+    plugin.on_config(config)
+    server = Server()
+
+    plugin.on_serve(server, config=config, builder=None)  # type: ignore[arg-type]
+
+    assert server.watched[:2] == [str(project / "content/records"), str(project / "templates")]
+    assert str(project / "content/registry") not in server.watched, "a folder that does not exist cannot be watched"
