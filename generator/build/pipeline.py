@@ -13,12 +13,14 @@ from generator.export.artifacts import DATA_FILES, export_artifacts
 from generator.finding import Finding, has_errors, in_reading_order
 from generator.forms.definitions import load_forms
 from generator.load.assemble import Loaded, load_catalog
+from generator.load.faults import SAME_ADDRESS
 from generator.load.pages import PagesResult, load_pages
+from generator.origin import START, Origin
 from generator.plan.contexts import Download
 from generator.plan.page import Page, PageHeading
 from generator.plan.planner import MENU, SiteText, WrittenPage, plan_site
 from generator.plan.rows import Lines, make_lines
-from generator.plan.urls import record_url, source_url
+from generator.plan.urls import NOT_FOUND, record_url, source_url
 from generator.render.prose import page_headings
 from generator.render.renderer import Renderer
 from generator.render.shell import NavEntry, load_shell
@@ -53,8 +55,28 @@ def check_content(settings: Settings) -> tuple[Loaded, PagesResult, tuple[Findin
         project_dir=settings.project_dir,
         forms=forms,
     )
-    pages = load_pages(settings.pages_dir, settings.project_dir, settings.page_titles)
+    pages = _beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
     return loaded, pages, in_reading_order((*loaded.findings, *pages.findings))
+
+
+def _beside_our_own(pages: PagesResult, settings: Settings) -> PagesResult:
+    """Set aside hand-written pages at an address that the site needs itself."""
+    ours = {url: title for title, url, _ in MENU} | {NOT_FOUND: "没有这个页面"}
+    findings = [
+        SAME_ADDRESS.at(
+            Origin(_printed(settings.pages_dir / page.path, settings.project_dir), *START),
+            f"手写页与本站自带的“{ours[page.url]}”是同一网址：{page.url}",
+            found=page.path, expected="本站没有用到的文件名", hint="给这个文件改名，例如 about.md",
+        )
+        for page in pages.pages
+        if page.url in ours
+    ]  # fmt: skip
+    others = tuple(page for page in pages.pages if page.url not in ours)
+    return PagesResult(others, pages.files, (*pages.findings, *findings))
+
+
+def _printed(path: Path, project_dir: Path) -> str:
+    return path.relative_to(project_dir).as_posix() if path.is_relative_to(project_dir) else path.as_posix()
 
 
 def build_site(settings: Settings, *, site_dir: Path, keep_going: bool, live: bool, report: Report) -> BuildReport:
@@ -74,11 +96,7 @@ def build_site(settings: Settings, *, site_dir: Path, keep_going: bool, live: bo
     modified = last_changes(settings.project_dir, settings.records_dir)
     planned = list(_pages(settings, loaded, pages, lines, modified))
     nav = [NavEntry(*entry) for entry in MENU]
-    nav += [
-        NavEntry(page.title, page.url, page.url.removesuffix(".html"))
-        for page in pages.pages
-        if page.url != "index.html"
-    ]
+    nav += [NavEntry(page.title, page.url, page.url.removesuffix(".html")) for page in pages.pages]
     renderer = Renderer(settings.template_dirs, load_shell(settings, nav, live=live), root_path=settings.root_path)
     done = write_site(site_dir, _artifacts(settings, loaded, pages, lines, planned, renderer, modified))
     report(

@@ -1,6 +1,6 @@
 """Form definitions: read from the YAML beside each form template, the user's own before the packaged ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ def load_forms(template_dirs: Sequence[Path]) -> FormLibrary:
         for path in sorted((folder / "forms").glob("*.yaml")):
             found.setdefault(path.stem, path)
     faults: list[str] = []
-    definitions = [_load(found[stem], template_dirs, faults) for stem in sorted(found)]
+    definitions = [_load(path, template_dirs, faults) for path in found.values()]
     if faults:
         raise JixiaoError("表样定义有误：\n" + "\n".join(f"  {fault}" for fault in faults))
     return FormLibrary(tuple(definition for definition in definitions if definition is not None))
@@ -53,11 +53,7 @@ def _faults(data: Any) -> list[str]:  # noqa: ANN401  what YAML gives is not kno
     """Return what is wrong with a definition, in Chinese."""
     if not isinstance(data, dict):
         return ["内容应为“键: 值”"]
-    faults = []
-    for key in data:
-        if key not in _KEYS:
-            near = nearest(str(key), _KEYS)
-            faults.append(f"不认识的键 {key}" + (f"，是否为 {near}？" if near else ""))
+    faults = [_unknown(key, _KEYS) for key in data if key not in _KEYS]
     faults += [f"缺少 {key}" for key in ("layout", "titles", "record_type", "description") if not data.get(key)]
     if data.get("record_type") not in (None, *RECORD_TYPES):
         faults.append(f"record_type 是 {data['record_type']}，应为 {'、'.join(RECORD_TYPES)} 之一")
@@ -67,6 +63,7 @@ def _faults(data: Any) -> list[str]:  # noqa: ANN401  what YAML gives is not kno
     faults += [
         f"required 里的“{label}”不在词汇表中" for label in data.get("required", ()) if not term_for(Place.RECORD, label)
     ]
+    faults += _identifier_faults("labels", data.get("labels", {}), (Place.RECORD, Place.OBJECTIVE))
     faults += _identifier_faults("head", data.get("head", ()), (Place.RECORD,))
     faults += _identifier_faults("prose", data.get("prose", ()), (Place.RECORD, Place.OBJECTIVE))
     faults += _identifier_faults("funding.columns", data.get("funding", {}).get("columns", {}), (Place.FUNDING_ROW,))
@@ -76,12 +73,51 @@ def _faults(data: Any) -> list[str]:  # noqa: ANN401  what YAML gives is not kno
     return faults
 
 
+_PARTS = {"funding": ("title", "columns", "fixed", "rows"), "indicators": ("columns", "levels")}
+
+
+def _unknown(key: object, known: Iterable[str], where: str = "") -> str:
+    near = nearest(str(key), known)
+    return f"不认识的键 {where}{key}" + (f"，是否为 {near}？" if near else "")
+
+
+def _plain_faults(data: Mapping[str, Any]) -> list[str]:
+    """Return the faults of single texts and switches."""
+    funding = data.get("funding", {})
+    texts = {key: data[key] for key in ("layout", "description", "schema", "period", "total") if key in data}
+    texts |= {f"funding.{key}": funding[key] for key in ("title",) if key in funding}
+    texts |= {f"labels.{key}": value for key, value in data.get("labels", {}).items()}
+    switches = {key: data[key] for key in ("default", "any_title") if key in data}
+    switches |= {f"funding.{key}": funding[key] for key in ("fixed",) if key in funding}
+    faults = [f"{key} 应为文字，数字请加引号" for key, value in texts.items() if not isinstance(value, str)]
+    faults += [f"{key} 应为 true 或 false" for key, value in switches.items() if not isinstance(value, bool)]
+    for key, gap in (("period", "year"), ("funding.title", "unit")):
+        if isinstance(texts.get(key), str) and not _fills(texts[key], gap):
+            faults.append(f"{key} 里的花括号只能是 {{{gap}}}")
+    return faults
+
+
+def _fills(pattern: str, gap: str) -> bool:
+    try:
+        pattern.format(**{gap: ""})
+    except (KeyError, IndexError, ValueError, AttributeError):
+        return False
+    return True
+
+
 def _shape_faults(data: Mapping[str, Any]) -> list[str]:
     lists = [key for key in ("titles", "required", "head", "prose") if not _is_words(data.get(key, []))]
     maps = [key for key in ("funding", "indicators", "labels") if not isinstance(data.get(key, {}), dict)]
     faults = [f"{key} 应为文字的列表" for key in lists] + [f"{key} 应为“键: 值”" for key in maps]
     if maps:
         return faults
+    faults += _plain_faults(data)
+    faults += [
+        _unknown(key, known, f"{part}.")
+        for part, known in _PARTS.items()
+        for key in data.get(part, {})
+        if key not in known
+    ]
     funding, indicators = data.get("funding", {}), data.get("indicators", {})
     for name, part in (
         ("funding.columns", funding.get("columns", {})),

@@ -126,7 +126,8 @@ def _fiscal_year(entry: Entry | None, identifier: str, reading: Reading) -> int:
             hint="只写数字，不写“年”或“年度”；原表印出的样子写在“年度表述”", field="年度",
         )  # fmt: skip
         return 0
-    if text != folder:
+    # A folder that is no year is reported where it was found.
+    if text != folder and re.fullmatch(r"\d{4}", folder):
         reading.report(
             YEAR_AGAINST_FOLDER, entry.node.span, f"年度写的是 {text}，文件却在 {folder} 文件夹", found=text, expected=folder,
             hint=f"改正年度，或把文件移到 {text} 文件夹", field="年度",

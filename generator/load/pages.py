@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.finding import Finding
+from generator.finding import Finding, has_errors
 from generator.load.discover import SourceFile
 from generator.load.reading import Reading
 from generator.load.record_faults import UNKNOWN_KEY
@@ -75,7 +75,8 @@ def _load_page(
     page = HandWrittenPage(
         name, title or values.get("title") or heading or name.removesuffix(".md"), values.get("description", ""), body
     )
-    return page, (*loaded.findings, *findings)
+    findings = (*loaded.findings, *findings)
+    return None if has_errors(findings) else page, findings
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from generator.load.yaml_repair import Edit, Repair
 from generator.load.yaml_values import Slip, accepts, closing, find_slips, quoted
 from generator.origin import Origin
 
-_LINE = re.compile(r"(?P<indent>[ \t\u3000\xa0]*)(?P<dashes>(?:-(?:[ \t]+|$))*)(?P<rest>.*)")
+_LINE = re.compile(r"(?P<indent>[ \t\u3000\xa0]*)(?P<dashes>(?:-(?:[ \t]+|$)){0,20})(?P<rest>.*)")
 _KEY = re.compile(r"(?P<key>\"(?:[^\"\\]|\\.)*\"[ \t]*|'(?:[^']|'')*+'[ \t]*|[^\s\"'#\[{].*?)(?P<colon>:)(?=[ \t]|$)")
 _LOOSE_KEY = re.compile(r"(?P<key>[^\s:：\"'#\[{>|-][^:：，。；,;]{0,19}?)[ \t]*(?P<colon>[:：])[ \t\u3000]*")
 _BLOCK_HEADER = re.compile(r"(?P<sign>[|>])[+-]?(?P<digit>[1-9]?)[+-]?[ \t]*(?:#.*)?")
@@ -333,7 +333,7 @@ class _Walk:
             line = self.lines[end]
             text = line.strip()
             is_outside = len(line) - len(line.lstrip()) <= column and text and text[0] not in "]}"
-            if is_outside or (value[0] in "\"'" and _KEY.match(text)):
+            if is_outside:
                 return number + 1
             value = f"{value}\n{line}"
             if closing(value) is not None:

@@ -63,6 +63,10 @@ class _Frame(NamedTuple):
     """How many nodes there were before it."""
 
 
+_LONGEST_REPAIRED = 131_072
+"""Up to so many characters slips are looked for; a record has a tenth of that, and a hostile text costs seconds."""
+
+
 def parse_tree(text: str, path: str) -> TreeResult:
     """Return the tree of a YAML text and all its faults; never raise for what the text holds."""
     composed = _compose(text, path)
@@ -71,6 +75,9 @@ def parse_tree(text: str, path: str) -> TreeResult:
         return TreeResult(composed.node, in_reading_order(findings) if findings else (), repaired=False)
     if composed.problem is None and (composed.node is None or type(composed.node) is Sequence):
         return TreeResult(None, composed.findings or (_wrong_shape(composed.node, path),), repaired=False)
+    if composed.problem is not None and len(text) > _LONGEST_REPAIRED:
+        problem = explain(composed.problem, text, path)
+        return TreeResult(None, in_reading_order((*composed.findings, problem)), repaired=False)
     repair, traps = repair_traps(text, path)
     if traps:
         composed = _compose(repair.text, path)
@@ -237,7 +244,9 @@ class _Composer:
         if len(texts) != len(keys) or "<<" in texts or "" in texts:
             self._faulty_keys(keys)
             pairs = zip(keys, items[1::2], strict=True)
-            return Mapping(tuple((key, value) for key, value in pairs if type(key) is Scalar), span)
+            return Mapping(
+                tuple((key, value) for key, value in pairs if type(key) is Scalar and key.text not in {"", "<<"}), span
+            )
         return Mapping(tuple(zip(keys, items[1::2], strict=True)), span)  # type: ignore[arg-type]  # all are scalars
 
     def _faulty_keys(self, keys: list[Node]) -> None:

@@ -10,6 +10,8 @@ from generator.load import faults
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?:[ \t].*)?$")
+# What YAML sees as blank; to it a full-width blank is text.
+_BLANK = " \t\n"
 _MAX_DEPTH = 4
 _DEEPEST = 20
 _CLOSERS = {"[": "]", "{": "}"}
@@ -83,10 +85,10 @@ def closing(value: str) -> int | None:
 
 def find_slips(value: str, *, depth: int = 0) -> tuple[Slip, ...]:
     """Return the slips of a value (without its key) that the parser rejects; none where it is sound or unexplained."""
-    body = value.rstrip()
+    body = value.rstrip(_BLANK)
     comment = _COMMENT.search(body)
     if comment and body[0] not in "[{":
-        body = body[: comment.start()].rstrip()
+        body = body[: comment.start()].rstrip(_BLANK)
     if not body or accepts(f"{{k: {body} }}" if depth else f"k: {body}\n"):
         return ()
     first = body[0]
@@ -172,8 +174,8 @@ def _item_slips(body: str, depth: int) -> Iterator[Slip]:
             shown = item.strip().replace("，", ", ")
             yield Slip(faults.FULL_WIDTH_COMMA, "各项之间用了全角逗号", at, at + 1, item.strip(), ", ", key, shown)
             continue
-        lead = len(value) - len(value.lstrip())
-        for slip in find_slips(value.strip(), depth=depth + 1):
+        lead = len(value) - len(value.lstrip(_BLANK))
+        for slip in find_slips(value.strip(_BLANK), depth=depth + 1):
             at = offset + lead
             yield slip._replace(start=slip.start + at, end=slip.end + at, key=slip.key or key)
 

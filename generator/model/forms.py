@@ -90,7 +90,11 @@ class FormLibrary:
 
     def choose(self, title: str, layout: str) -> FormDefinition | None:
         """Return the definition for a title and an optional layout, or None where none fits."""
-        named = [definition for definition in self.definitions if title in definition.titles]
+        # A layout made for the title comes before the one that takes any, whatever their order.
+        named = sorted(
+            (definition for definition in self.definitions if title in definition.titles),
+            key=lambda definition: definition.any_title,
+        )
         if layout:
             return next(
                 (

@@ -29,6 +29,7 @@ class FundingLine:
     depth: int
     """How many 其中 it stands below."""
     extra: Mapping[str, Cell]
+    """One for each further column that any row has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class IndicatorLine:
     cells: Mapping[str, Cell]
     """One for each column of the layout."""
     extra: Mapping[str, Cell]
+    """One for each further column that any row has."""
     anchor: str
     is_part: bool
     """Whether it is an unscored part (其中) of a row above."""
@@ -104,7 +106,7 @@ class FormView:
         """Return the single amount of a row, for layouts that print one amount a row."""
         for line in self.funding:
             if folded(line.name) == folded(label) and line.group == group:
-                return line.cells["amount"]
+                return line.cells.get("amount", BLANK)
         return BLANK
 
 
@@ -117,7 +119,8 @@ def make_form_view(record: Record, form: FormDefinition) -> FormView:
     columns = dict(form.indicator_columns) or _general_columns(record)
     rows = record.funding.rows if record.funding else ()
     depth = max([form.depth, *(len(row.path) for row in record.indicators)]) if form.any_title else form.depth
-    shown = {key for key in columns if not key.startswith("level") and key != "name"}
+    # In the order of the titles, for templates draw titles and cells one by one.
+    shown = tuple(key for key in columns if not key.startswith("level") and key != "name")
     return FormView(
         form=form,
         record=record,
@@ -133,10 +136,10 @@ def make_form_view(record: Record, form: FormDefinition) -> FormView:
         funding_extra=_titles(row.extra for row in rows),
         funding=tuple(_funding_lines(rows, form, funding_columns)),
         level_titles=_level_titles(columns, depth),
-        indicator_columns={key: title for key, title in columns.items() if key in shown},
+        indicator_columns={key: columns[key] for key in shown},
         name_title=columns.get("name", "指标名称"),
         indicator_extra=_titles(row.extra for row in record.indicators),
-        blocks=_blocks(record, depth, tuple(shown)),
+        blocks=_blocks(record, depth, shown),
         total={key: record.total.get(key, BLANK) for key in _TOTALS},
         weight_total=record.level1_weights.get("合计", BLANK),
         tables=record.tables,
@@ -164,6 +167,11 @@ def _level_titles(columns: Mapping[str, str], depth: int) -> tuple[str, ...]:
     return tuple(printed) or ("一级指标", "二级指标", "三级指标", "四级指标")[:depth]
 
 
+def _each(cells: Mapping[str, Cell], columns: Iterable[str]) -> dict[str, Cell]:
+    """Return one cell for each column, blank where the row has none."""
+    return {column: cells.get(column, BLANK) for column in columns}
+
+
 def _titles(rows: Iterable[Mapping[str, Cell]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for row in rows for title in row))
 
@@ -185,16 +193,18 @@ def _other_head(record: Record, form: FormDefinition) -> tuple[tuple[str, Cell],
 def _funding_lines(rows: Sequence[FundingRow], form: FormDefinition, columns: Mapping[str, str]) -> list[FundingLine]:
     """Return the layout's rows in its order, then the record's further rows in theirs."""
     left = list(enumerate(rows))
+    extra = _titles(row.extra for row in rows)
     lines = []
     for label in form.funding_rows:
         match = next(((i, row) for i, row in left if _is(row, label)), None)
         if match is not None:
             left.remove(match)
-        lines.append(_funding_line(match[1] if match else None, label, columns, 0))
+        lines.append(_funding_line(match[1] if match else None, label, columns, extra, 0))
     for i, row in left:
         # The general layout prints a line for each group; the official ones have none to spare.
         printed = row.label if form.any_title or not row.group else f"{row.group}：{row.label}"
-        lines.append(_funding_line(row, FundingLabel(row.label, printed, row.group), columns, _depth(rows, i)))
+        label = FundingLabel(row.label, printed, row.group)
+        lines.append(_funding_line(row, label, columns, extra, _depth(rows, i)))
     return list(_with_own_anchors(lines))
 
 
@@ -219,17 +229,19 @@ def _depth(rows: Sequence[FundingRow], position: int) -> int:
     return 0 if parent is None else 1 + _depth(rows, parent)
 
 
-def _funding_line(row: FundingRow | None, label: FundingLabel, columns: Mapping[str, str], depth: int) -> FundingLine:
+def _funding_line(
+    row: FundingRow | None, label: FundingLabel, columns: Mapping[str, str], extra: Sequence[str], depth: int
+) -> FundingLine:
     return FundingLine(
         label=label.printed,
         name=label.label,
-        cells={key: row.cells.get(key, BLANK) if row else BLANK for key in columns},
+        cells=_each(row.cells if row else {}, columns),
         printed_cells=row.printed_cells if row else (),
         unreadable=row.unreadable if row else "",
         anchor=funding_anchor(label.group, label.label),
         group=label.group,
         depth=depth,
-        extra=row.extra if row else {},
+        extra=_each(row.extra if row else {}, extra),
     )
 
 
@@ -254,8 +266,9 @@ def _indicator_lines(
     lines = []
     for number, row in enumerate(rows):
         levels = tuple(_level_cell(paths, number, level, record) for level in range(depth))
-        cells = {key: row.cells.get(key, BLANK) for key in columns}
-        lines.append(IndicatorLine(levels, row.name, cells, row.extra, row.anchor, row.parent is not None))
+        cells = _each(row.cells, columns)
+        extra = _each(row.extra, _titles(one.extra for one in record.indicators))
+        lines.append(IndicatorLine(levels, row.name, cells, extra, row.anchor, row.parent is not None))
     return tuple(lines)
 
 
@@ -285,7 +298,7 @@ def _other_amounts(rows: Sequence[FundingRow], columns: Mapping[str, str]) -> tu
     )
 
 
-def _other_cells(rows: Sequence[Indicator], shown: set[str]) -> tuple[tuple[str, str, Cell], ...]:
+def _other_cells(rows: Sequence[Indicator], shown: Sequence[str]) -> tuple[tuple[str, str, Cell], ...]:
     return tuple(
         (row.name, term_of(Place.INDICATOR, key).label, cell)
         for row in rows

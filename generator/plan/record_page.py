@@ -60,7 +60,7 @@ def record_page(
         url=row.url,
         template="pages/record.html",
         context=context,
-        title=f"{record.name}（{record.year}年度）",
+        title=_title(row),
         description=_description(row),
         section="records",
         crumbs=(Link("全部记录", RECORDS), row.year, row.unit, Link(record.name, "")),
@@ -81,6 +81,12 @@ def _adjustment(amounts: MainAmounts, record: Record) -> str:
     if initial is None or adjusted is None or record.funding is None:
         return ""
     return f"{format_signed(adjusted.number - initial.number)} {record.funding.unit.text}"
+
+
+def _title(row: RecordRow) -> str:
+    """Name the record so that no two pages of a site are called alike."""
+    parts = [row.name, f"{row.year.title}年度" + (row.form.title if row.name != row.form.title else ""), row.unit.title]
+    return " · ".join(parts)
 
 
 def _description(row: RecordRow) -> str:

@@ -1,4 +1,4 @@
-"""Fixtures of the browser tests: `browser`, `serve` and `open_page`."""
+"""Fixtures of the browser tests: `browser`, `serve`, `own_site` and `open_page`."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tests.browser.chromium import HOW_TO_GET, find_chromium
 from tests.browser.harness import OpenPage, open_in, serve_folder
+from tests.browser.sites import build_own_site
 
 _ARGUMENTS = [
     "--disable-background-networking",
@@ -63,6 +64,12 @@ def serve() -> Iterator[Callable[[Path], str]]:
             return addresses[resolved]
 
         yield serve_once
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the site that the project's own content makes, built once for all tests."""
+    return build_own_site(tmp_path_factory.mktemp("own_site") / "site")
 
 
 class PageOpener(Protocol):

@@ -131,6 +131,13 @@ def test_aliases_are_allowed_up_to_a_bound() -> None:
     assert codes(head + ", ".join(["*a"] * (MAX_ALIASES + 5)) + "]") == ["SRC034"]
 
 
+def test_keys_that_cannot_be_fields_are_left_out() -> None:
+    node = parse_tree("甲: 1\n<<: {乙: 2}\n[丙]: 3\n", "f.yaml").node
+
+    assert node is not None
+    assert [key.text for key, _ in node.entries] == ["甲"]
+
+
 def test_an_alias_stands_for_the_node_it_names() -> None:
     node = parse_tree("甲: &a {丙: 1}\n乙: *a\n", "f.yaml").node
 
@@ -210,3 +217,12 @@ def test_sound_lines_of_a_rejected_text_raise_no_alarm(data: dict[str, Any], flo
     assert [(finding.origin.line, finding.code) for finding in result.findings] == [(line, "SRC050")]
     assert result.node is not None
     assert as_data(result.node) == as_text(data) | {"年度指标值": ">10%"}
+
+
+def test_a_text_far_longer_than_a_record_is_not_searched_for_slips() -> None:
+    text = "项目名称: >10%\n" * 20_000
+
+    result = parse_tree(text, "a.yaml")
+
+    assert result.node is None
+    assert [finding.origin.line for finding in result.findings] == [1]

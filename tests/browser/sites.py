@@ -1,0 +1,31 @@
+"""The site that the project's own content makes, and the pages of it that stand for their kind."""
+
+from pathlib import Path
+
+from generator.build.pipeline import build_site
+from generator.settings import load_settings
+
+A1 = "records/2024/xinzhuang/liangxin.html"
+A2 = "records/2023/jiuliting/dangqun.html"
+B1 = "records/2023/xinhong/zhengti.html"
+C1 = "records/2024/xidu/dangjian.html"
+RECORDS = (A1, A2, B1, C1)
+"""A record of each of the four official forms; B1 and C1 are the longest."""
+
+PAGES = (
+    *("index.html", "records.html", *RECORDS),
+    *("projects/xinzhuang/liangxin.html", "units/jiuliting.html", "departments/xidu-jiedao.html", "years/2024.html"),
+    *("forms/self-evaluation-a2.html", "years.html", "units.html", "departments.html", "projects.html", "forms.html"),
+    *("indicators.html", "deviations.html", "data.html", "about.html", "method.html", "glossary.html", "404.html"),
+)
+"""Every kind of page there is, each at least once."""
+
+_PROJECT = Path(__file__).parents[2]
+
+
+def build_own_site(folder: Path) -> Path:
+    """Build the project's own content into a folder and return it."""
+    settings = load_settings(_PROJECT / "mkdocs.yml")
+    report = build_site(settings, site_dir=folder, keep_going=False, live=False, report=lambda _line: None)
+    assert report.published, "\n".join(str(finding) for finding in report.findings)
+    return folder

@@ -1,0 +1,139 @@
+"""A record on A4 is its official form and nothing else; other pages print without the shell."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import PageOpener
+from tests.browser.harness import pdf_pages, pdf_text
+from tests.browser.sites import B1, C1, RECORDS
+
+SHELL_WORDS = ("预算绩效信息公开", "全部记录", "全部指标", "开放数据", "回到顶部", "由jixiao", "依据填报文件生成")
+PAGE_WORDS = ("摘要", "复算", "源文件", "相关的表", "照原表的版式", "已复制", "#")
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("url", RECORDS)
+def test_a_printed_record_is_its_form_alone(
+    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
+) -> None:
+    page = open_page(f"{serve(own_site)}/{url}").page
+    title = _compact(page.inner_text(".form-title"))
+
+    text = pdf_text(page)
+
+    assert text.startswith(title)
+    assert not [word for word in (*SHELL_WORDS, *PAGE_WORDS) if word in text]
+
+
+@pytest.mark.parametrize("url", RECORDS)
+def test_every_row_is_printed_and_none_is_cut(
+    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
+) -> None:
+    page = open_page(f"{serve(own_site)}/{url}").page
+    rows: list[str] = page.eval_on_selector_all(
+        ".form-table tr[id^='i-']",
+        "rows => rows.map(row => [...row.querySelectorAll('td:not([rowspan])')].map(cell => cell.innerText).join(''))",
+    )
+    cells: list[str] = page.eval_on_selector_all(
+        ".form-table tbody :is(th, td)", "cells => cells.map(cell => cell.innerText)"
+    )
+
+    sheets = pdf_pages(page)
+
+    assert rows
+    # Text of one row stands together on one sheet, so no page ends in the middle of it.
+    assert [row for row in rows if not any(_compact(row) in sheet for sheet in sheets)] == []
+    printed = "".join(sheets)
+    assert [cell for cell in cells if not all(_compact(line) in printed for line in cell.splitlines())] == []
+
+
+@pytest.mark.parametrize("url", [B1, C1])
+def test_the_column_titles_stand_at_the_head_of_every_further_page(
+    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
+) -> None:
+    page = open_page(f"{serve(own_site)}/{url}").page
+    titles: list[str] = page.eval_on_selector_all(
+        ".form-print-header td", "cells => cells.map(cell => cell.dataset.title)"
+    )
+
+    sheets = pdf_pages(page)
+
+    assert len(sheets) >= 2
+    for sheet in sheets[1:]:
+        assert sheet.startswith("".join(_compact(title) for title in titles))
+
+
+@pytest.mark.parametrize("url", RECORDS)
+def test_on_the_first_page_the_forms_title_hides_the_repeated_column_titles(
+    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
+) -> None:
+    # A4 less the margins, at 96 dots an inch.
+    page = open_page(f"{serve(own_site)}/{url}", width=703, height=1010).page
+    page.emulate_media(media="print")
+
+    hidden = page.evaluate(
+        """() => {
+            const heading = document.querySelector(".form-heading").getBoundingClientRect();
+            const header = document.querySelector(".form-print-header").getBoundingClientRect();
+            const first = document.querySelector(".form-table tbody tr").getBoundingClientRect();
+            const cells = [...document.querySelectorAll(".form-print-header td")];
+            const covered = cells.every((cell) => {
+                const box = cell.getBoundingClientRect();
+                const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return top.closest(".form-heading") !== null;
+            });
+            return { covered, above: heading.top - header.top, below: first.top - heading.bottom };
+        }"""
+    )
+
+    assert hidden["covered"]
+    assert hidden["above"] <= 0
+    # The title ends where the form's first row begins: nothing of it is hidden, nothing of the titles peeps out.
+    assert abs(hidden["below"]) <= 1.5
+
+
+@pytest.mark.parametrize("url", RECORDS)
+def test_the_printed_form_is_not_wider_than_the_paper(
+    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
+) -> None:
+    page = open_page(f"{serve(own_site)}/{url}", width=703, height=1010).page
+    page.emulate_media(media="print")
+
+    sizes = page.evaluate(
+        """() => {
+            const form = document.querySelector(".official-form");
+            const cells = [...form.querySelectorAll("tbody :is(th, td)")];
+            return {
+                right: form.querySelector("table").getBoundingClientRect().right,
+                overflowing: cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((c) => c.innerText),
+                size: parseFloat(getComputedStyle(cells[0]).fontSize),
+            };
+        }"""
+    )
+
+    assert sizes["right"] < 703
+    assert sizes["overflowing"] == []
+    assert sizes["size"] >= 8.5 * 96 / 72 - 0.1
+
+
+@pytest.mark.parametrize("url", ["index.html", "records.html", "indicators.html", "units/jiuliting.html", "data.html"])
+def test_other_pages_print_their_content_without_the_shell(
+    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
+) -> None:
+    page = open_page(f"{serve(own_site)}/{url}", width=703).page
+    heading = _compact(page.inner_text("h1"))
+    names: list[str] = page.eval_on_selector_all("#main tbody th", "cells => cells.map(cell => cell.innerText)")
+
+    text = pdf_text(page)
+    page.emulate_media(media="print")
+
+    assert text.startswith(heading)
+    assert "回到顶部" not in text
+    assert "筛选" not in text
+    assert [name for name in names if not all(_compact(line) in text for line in name.splitlines())] == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 703
