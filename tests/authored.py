@@ -71,7 +71,12 @@ def _entries(node: Mapping, *, top: bool) -> Iterator[Authored]:
 
 def _values(text: str, key: str) -> Iterator[Authored]:
     terms = [term for place in Place if (term := term_for(place, key))]
-    is_prose = any(term.kind is Kind.PROSE for term in terms) or key in ("年度总体目标", "总体目标", "绩效目标", "年度目标")
+    is_prose = any(term.kind is Kind.PROSE for term in terms) or key in (
+        "年度总体目标",
+        "总体目标",
+        "绩效目标",
+        "年度目标",
+    )
     if is_prose or key in _AMONG_WORDS:
         for line in text.split("\n"):
             # Markdown's own marks are not the author's words.

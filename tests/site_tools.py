@@ -51,9 +51,7 @@ def write_files(folder: Path, files: Iterable[tuple[str, str]]) -> Path:
 
 def files_of(site: Path) -> dict[str, bytes]:
     """Return every file of a site by path."""
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()
-    }
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
 class Link(NamedTuple):

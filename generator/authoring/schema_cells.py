@@ -89,7 +89,7 @@ def _own_schema(place: Place, term: Term) -> Schema | None:
         pattern = {"pattern": f"^{SLUG.pattern}$", "patternErrorMessage": "只能用小写字母、数字和连在中间的 . _ -。"}
         return {"type": ["string", "integer"], **pattern}
     # The names of rows and levels are words of the table's frame, which the reader takes only as plain values.
-    is_name = place is Place.INDICATOR and term.identifier in ("level1", "level2", "name")
+    is_name = place is Place.INDICATOR and term.identifier in ("level1", "level2", "name", "level4")
     return _LEVEL if is_name or (place, term.identifier) == (Place.FUNDING_ROW, "label") else None
 
 

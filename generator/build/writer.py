@@ -3,9 +3,9 @@
 import contextlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from generator.artifact import Artifact
 from generator.errors import JixiaoError
@@ -44,8 +44,19 @@ def write_site(site_dir: Path, artifacts: Iterable[Artifact]) -> WriteReport:
         _write(site_dir / MANIFEST, _manifest(paths))
     except OSError as error:
         where = error.filename or site_dir
+        _keep_in_mind(site_dir, previous, seen)
         raise JixiaoError(f"写不进 {where}：{error.strerror or error}。请检查磁盘空间和文件夹的权限。") from error
+    except BaseException:
+        _keep_in_mind(site_dir, previous, seen)
+        raise
     return WriteReport(tuple(written), unchanged, tuple(removed))
+
+
+def _keep_in_mind(site_dir: Path, previous: set[str], seen: Mapping[str, str]) -> None:
+    """Name what a build cut short has written beside what was there, so that a later build can remove it."""
+    if seen:
+        with contextlib.suppress(OSError):
+            _write(site_dir / MANIFEST, _manifest(sorted(previous | set(seen.values()))))
 
 
 def _claim(path: str, seen: dict[str, str]) -> None:
@@ -101,9 +112,10 @@ def _read_manifest(site_dir: Path) -> set[str]:
     files = data.get("files") if isinstance(data, dict) else None
     if not isinstance(files, list):
         return set()
-    safe = (
-        name
-        for name in files
-        if isinstance(name, str) and name and ".." not in name.split("/") and not name.startswith("/")
-    )
-    return {name for name in safe if not Path(name).is_absolute()}
+    return {name for name in files if isinstance(name, str) and _stays_inside(name)}
+
+
+def _stays_inside(name: str) -> bool:
+    # Windows' rules know both kinds of slash and drive letters; what they call inside is inside everywhere.
+    path = PureWindowsPath(name)
+    return bool(path.parts) and not path.drive and not path.root and ".." not in path.parts

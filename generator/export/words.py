@@ -16,7 +16,7 @@ class Name(NamedTuple):
 _IDENTITY = ("form", "layout", "project_key")
 _SCORES = ("points", "execution_rate", "score", "review_score")
 _NOT_FUNDING_CELLS = ("label", "printed_cells", "unreadable")
-_LEVELS = ("level1", "level2", "name")
+_LEVELS = ("level1", "level2", "name", "level4")
 
 HEAD = tuple(
     term for term in TERMS[Place.RECORD] if term.kind in (Kind.TEXT, Kind.DATE) and term.identifier not in _IDENTITY

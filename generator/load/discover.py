@@ -335,7 +335,7 @@ def _report_foreign(walk: _Walk, path: str, name: str) -> None:
         "这不是记录文件，没有读取",
         found=name,
         expected="扩展名为 .yaml、.yml 或 .md 的文件",
-        hint="用 jixiao import 把它导入为记录，原件移到别处"
+        hint="照它的内容填写一份记录（jixiao new 生成空表），原件移到别处"
         if suffix.lower() in _IMPORTABLE
         else "如果是记录，请改扩展名；否则移到别处",
     )

@@ -10,7 +10,7 @@ from generator.vocabulary import Place, term_for
 MAX_LEVELS = 3
 """Levels above the name; with the name that makes the four that forms go down to."""
 
-_NOT_CELLS = ("level1", "level2", "name", "parts", "extra")
+_NOT_CELLS = ("level1", "level2", "name", "level4", "parts", "extra")
 
 
 def _is_row(node: Mapping) -> bool:
@@ -61,12 +61,14 @@ class IndicatorRows:
     def _add_row(self, node: Mapping, path: tuple[str, ...], field: str, horizon: str, parent: int | None) -> None:
         fields = self.reading.fields(node, Place.INDICATOR, field)
         known = fields.known
-        name = self._word(known.get("name"), field)
+        # Where a row has a level 4, that is its name, and its level 3 is one more level above it.
+        *above, name = [word for word in (self._word(known.get(key), field) for key in ("name", "level4")) if word] or [
+            ""
+        ]
         here = joined(field, name or f"第 {len(self.rows) + 1} 行")
         self.reading.report_unknown(fields.unknown, Place.INDICATOR, here)
-        levels = tuple(
-            level for level in (self._word(known.get(identifier), here) for identifier in ("level1", "level2")) if level
-        )
+        outer = [self._word(known.get(identifier), here) for identifier in ("level1", "level2")]
+        levels = tuple(level for level in (*outer, *above) if level)
         cells = read_cells((entry for key, entry in known.items() if key not in _NOT_CELLS), self.reading, here)
         if not name and not cells:
             self.reading.report(

@@ -78,8 +78,8 @@ def _read_sections(
                     origin,
                     f"不认识的小节标题“{section.title}”，其下的文字没有读取",
                     found=section.title,
-                    expected="、".join(sections),
-                    hint=f"是不是“{near}”？" if near else "改用上列标题之一；文中的小标题请用 ###",
+                    expected=f"“{near}”" if near else "“预期目标”“实际完成情况”等文字栏目的名称",
+                    hint=f"是不是“{near}”？" if near else "词汇表列出全部文字栏目；文中的小标题请用 ###",
                 )
             )
         elif title in texts:

@@ -102,6 +102,11 @@ class FormView:
     other_indicator_cells: tuple[tuple[str, str, Cell], ...]
     """Indicator, column and cell of what the layout has no column for."""
 
+    @property
+    def has_total(self) -> bool:
+        """Tell whether the form prints any total."""
+        return any(cell.text or cell.unreadable for cell in self.total.values())
+
     def amount(self, label: str, group: str = "") -> Cell:
         """Return the single amount of a row, for layouts that print one amount a row."""
         for line in self.funding:

@@ -53,5 +53,5 @@ class Renderer:
             ) from error
         except jinja2.TemplateNotFound as error:
             raise JixiaoError(f"页面 {page.url} 要用的模板 {error.name} 不存在。") from error
-        except jinja2.UndefinedError as error:
-            raise JixiaoError(f"页面 {page.url} 的模板（{page.template}）用了没有的名称：{error.message}") from error
+        except (jinja2.UndefinedError, KeyError) as error:
+            raise JixiaoError(f"页面 {page.url} 的模板（{page.template}）用了没有的名称：{error}") from error

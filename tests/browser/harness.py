@@ -23,10 +23,10 @@ document.addEventListener("securitypolicyviolation", (event) =>
 _INSIDE_SCHEMES = frozenset({"about", "blob", "data", "file"})
 
 # Chromium writes the radical into a PDF where radical and character share a glyph: 目 comes back as U+2F6C.
-# These have no decomposition in Unicode, the others do.
+# These have no decomposition in Unicode, or one to a character that is not written so here; the others do.
 _RADICALS = str.maketrans(
-    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
-    "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+    "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⼾⾭",
+    "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟户青",
 )
 _DECOMPOSING_RADICAL = re.compile("[\u2e80-\u2fdf]")
 

@@ -15,7 +15,7 @@ RECORDS = (A1, A2, B1, C1)
 PAGES = (
     *("index.html", "records.html", *RECORDS),
     *("projects/xinzhuang/liangxin.html", "units/jiuliting.html", "departments/xidu-jiedao.html", "years/2024.html"),
-    *("forms/self-evaluation-a2.html", "years.html", "units.html", "departments.html", "projects.html", "forms.html"),
+    *("forms/self-evaluation-a2.html", "units.html", "forms.html"),
     *("indicators.html", "deviations.html", "data.html", "about.html", "method.html", "glossary.html", "404.html"),
 )
 """Every kind of page there is, each at least once."""

@@ -160,13 +160,36 @@ def test_an_unreadable_manifest_removes_nothing(project: Path, tmp_path: Path) -
     assert (site / "records/2024/xidu/zhuanhu.html").is_file()
 
 
+def test_what_a_build_cut_short_has_written_is_removed_once_it_is_not_made_any_more(
+    project: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    build(project, site)
+    new = project / "content/records/2024/xidu/xin.yaml"
+    new.write_text("表样: 项目自评表\n年度: 2024\n项目名称: 新的一份\n", encoding="utf-8")
+    slip = project / "templates/pages/record.html"
+    slip.parent.mkdir(parents=True)
+    slip.write_text("<h1>{{ page.no_such_name }}</h1>", encoding="utf-8")
+    with pytest.raises(JixiaoError, match="no_such_name"):
+        build(project, site)
+    assert (site / "projects/xidu/xin.html").is_file(), "pages before the slip were written"
+
+    new.unlink()
+    slip.unlink()
+    build(project, tmp_path / "afresh")
+    build(project, site)
+    assert files_of(site) == files_of(tmp_path / "afresh")
+
+
 def test_a_manifest_cannot_have_files_outside_removed(project: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(project, site)
     victim = tmp_path / "victim.txt"
     victim.write_text("mine", encoding="utf-8")
     (site / MANIFEST).write_text(
-        json.dumps({"format": 1, "files": ["../victim.txt", "a/../../victim.txt", victim.as_posix(), 7]}),
+        json.dumps(
+            {"format": 1, "files": ["../victim.txt", "..\\victim.txt", "a/../../victim.txt", victim.as_posix(), 7, ""]}
+        ),
         encoding="utf-8",
     )
 

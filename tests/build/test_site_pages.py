@@ -46,7 +46,12 @@ def broken(site: Path, page: str, target: str) -> str:
 
 
 def test_every_link_leads_to_a_file_and_an_anchor_that_exist(own_site: Path) -> None:
-    faults = [fault for page, found in pages(own_site) for link in found.links if (fault := broken(own_site, page, link.target))]
+    faults = [
+        fault
+        for page, found in pages(own_site)
+        for link in found.links
+        if (fault := broken(own_site, page, link.target))
+    ]
 
     assert faults == []
 
@@ -56,7 +61,9 @@ def test_no_page_asks_another_host_for_anything(own_site: Path) -> None:
         f"{page}: {link.tag} {link.target}"
         for page, found in pages(own_site)
         for link in found.links
-        if link.tag != "a" and link.rel != "canonical" and (urlsplit(link.target).netloc or link.target.startswith("//"))
+        if link.tag != "a"
+        and link.rel != "canonical"
+        and (urlsplit(link.target).netloc or link.target.startswith("//"))
     ]
 
     assert outside == []

@@ -138,24 +138,37 @@ def test_c1_target_declaration(own_site: Path) -> None:
     [
         (
             "2024/xinzhuang/liangxin",
-            "成本指标›经济成本指标 产出指标›数量指标 产出指标›质量指标 产出指标›时效指标 效益指标›社会效益指标 "
-            "效益指标›可持续影响指标 满意度指标›服务对象满意度指标",
+            [
+                "成本指标›经济成本指标",
+                "产出指标›数量指标",
+                "产出指标›质量指标",
+                "产出指标›时效指标",
+                "效益指标›社会效益指标",
+                "效益指标›可持续影响指标",
+                "满意度指标›服务对象满意度指标",
+            ],
         ),
         (
             "2023/jiuliting/zizhi",
-            "产出指标›数量指标 产出指标›质量指标 产出指标›时效指标 效益指标›经济效益指标 效益指标›生态效益指标 "
-            "满意度指标›服务对象满意度指标",
+            [
+                "产出指标›数量指标",
+                "产出指标›质量指标",
+                "产出指标›时效指标",
+                "效益指标›经济效益指标",
+                "效益指标›生态效益指标",
+                "满意度指标›服务对象满意度指标",
+            ],
         ),
     ],
 )
-def test_levels_stand_in_the_order_of_the_form(own_site: Path, record: str, levels: str) -> None:
+def test_levels_stand_in_the_order_of_the_form(own_site: Path, record: str, levels: list[str]) -> None:
     grid = grid_of(own_site, record)
     first = next(row for row in range(grid.height) if "二级指标" in grid.row(row))
     left = grid.row(first).index("一级指标")
     total = next(row for row in range(grid.height) if grid.row(row)[0] == "总分")
     found = dict.fromkeys(f"{grid.places[row, left]}›{grid.places[row, left + 1]}" for row in range(first + 1, total))
 
-    assert list(found) == levels.split()
+    assert list(found) == levels
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_a_file_gives_just_the_findings_its_case_names(case: Case, tmp_path: Pat
         f"{place} {code}" for place, code, _ in expected
     ], shown
     for finding, (_, _, words) in zip(findings, expected, strict=True):
-        text = "｜".join((finding.message, finding.found, finding.expected, finding.hint, finding.field))
+        text = f"{finding.message}｜{finding.found}｜{finding.expected}｜{finding.hint}｜{finding.field}"
         assert all(word in text for word in words.split("…")), f"{words!r} is not in {text}"
 
 

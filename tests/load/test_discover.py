@@ -145,7 +145,7 @@ def test_a_suffix_windows_hides_is_named(records: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("自评表.xlsx", "jixiao import"), ("a.docx", "jixiao import"), ("a.json", "移到")]
+    ("name", "hint"), [("自评表.xlsx", "jixiao new"), ("a.docx", "jixiao new"), ("a.json", "移到")]
 )
 def test_a_file_that_is_no_record_is_reported(records: Path, name: str, hint: str) -> None:
     write(records, f"2024/xinzhuang/{name}")

@@ -1,0 +1,151 @@
+"""The command `jixiao` as typed: what it prints, and the exit codes scripts rely on."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator import __version__
+from generator.cli import COMMANDS, main
+from tests.site_tools import PROJECT, TESTS
+
+MINIMAL = TESTS / "sites/minimal"
+OWN_FORM = TESTS / "sites/own_form"
+INVALID = TESTS / "sites_invalid"
+
+
+def config(project: Path) -> list[str]:
+    return ["-f", str(project / "mkdocs.yml")]
+
+
+def jixiao(*arguments: str, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "generator.cli", *arguments],
+        cwd=cwd, env={**os.environ, **environment}, check=False, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"jixiao {__version__}\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([command, "--help"])
+
+    assert caught.value.code == 0
+    assert "-f 文件, --config-file 文件" in capsys.readouterr().out
+
+
+def test_no_command_and_an_unknown_one_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in ([], ["biuld"]):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 2
+    assert "build" in capsys.readouterr().err
+
+
+def test_check_of_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *config(OWN_FORM)]) == 0
+    assert capsys.readouterr().out == "检查了 1 份可公开的记录：没有发现问题。\n"
+
+
+def test_check_with_a_warning_still_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *config(MINIMAL)]) == 0
+    assert capsys.readouterr().out.endswith("检查了 1 份可公开的记录：1 处警告。\n")
+
+
+def test_build_says_what_it_did_and_where_to_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = tmp_path / "site"
+    code = main(["build", *config(OWN_FORM), "-d", str(site)])
+    told = capsys.readouterr()
+
+    assert code == 0
+    assert told.out.splitlines()[0] == "读入 1 份记录"
+    assert told.out.splitlines()[-1] == f"网站在 {site}，打开其中的 index.html 即可查看。"
+    assert told.err == ""
+
+
+def test_a_quiet_build_says_nothing_where_nothing_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--quiet", *config(OWN_FORM), "-d", str(tmp_path / "site")]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_site_goes_where_the_configuration_says(tmp_path: Path) -> None:
+    (tmp_path / "content/records/2024/shiyan").mkdir(parents=True)
+    (tmp_path / "content/pages").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(
+        (MINIMAL / "mkdocs.yml").read_text(encoding="utf-8") + "site_dir: gongkai\n", encoding="utf-8"
+    )
+
+    assert main(["build", "-q", *config(tmp_path)]) == 0
+    assert (tmp_path / "gongkai/index.html").is_file()
+
+
+def test_keep_going_may_stand_in_the_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    records = tmp_path / "content/records/2024/shiyan"
+    records.mkdir(parents=True)
+    (tmp_path / "content/pages").mkdir()
+    (records / "hao.yaml").write_text("表样: 项目自评表\n年度: 2024\n", encoding="utf-8")
+    (records / "huai.yaml").write_text("表样: 项目自评表\n", encoding="utf-8")
+    text = (MINIMAL / "mkdocs.yml").read_text(encoding="utf-8").replace("[jixiao]", "[jixiao: {keep_going: true}]")
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+    assert main(["build", "-q", *config(tmp_path)]) == 1
+    assert (tmp_path / "site/records/2024/shiyan/hao.html").is_file()
+    assert "  content/records/2024/shiyan/huai.yaml" in capsys.readouterr().err
+
+
+def test_a_folder_without_configuration_is_no_place_to_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "-f", str(tmp_path / "mkdocs.yml")]) == 2
+    assert capsys.readouterr().err.startswith("找不到 ")
+
+
+def test_a_setting_without_effect_is_mentioned(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "content/records").mkdir(parents=True)
+    (tmp_path / "content/pages").mkdir()
+    text = (MINIMAL / "mkdocs.yml").read_text(encoding="utf-8") + "extra_css: [a.css]\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+    assert main(["build", "-q", *config(tmp_path)]) == 0
+    assert "注意：mkdocs.yml：extra_css 不起作用，样式文件请放进 templates/assets/。" in capsys.readouterr().err
+
+
+def test_a_template_with_a_slip_is_named_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "content/records").mkdir(parents=True)
+    (tmp_path / "content/pages").mkdir()
+    (tmp_path / "templates/pages").mkdir(parents=True)
+    (tmp_path / "templates/pages/home.html").write_text("<h1>首页</h1>\n{% if %}\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_bytes((MINIMAL / "mkdocs.yml").read_bytes())
+
+    assert main(["build", "-q", *config(tmp_path)]) == 2
+    assert "home.html 第 2 行写法有误" in capsys.readouterr().err
+    assert not (tmp_path / "site/index.html").exists()
+
+
+def test_it_runs_from_any_folder_and_on_a_terminal_without_chinese(tmp_path: Path) -> None:
+    done = jixiao("check", *config(OWN_FORM), cwd=tmp_path, PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "检查了 1 份可公开的记录：没有发现问题。\n"
+
+
+def test_a_path_with_blanks_and_chinese_is_fine(tmp_path: Path) -> None:
+    project = tmp_path / "绩效 公开"
+    (project / "content/records/2024/shiyan").mkdir(parents=True)
+    (project / "content/pages").mkdir()
+    (project / "mkdocs.yml").write_bytes((MINIMAL / "mkdocs.yml").read_bytes())
+    (project / "content/records/2024/shiyan/hao.yaml").write_text("表样: 项目自评表\n年度: 2024\n", encoding="utf-8")
+    done = jixiao("build", cwd=project)
+
+    assert done.returncode == 0, done.stderr
+    assert (project / "site/records/2024/shiyan/hao.html").is_file()
