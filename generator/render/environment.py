@@ -47,8 +47,8 @@ def side_by_side(cells: Iterable[Cell]) -> str:
 
 
 def line_count(blocks: Iterable[IndicatorBlock]) -> int:
-    """Count the indicator rows of all blocks."""
-    return sum(len(block.lines) for block in blocks)
+    """Count the rows that all blocks take: their indicators, and a heading for each block that has one."""
+    return sum(len(block.lines) + bool(block.title) for block in blocks)
 
 
 def with_span(title: str, span: int) -> tuple[str, int]:
