@@ -1,5 +1,6 @@
 """Simple bars drawn at build time; every number of a chart also stands beside it as text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,21 +92,20 @@ def score_chart(row: RecordRow, indicators: tuple[IndicatorRow, ...]) -> Chart |
     return Chart("各类指标得分", note, bars)
 
 
-def execution_chart(rows: tuple[RecordRow, ...]) -> Chart | None:
+def execution_chart(title: str, labelled: Iterable[tuple[str, RecordRow]]) -> Chart | None:
     """Draw execution against the adjusted budget, a bar for each record, or None where no record has both."""
-    known = [(row, row.amounts.adjusted_budget, row.amounts.executed) for row in rows]
-    largest = max((max(b.yuan, x.yuan) for _, b, x in known if b and x), default=Decimal(0))
+    known = [(label, row.url, row.amounts.adjusted_budget, row.amounts.executed) for label, row in labelled]
+    largest = max((max(b.yuan, x.yuan) for _, _, b, x in known if b and x), default=Decimal(0))
     if largest <= 0:
         return None
     bars = tuple(
         Bar(
-            f"{row.year.title} {row.form.title if row.record_type != 'SelfEvaluation' else ''}".strip(),
-            f"{format_amount(x)} / {format_amount(b)}",
-            _length(x.yuan, largest), _length(b.yuan, largest), "executed", row.url,
+            label, f"{format_amount(x)} / {format_amount(b)}", _length(x.yuan, largest), _length(b.yuan, largest), "executed",
+            url,
         )
-        for row, b, x in known if b and x
+        for label, url, b, x in known if b and x
     )  # fmt: skip
-    return Chart("各年度预算执行", "浅色为全年预算数，深色为全年执行数。", bars)
+    return Chart(title, "浅色为全年预算数，深色为全年执行数。", bars)
 
 
 def spread_chart(scores: list[Decimal]) -> Chart | None:

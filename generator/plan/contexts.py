@@ -127,11 +127,16 @@ class RecordGroupContext:
     facts: tuple[tuple[str, Link], ...]
     """Label and value of what is known about it."""
     totals: tuple[Totals, ...]
+    total: int
+    """How many records there are."""
     rows: tuple[RecordRow, ...]
+    """The records, or none where they are too many for one page."""
     groups: tuple[Group, ...]
     """Further ways on from here: projects of a unit, units of a department."""
     chart: Chart | None
+    deviation_count: int
     deviations: tuple[IndicatorRow, ...]
+    """The deviations, or none where they are too many beside the records."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ def format_percent(number: Decimal) -> str:
     return f"{number.quantize(_CENT, rounding=ROUND_HALF_UP)}%"
 
 
+def format_change(number: Decimal) -> str:
+    """Return a change in percent with its sign: −35.47%."""
+    return ("+" if number > 0 else "−" if number < 0 else "") + format_percent(abs(number))
+
+
 def format_yuan(yuan: Decimal) -> str:
     """Return an exact amount in yuan with separators and at least two places: 4,702,600.00 元."""
     exact = yuan.quantize(_CENT) if yuan == yuan.quantize(_CENT) else yuan.normalize()

@@ -6,19 +6,19 @@ from decimal import Decimal
 from statistics import median
 
 from generator.model.catalog import Catalog, Project
+from generator.model.forms import FormDefinition
+from generator.model.records import Record
 from generator.plan import urls
 from generator.plan.charts import execution_chart, spread_chart
 from generator.plan.contexts import (
     Entry,
     Group,
-    GroupIndexContext,
-    GroupLine,
     HomeContext,
     ProjectContext,
     RecordGroupContext,
 )  # fmt: skip
-from generator.plan.page import Page, PageHeading
-from generator.plan.rows import IndicatorRow, Lines, Link, RecordRow, department_link
+from generator.plan.page import Page
+from generator.plan.rows import LONGEST, Lines, Link, RecordRow, department_link
 from generator.plan.totals import project_totals, totals_by_kind
 
 _LATEST = 8
@@ -47,8 +47,7 @@ def home_page(catalog: Catalog, lines: AllLines, *, site_name: str, description:
         ways=_ways(catalog),
         latest=tuple(rows[:_LATEST]),
     )
-    headings = [PageHeading("figures", "总览"), PageHeading("ways", "按类查看"), PageHeading("latest", "最近的记录")]
-    return Page(urls.HOME, "pages/home.html", context, site_name, description, "home", headings=tuple(headings))
+    return Page(urls.HOME, "pages/home.html", context, site_name, description, "home", wide=True)
 
 
 def _ways(catalog: Catalog) -> tuple[Group, ...]:
@@ -65,14 +64,11 @@ def _ways(catalog: Catalog) -> tuple[Group, ...]:
         for slug, found in catalog.by_department.items()
         if slug
     )
-    projects = (_project_entry(project, catalog) for project in catalog.projects.values())
+    projects = (
+        _project_entry(project, catalog.registry.units[project.unit].name) for project in catalog.projects.values()
+    )
     forms = (
-        Entry(
-            catalog.forms.by_identifier(identifier).titles[0],
-            urls.form_url(identifier),
-            len(found),
-            catalog.forms.by_identifier(identifier).layout,
-        )
+        Entry(form_title(catalog.forms.by_identifier(identifier)), urls.form_url(identifier), len(found))
         for identifier, found in catalog.by_form.items()
     )
     groups = (
@@ -86,9 +82,8 @@ _SHOWN = 12
 """How many entries a way into the site names before it points at its index."""
 
 
-def _project_entry(project: Project, catalog: Catalog) -> Entry:
-    unit = catalog.registry.units[project.unit]
-    return Entry(project.name, urls.project_url(project.unit, project.key), len(project.records), unit.name)
+def _project_entry(project: Project, note: str = "") -> Entry:
+    return Entry(project.name, urls.project_url(project.unit, project.key), len(project.records), note)
 
 
 def project_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
@@ -96,27 +91,33 @@ def project_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
     for project in catalog.projects.values():
         rows = tuple(lines[record.id].row for record in project.records)
         unit = rows[0].unit
+        labelled = ((f"{row.year.title} {row.form.title}", row) for row in reversed(rows))
         context = ProjectContext(
-            project.name,
-            unit,
-            rows[0].department,
-            rows,
-            execution_chart(tuple(reversed(rows))),
-            _deviations(lines, rows),
+            name=project.name,
+            unit=unit,
+            department=rows[0].department,
+            rows=rows,
+            chart=execution_chart("各年度预算执行", labelled),
+            deviations=tuple(deviation for row in rows for deviation in lines[row.id].deviations),
         )
         years = "、".join(sorted({row.year.title for row in rows}))
         yield Page(
-            urls.project_url(project.unit, project.key), "pages/project.html", context, f"{project.name} · {unit.title}",
-            f"{unit.title}“{project.name}”各年度、各阶段的绩效表（{years}）。", "projects",
-            (Link("项目", urls.PROJECTS), unit, Link(project.name, "")), _group_headings(rows, context.chart, context.deviations),
-        )  # fmt: skip
+            url=urls.project_url(project.unit, project.key),
+            template="pages/project.html",
+            context=context,
+            title=f"{project.name} · {unit.title}",
+            description=f"{unit.title}“{project.name}”各年度、各阶段的绩效表（{years}）。",
+            section="projects",
+            crumbs=(Link("项目", urls.PROJECTS), unit, Link(project.name, "")),
+            wide=True,
+        )
 
 
 def unit_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
     """Plan a page for every unit."""
     projects: dict[str, list[Entry]] = {}
     for project in catalog.projects.values():
-        projects.setdefault(project.unit, []).append(_project_entry(project, catalog))
+        projects.setdefault(project.unit, []).append(_project_entry(project))
     for slug, records in catalog.by_unit.items():
         unit = catalog.registry.units[slug]
         yield _group_page(
@@ -153,31 +154,41 @@ def department_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
 def year_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
     """Plan a page for every year."""
     for year, records in catalog.by_year.items():
-        counts = Counter(record.unit for record in records)
-        units = tuple(
-            Entry(catalog.registry.units[unit].name, urls.unit_url(unit), count)
-            for unit, count in sorted(counts.items())
-        )
         yield _group_page(
             Link(f"{year}年度", urls.year_url(year)),
             Link("年度", urls.YEARS),
             f"{year}年度公开的全部绩效表。",
             [lines[record.id] for record in records],
-            groups=(Group("单位", "", units),),
+            groups=(_units_of(records, catalog),),
         )
+
+
+def form_title(form: FormDefinition) -> str:
+    """Name a form so that two layouts of one title are told apart."""
+    return f"其他表（{form.layout}版式）" if form.any_title else f"{form.titles[0]}（{form.layout}）"
 
 
 def form_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
     """Plan a page for every form that has records."""
     for identifier, records in catalog.by_form.items():
         form = catalog.forms.by_identifier(identifier)
-        title = f"{form.titles[0]}（{form.layout}）" if not form.any_title else "其他表（通用版式）"
+        title = form_title(form)
         yield _group_page(
             Link(title, urls.form_url(identifier)),
             Link("表样", urls.FORMS),
             f"{form.description}。",
             [lines[record.id] for record in records],
+            groups=(_units_of(records, catalog),),
         )
+
+
+def _units_of(records: Iterable[Record], catalog: Catalog) -> Group:
+    """List the units of some records, with how many of them each has."""
+    counts = Counter(record.unit for record in records)
+    units = (
+        Entry(catalog.registry.units[unit].name, urls.unit_url(unit), count) for unit, count in sorted(counts.items())
+    )
+    return Group("单位", "", tuple(units))
 
 
 def _group_page(
@@ -199,12 +210,13 @@ def _group_page(
         lead=lead,
         facts=tuple((label, link) for label, link in facts if link.title),
         totals=totals_by_kind(rows),
-        rows=rows,
+        total=len(rows),
+        rows=rows if len(rows) <= LONGEST else (),
         groups=tuple(group for group in groups if group.entries),
-        chart=spread_chart(scores) if len(scores) > _FEW else execution_chart(tuple(reversed(rows))),
-        deviations=deviations,
+        chart=spread_chart(scores) if len(scores) > _FEW else execution_chart("预算执行", _labelled(rows)),
+        deviation_count=len(deviations),
+        deviations=deviations if len(deviations) <= _BESIDE else (),
     )
-    further = tuple(PageHeading(f"way-{number}", group.title) for number, group in enumerate(context.groups, 1))
     return Page(
         url=subject.url,
         template="pages/record_group.html",
@@ -213,76 +225,16 @@ def _group_page(
         description=lead,
         section=index.url.removesuffix(".html"),
         crumbs=(index, Link(subject.title, "")),
-        headings=_group_headings(rows, context.chart, deviations, further),
+        wide=True,
     )
 
 
 _FEW = 6
 """Up to so many records a bar for each says more than a distribution."""
 
-
-def _deviations(lines: AllLines, rows: Iterable[RecordRow]) -> tuple[IndicatorRow, ...]:
-    return tuple(deviation for row in rows for deviation in lines[row.id].deviations)
-
-
-def _group_headings(
-    rows: Sequence[RecordRow], chart: object, deviations: Sequence[IndicatorRow], further: tuple[PageHeading, ...] = ()
-) -> tuple[PageHeading, ...]:
-    return (
-        *([PageHeading("chart", "图")] if chart else ()),
-        PageHeading("records", f"记录（{len(rows)}）"),
-        *further,
-        *([PageHeading("deviations", f"偏差（{len(deviations)}）")] if deviations else ()),
-    )
+_BESIDE = 300
+"""Deviations that may stand on a page beside the records they come from."""
 
 
-def index_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
-    """Plan the indexes of years, units, departments, projects and forms."""
-    registry = catalog.registry
-    years = [
-        _line(Link(f"{year}年度", urls.year_url(year)), "", [lines[r.id] for r in found])
-        for year, found in sorted(catalog.by_year.items(), reverse=True)
-    ]
-    yield _index(urls.YEARS, "年度", "years", "每个预算年度公开的绩效表和资金合计。", years)
-    units = [
-        _line(
-            Link(registry.units[slug].name, urls.unit_url(slug)),
-            registry.units[slug].district,
-            [lines[r.id] for r in found],
-        )
-        for slug, found in catalog.by_unit.items()
-    ]
-    yield _index(urls.UNITS, "单位", "units", "公开绩效表的单位。", units)
-    departments = [
-        _line(department_link(slug, catalog), registry.departments[slug].district, [lines[r.id] for r in found])
-        for slug, found in catalog.by_department.items()
-        if slug
-    ]
-    yield _index(urls.DEPARTMENTS, "主管部门", "departments", "有所属单位公开绩效表的主管部门。", departments)
-    projects = [
-        _line(
-            Link(project.name, urls.project_url(project.unit, project.key)), registry.units[project.unit].name,
-            [lines[r.id] for r in project.records],
-        )
-        for project in catalog.projects.values()
-    ]  # fmt: skip
-    yield _index(urls.PROJECTS, "项目", "projects", "每个项目各年度、各阶段的绩效表归在一起。", projects)
-    forms = [
-        _line(
-            Link(catalog.forms.by_identifier(identifier).titles[0], urls.form_url(identifier)),
-            f"{catalog.forms.by_identifier(identifier).layout}：{catalog.forms.by_identifier(identifier).description}",
-            [lines[r.id] for r in found],
-        )
-        for identifier, found in catalog.by_form.items()
-    ]  # fmt: skip
-    yield _index(urls.FORMS, "表样", "forms", "本站用到的表样；页面上的原表按它们的版式排印。", forms)
-
-
-def _line(link: Link, note: str, found: Sequence[Lines]) -> GroupLine:
-    rows = [line.row for line in found]
-    return GroupLine(link, note, len(rows), project_totals(rows), sum(len(line.deviations) for line in found))
-
-
-def _index(url: str, heading: str, section: str, lead: str, found: Sequence[GroupLine]) -> Page:
-    context = GroupIndexContext(heading, lead, heading, tuple(found))
-    return Page(url, "pages/group_index.html", context, heading, lead, section, (Link(heading, ""),))
+def _labelled(rows: Sequence[RecordRow]) -> Iterable[tuple[str, RecordRow]]:
+    return ((f"{row.year.title} {row.name}", row) for row in reversed(rows))

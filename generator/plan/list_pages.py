@@ -16,10 +16,7 @@ from generator.plan.contexts import (
 )  # fmt: skip
 from generator.plan.group_pages import AllLines
 from generator.plan.page import Page, PageHeading
-from generator.plan.rows import IndicatorRow, Link
-
-LONGEST = 2_500
-"""Rows a list may have on one page; longer lists are split by unit or year, so that a phone can open them."""
+from generator.plan.rows import LONGEST, IndicatorRow, Link
 
 _Make = Callable[[str, tuple[IndicatorRow, ...], tuple[Entry, ...]], object]
 

@@ -10,11 +10,11 @@ from generator.plan.group_pages import (
     department_pages,
     form_pages,
     home_page,
-    index_pages,
     project_pages,
     unit_pages,
     year_pages,
 )  # fmt: skip
+from generator.plan.index_pages import index_pages
 from generator.plan.list_pages import (
     data_page,
     deviation_pages,

@@ -12,6 +12,9 @@ from generator.plan.urls import department_url, form_url, project_url, record_ur
 
 BLANK = Cell("")
 
+LONGEST = 2_500
+"""Rows a list may have on one page; longer lists are split by unit or year, so that a phone can open them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

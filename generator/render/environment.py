@@ -9,7 +9,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.model.records import Cell
-from generator.plan.figures import format_amount, format_decimal, format_percent, format_wan, format_yuan
+from generator.plan.figures import format_amount, format_change, format_decimal, format_percent, format_wan, format_yuan
 from generator.plan.form_view import IndicatorBlock
 from generator.render.prose import render_page, render_prose
 
@@ -75,6 +75,7 @@ def with_breaks(text: str) -> Markup:
 _FILTERS: dict[str, Callable[..., Any]] = {
     "amount": format_amount,
     "breakable": with_breaks,
+    "change": format_change,
     "decimal": format_decimal,
     "line_count": line_count,
     "page_prose": render_page,
