@@ -4,6 +4,7 @@ MkDocs keeps its command line, its configuration and its preview server; every p
 """
 
 import logging
+import tempfile
 from pathlib import Path
 from typing import Literal
 
@@ -15,10 +16,14 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
+from generator.build.messages import format_finding
 from generator.errors import JixiaoError
+from generator.finding import Severity
 from generator.settings import Settings, settings_of
 
 log = logging.getLogger("mkdocs.plugins.jixiao")
+
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
 
 
 class JixiaoConfig(Config):  # type: ignore[no-untyped-call]
@@ -36,6 +41,8 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._live = False
         self._settings: Settings | None = None
+        self._site_dir = ""
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether this is a preview."""
@@ -58,27 +65,56 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
         """Keep MkDocs from rendering or copying anything."""
         return Files([])
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Let MkDocs empty a folder of no importance: whether we may publish is not known yet."""
+        self._site_dir = config.site_dir
+        self._scratch = tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True)
+        config.site_dir = self._scratch.name
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Leave nothing behind."""
+        self._tidy_up()
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the site where MkDocs would have put it."""
+        # Others that run after us, such as `mkdocs gh-deploy`, look for the site here.
+        config.site_dir = self._site_dir
+        self._tidy_up()
+        try:
+            self._build(Path(config.site_dir))
+        except PluginError:
+            raise
+        except Exception as error:
+            if self._live:
+                # A slip while editing must not end the preview; the last good site stays.
+                log.log(logging.ERROR, str(error), exc_info=None if isinstance(error, JixiaoError) else error)
+            elif isinstance(error, JixiaoError):
+                raise PluginError(str(error)) from error
+            else:
+                raise
+
+    def _build(self, site_dir: Path) -> None:
         # The pipeline is needed by no other event, and loading it slows the start of every mkdocs command.
         from generator.build.pipeline import build_site  # noqa: PLC0415
 
         settings = self._settings
         assert settings is not None  # noqa: S101 - on_config came first
-        try:
-            report = build_site(
-                settings,
-                site_dir=Path(config.site_dir),
-                keep_going=settings.keep_going,
-                live=self._live,
-                report=log.info,
-            )
-        except JixiaoError as error:
-            raise PluginError(str(error)) from error
+        keep_going = self._live or settings.keep_going
+        report = build_site(settings, site_dir=site_dir, keep_going=keep_going, live=self._live, report=log.info)
         for finding in report.findings:
-            log.warning("%s %s %s", finding.origin, finding.code, finding.message)
+            log.log(_LEVELS[finding.severity], format_finding(finding))
+        if not report.published:
+            raise PluginError(
+                "有记录读不出来，原有的网站没有改动。请按上面的提示改正；要先生成其余的页面，可设 keep_going: true。"
+            )
         if report.failed:
-            raise PluginError("有记录读不出来。请按上面的提示改正；要先生成其余的页面，可设 keep_going: true。")
+            files = "\n".join(f"  {path}" for path in report.failed)
+            log.error("其余的记录已经生成；下面 %s 个文件有错误，没有公开：\n%s", len(report.failed), files)
+
+    def _tidy_up(self) -> None:
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Build again when a record, the registry or a template changes."""

@@ -23,13 +23,23 @@ from generator.text import nearest
 
 PLUGIN = "jixiao"
 
-_IGNORED_KEYS = {
+_CURES = {
+    "extra": "页面上的文字请改模板",
     "extra_css": "样式文件请放进 templates/assets/",
     "extra_javascript": "脚本文件请放进 templates/assets/",
     "extra_templates": "模板请放进 templates/",
     "hooks": "本站不经 MkDocs 生成页面",
+    "markdown_extensions": "文字一律按 CommonMark 排版",
+    "mdx_configs": "文字一律按 CommonMark 排版",
     "repo_url": "它会让页面请求外部网站",
 }
+"""Keys of MkDocs that our pages do not heed, and what to do instead."""
+
+_DEFAULT_EXTENSIONS = {"toc", "tables", "fenced_code"}
+"""What MkDocs itself puts under `markdown_extensions`."""
+
+_REFUSED_KEYS = ("exclude_docs", "draft_docs", "not_in_nav")
+"""Keys that keep pages from being published; to pass over one would publish a draft."""
 
 # Others would fetch pages in the background (which a file opened from a folder may not), or concern parts of
 # Material that this site has no use for.
@@ -111,6 +121,7 @@ def settings_of(config: MkDocsConfig, *, warnings: Iterable[str] = ()) -> Settin
     options = _plugin_options(config, name)
     if config.theme.name != "material":
         raise JixiaoError(f"{name}：theme.name 须是 material，现在是 {config.theme.name or '空'}。")
+    _refuse(config, name)
     return Settings(
         project_dir=project_dir,
         records_dir=_inside(project_dir, options, "records_dir", name),
@@ -130,6 +141,23 @@ def settings_of(config: MkDocsConfig, *, warnings: Iterable[str] = ()) -> Settin
     )
 
 
+def _refuse(config: MkDocsConfig, name: str) -> None:
+    """Refuse what cannot be passed over: keys that would keep drafts back, and theme options of the wrong shape."""
+    faults = [
+        f"{key} 不受支持：请把不公开的页面移到 {config.docs_dir} 之外" for key in _REFUSED_KEYS if config.get(key)
+    ]
+    palette, features = config.theme.get("palette"), config.theme.get("features")
+    parts = palette if isinstance(palette, list) else [palette or {}]
+    if not all(isinstance(part, dict) for part in parts):
+        faults.append("theme.palette 应是一组键值或它们的列表")
+    if features is not None and not (isinstance(features, list) and all(isinstance(item, str) for item in features)):
+        faults.append("theme.features 应是文字的列表")
+    if not isinstance(config.theme.get("language", "zh"), str):
+        faults.append("theme.language 应是文字，例如 zh")
+    if faults:
+        raise JixiaoError("\n".join(f"{name}：{fault}。" for fault in faults))
+
+
 def _material(config: MkDocsConfig, template_dirs: Iterable[Path]) -> MaterialConfig:
     options = {key: value for key, value in config.theme.items() if key != "locale"}
     options["features"] = [feature for feature in options.get("features") or [] if feature in _FEATURES]
@@ -143,9 +171,16 @@ def _material(config: MkDocsConfig, template_dirs: Iterable[Path]) -> MaterialCo
 
 
 def _without_effect(config: MkDocsConfig, name: str) -> Iterator[str]:
-    for key, cure in _IGNORED_KEYS.items():
-        if config.get(key):
+    for key, cure in _CURES.items():
+        value = set(config[key]) - _DEFAULT_EXTENSIONS if key == "markdown_extensions" else config.get(key)
+        if value:
             yield f"{name}：{key} 不起作用，{cure}。"
+    others = sorted(plugin for plugin in config.plugins if plugin != PLUGIN)
+    if others:
+        yield f"{name}：插件 {'、'.join(others)} 不起作用，页面都由 {PLUGIN} 生成。"
+    for page in dict(_page_titles(config.nav, name)):
+        if not (Path(config.docs_dir) / page).is_file():
+            yield f"{name}：nav 里的 {page} 在 {Path(config.docs_dir).name} 里没有，菜单不会列出它。"
     if config.theme.get("font"):
         yield f"{name}：theme.font 不起作用，本站只用系统字体，请写 font: false。"
     for feature in config.theme.get("features") or []:

@@ -16,6 +16,11 @@ def folded(text: str) -> str:
     return "".join(half_width(text).split()).rstrip(":")
 
 
+def printable(name: str) -> str:
+    """Return a file's name so that it can be printed: bytes that are no UTF-8 become a replacement sign."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 _SHORT = 3
 
 

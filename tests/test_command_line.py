@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.cli import COMMANDS, main
+from generator.cli import COMMANDS, WITHOUT_CONFIG, main
 from tests.site_tools import PROJECT, TESTS
 
 MINIMAL = TESTS / "sites/minimal"
@@ -41,7 +41,8 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
         main([command, "--help"])
 
     assert caught.value.code == 0
-    assert "-f 文件, --config-file 文件" in capsys.readouterr().out
+    shown = "-f 文件, --config-file 文件" in capsys.readouterr().out
+    assert shown is (command not in WITHOUT_CONFIG)
 
 
 def test_no_command_and_an_unknown_one_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,3 +150,27 @@ def test_a_path_with_blanks_and_chinese_is_fine(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert (project / "site/records/2024/shiyan/hao.html").is_file()
+
+
+def test_a_fault_that_no_message_foresaw_is_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_settings: object) -> None:
+        raise RuntimeError("奇怪的事")
+
+    monkeypatch.setattr("generator.cli.check.check_content", fail)
+
+    assert main(["check", *config(MINIMAL)]) == 2
+    told = capsys.readouterr().err
+    assert "程序内部出错：RuntimeError: 奇怪的事" in told
+    assert "Traceback" not in told
+    monkeypatch.setenv("JIXIAO_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        main(["check", *config(MINIMAL)])
+
+
+def test_a_reader_of_a_pipe_who_stops_reading_is_no_fault() -> None:
+    command = f"{sys.executable} -m generator.cli new --list | true"
+    done = subprocess.run(["sh", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=False)
+
+    assert "Traceback" not in done.stderr

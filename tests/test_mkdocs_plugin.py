@@ -1,7 +1,10 @@
 """How `mkdocs build` and `mkdocs serve` hand the work over."""
 
+import dataclasses
+import logging
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -13,19 +16,30 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from generator.build.messages import format_finding
 from generator.errors import JixiaoError
 from generator.finding import Finding, Severity
 from generator.mkdocs_plugin import JixiaoPlugin
 from generator.origin import Origin
 from generator.settings import Settings, load_settings
 
-FINDING = Finding("SRC003", "duplicate-key", Severity.ERROR, "键重复：项目名称", Origin("content/records/a.yaml", 2, 1))
+FINDING = Finding(
+    "SRC003",
+    "duplicate-key",
+    Severity.ERROR,
+    "键重复：项目名称",
+    Origin("content/records/a.yaml", 2, 1),
+    "两次",
+    "一次",
+    "删去一个",
+)
 
 
 @dataclass
 class Report:
     findings: tuple[Finding, ...] = ()
-    failed: bool = False
+    failed: tuple[str, ...] = ()
+    published: bool = True
 
 
 @dataclass
@@ -33,7 +47,7 @@ class Pipeline:
     """Stand in for the pipeline and remember how it was called."""
 
     report: Report = field(default_factory=Report)
-    error: JixiaoError | None = None
+    error: Exception | None = None
     calls: list[tuple[Settings, Mapping[str, object]]] = field(default_factory=list)
 
     def build_site(self, settings: Settings, *, report: Callable[[str], None], **options: object) -> Report:
@@ -86,7 +100,7 @@ def test_mkdocs_writes_nothing_of_its_own(config_file: Path, pipeline: Pipeline)
     run(config_of(config_file))
 
     assert len(pipeline.calls) == 1
-    assert list((config_file.parent / "site").rglob("*")) == []
+    assert not (config_file.parent / "site").exists()
 
 
 def test_the_pipeline_gets_the_same_settings_as_our_own_command(config_file: Path, pipeline: Pipeline) -> None:
@@ -106,12 +120,62 @@ def test_a_preview_is_built_as_live(config_file: Path, pipeline: Pipeline) -> No
 def test_unreadable_records_fail_the_build_after_all_are_told(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report(findings=(FINDING,), failed=True)
+    pipeline.report = Report(findings=(FINDING,), failed=("content/records/a.yaml",), published=False)
 
     told = told_on_failure(config_file, caplog)
 
-    assert told[-2] == "content/records/a.yaml:2:1 SRC003 键重复：项目名称"
+    assert told[-2] == format_finding(FINDING)
     assert "有记录读不出来" in told[-1]
+
+
+def test_every_finding_is_logged_at_its_own_severity(
+    config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline.report = Report(tuple(dataclasses.replace(FINDING, severity=severity) for severity in Severity))
+    caplog.set_level(logging.INFO)
+
+    run(config_of(config_file))
+
+    levels = [entry.levelname for entry in caplog.records if "SRC003" in entry.getMessage()]
+    assert levels == ["ERROR", "WARNING", "INFO"]
+
+
+def test_keep_going_names_the_files_left_out_and_does_not_fail(
+    config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline.report = Report((FINDING,), failed=("content/records/a.yaml",))
+
+    run(config_of(config_file))
+
+    assert "  content/records/a.yaml" in caplog.messages[-1]
+    assert "没有公开" in caplog.messages[-1]
+
+
+@pytest.mark.parametrize("error", [JixiaoError("模板写法有误。"), ValueError("模板写法有误。")])
+def test_a_preview_is_never_aborted(
+    config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    pipeline.error = error
+
+    run(config_of(config_file), "serve")
+
+    assert caplog.messages[-1] == "模板写法有误。"
+    assert pipeline.calls[0][1]["keep_going"] is True
+
+
+@pytest.mark.parametrize("refused", [True, False])
+def test_mkdocs_leaves_the_old_site_alone(config_file: Path, pipeline: Pipeline, *, refused: bool) -> None:
+    site = config_file.parent / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the site as it was", encoding="utf-8")
+    pipeline.report = Report((FINDING,), ("content/records/a.yaml",), published=not refused)
+    config = config_of(config_file)
+
+    with pytest.raises(Abort) if refused else nullcontext():
+        run(config)
+
+    assert (site / "index.html").read_text(encoding="utf-8") == "the site as it was"
+    assert config.site_dir == str(site), "gh-deploy looks for the site here"
 
 
 def test_what_stops_our_own_command_stops_mkdocs(

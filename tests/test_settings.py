@@ -123,6 +123,10 @@ def test_another_encoding_is_told(tmp_path: Path) -> None:
             "不认识的设置 record_dir，不起作用。是不是想写 records_dir？",
         ),
         (SMALLEST.replace("[jixiao]", "[jixiao: {records_dir: ../a}]"), "records_dir 须在项目文件夹里面"),
+        (SMALLEST + "exclude_docs: draft*\n", "exclude_docs 不受支持：请把不公开的页面移到"),
+        (SMALLEST + "draft_docs: draft*\n", "draft_docs 不受支持"),
+        (SMALLEST.replace("zh, font", "zh, palette: 5, font"), "theme.palette 应是一组键值或它们的列表"),
+        (SMALLEST.replace("zh, font", "zh, features: 5, font"), "theme.features 应是文字的列表"),
     ],
 )
 def test_each_fault_is_told_in_chinese_with_the_file(load: Load, wrong: str, message: str) -> None:
@@ -138,6 +142,9 @@ def test_each_fault_is_told_in_chinese_with_the_file(load: Load, wrong: str, mes
         ("site_ulr: https://example.gov.cn/\n", "不认识的设置 site_ulr，不起作用。是不是想写 site_url？"),
         ("extra_css: [a.css]\n", "extra_css 不起作用，样式文件请放进 templates/assets/。"),
         ("repo_url: https://example.gov.cn/git\n", "repo_url 不起作用，它会让页面请求外部网站。"),
+        ("markdown_extensions: [admonition]\n", "markdown_extensions 不起作用，文字一律按 CommonMark 排版。"),
+        ("extra: {a: 1}\n", "extra 不起作用，页面上的文字请改模板。"),
+        ("nav: [关于: about.md]\n", "nav 里的 about.md 在 pages 里没有，菜单不会列出它。"),
     ],
 )
 def test_keys_without_effect_are_warned_of(load: Load, added: str, warning: str) -> None:

@@ -1,13 +1,12 @@
 """The address of a record that does not exist yet, held to the reader's own rules."""
 
 import re
-import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
+from generator.address import ALLOWED, address_fault
 from generator.errors import JixiaoError
-from generator.load.decode import SLUG
-from generator.load.discover import RECORD_DEPTH, RECORD_SUFFIXES, discover
+from generator.load.discover import RECORD_DEPTH, RECORD_SUFFIXES
 
 _EXAMPLE = "2024/xinzhuang/liangxin"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -42,30 +41,12 @@ def parse_address(text: str, *, records: str = "content/records") -> RecordAddre
     if not _YEAR.fullmatch(address.year):
         raise JixiaoError(f"地址“{text}”的第一段应是四位数字的年度，现在是“{address.year}”，例如 {_EXAMPLE}。")
     for part, kind in ((address.unit, "单位文件夹"), (address.name, "文件名")):
-        if not SLUG.fullmatch(part):
+        fault = address_fault(part)
+        if fault:
             raise JixiaoError(
-                f"{kind}“{part}”不能用作网址：只能用小写字母、数字和连在中间的 . _ - ，例如 {_EXAMPLE}；中文名称写在文件里面。"
+                f"{kind}“{part}”不能用作网址：{fault}。只能用{ALLOWED}，例如 {_EXAMPLE}；中文名称写在文件里面。"
             )
-    _refuse_what_the_reader_refuses(address)
     return address
-
-
-def _refuse_what_the_reader_refuses(address: RecordAddress) -> None:
-    """Let the reader look at an empty file of that name: it knows which names Windows keeps for itself."""
-    with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder)
-        try:
-            target = project / "records" / PurePosixPath(f"{address}.yaml")
-            target.parent.mkdir(parents=True)
-            target.write_bytes(b"")
-        except OSError as error:
-            raise JixiaoError(
-                f"地址“{address}”在本机不能用作文件名：{error.strerror or error}。请换一个名称。"
-            ) from error
-        findings = discover(project / "records", project).findings
-    if findings:
-        lines = (f"  {finding.message}。{finding.hint}" for finding in findings)
-        raise JixiaoError(f"地址“{address}”不能用：\n" + "\n".join(lines))
 
 
 def file_with_this_address(records_dir: Path, address: RecordAddress) -> Path | None:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from generator.address import ALLOWED, PATTERN
 from generator.authoring.schema_cells import Schema, cell_schemas, closed, having, reference, term_schema
 from generator.errors import JixiaoError
-from generator.load.decode import SLUG
 from generator.load.indicators import MAX_LEVELS
 from generator.load.registry import DEPARTMENTS, UNITS
 from generator.model.forms import FormDefinition, FormLibrary
@@ -223,7 +223,7 @@ def _registry_schema() -> Schema:
         "所在区": {"description": "所在的区县。", "type": ["string", "null"]},
     }
     department = {"description": "上面“主管部门”一节里的标识。", "type": ["string", "null"]}
-    slugs = {"pattern": f"^{SLUG.pattern}$", "patternErrorMessage": "标识只能用小写字母、数字和连在中间的 . _ -。"}
+    slugs = {"pattern": f"^{PATTERN}$", "patternErrorMessage": f"标识只能用{ALLOWED}。"}
 
     def section(description: str, properties: Schema) -> Schema:
         body = {"type": "object", "properties": properties, "required": ["名称"], "additionalProperties": False}

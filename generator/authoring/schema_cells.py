@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.load.cells import UNREADABLE
-from generator.load.decode import SLUG
+from generator.address import ALLOWED, PATTERN
+from generator.load.cells import AS_PRINTED, UNREADABLE
 from generator.money import MONEY_UNITS
 from generator.vocabulary import TERMS, Kind, Place, Term, term_for
 
@@ -13,8 +13,15 @@ Schema = dict[str, Any]
 _WRITTEN = ["string", "number", "boolean"]
 _REASON = {"type": ["string", "number"], "pattern": r"\S", "description": "为什么读不出来，例如“原件此处模糊”。"}
 
-# A cell that says why it cannot be read is a mapping of this one key; `type` tells the mapping from plain values.
-_UNREADABLE: Schema = {"properties": {UNREADABLE: _REASON}, "required": [UNREADABLE], "additionalProperties": False}
+_WORDS = {"type": _WRITTEN, "description": "原表在数字栏里印的文字，例如“约50”；照录，不参加计算。"}
+
+# What is said of a cell instead of its value is a mapping of one key; `type` tells the mapping from plain values.
+_AS_TOLD: Schema = {
+    "properties": {UNREADABLE: _REASON, AS_PRINTED: _WORDS},
+    "minProperties": 1,
+    "maxProperties": 1,
+    "additionalProperties": False,
+}
 
 # Wider than the reader, which also wants whole groups of three digits: an editor helps, `jixiao check` decides.
 _FIGURE = r"^\s*(?:[-－–—/／]|——|[+＋\-－]?[0-9０-９.．,，][\s\S]*)?\s*$"
@@ -38,21 +45,21 @@ _EXAMPLES: Mapping[str, list[str | int]] = {
 
 def cell_schemas() -> dict[str, Schema]:
     """Return the cells that every schema refers to, by name."""
-    anything: Schema = {"type": [*_WRITTEN, "null", "object"], **_UNREADABLE}
+    anything: Schema = {"type": [*_WRITTEN, "null", "object"], **_AS_TOLD}
     return {
         "文字": anything,
         "数字": {
             "type": ["number", "string", "null", "object"],
             "pattern": _FIGURE,
             "patternErrorMessage": "这里写数字（可带千位分隔符、小数、百分号），或空白、-、—、/。",
-            **_UNREADABLE,
+            **_AS_TOLD,
         },
         "指标值": anything,
         "日期": {
             "type": ["string", "integer", "null", "object"],
             "pattern": _DATE,
             "patternErrorMessage": "这里写日期，例如 2024-01-01 或 2024年1月1日。",
-            **_UNREADABLE,
+            **_AS_TOLD,
         },
         "大段文字": {"type": [*_WRITTEN, "null"]},
     }
@@ -86,7 +93,7 @@ def _own_schema(place: Place, term: Term) -> Schema | None:
         }
         return {**year, "patternErrorMessage": "年度写四位数字，例如 2024。"}
     if term.identifier == "project_key":
-        pattern = {"pattern": f"^{SLUG.pattern}$", "patternErrorMessage": "只能用小写字母、数字和连在中间的 . _ -。"}
+        pattern = {"pattern": f"^{PATTERN}$", "patternErrorMessage": f"只能用{ALLOWED}。"}
         return {"type": ["string", "integer"], **pattern}
     # The names of rows and levels are words of the table's frame, which the reader takes only as plain values.
     is_name = place is Place.INDICATOR and term.identifier in ("level1", "level2", "name", "level4")

@@ -1,10 +1,11 @@
 """The whole way of a site, from the files in `content/` to the files in `site/`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.artifact import Artifact
+from generator.build.addresses import beside_our_own
 from generator.build.history import last_changes
 from generator.build.sitemap import make_sitemap
 from generator.build.writer import write_site
@@ -12,15 +13,13 @@ from generator.errors import JixiaoError
 from generator.export.artifacts import DATA_FILES, export_artifacts
 from generator.finding import Finding, has_errors, in_reading_order
 from generator.forms.definitions import load_forms
-from generator.load.assemble import Loaded, load_catalog
-from generator.load.faults import SAME_ADDRESS
+from generator.load.assemble import Loaded, digest_of, load_catalog
 from generator.load.pages import PagesResult, load_pages
-from generator.origin import START, Origin
 from generator.plan.contexts import Download
 from generator.plan.page import Page, PageHeading
 from generator.plan.planner import MENU, SiteText, WrittenPage, plan_site
 from generator.plan.rows import Lines, make_lines
-from generator.plan.urls import NOT_FOUND, record_url, source_url
+from generator.plan.urls import record_url, source_url
 from generator.render.prose import page_headings
 from generator.render.renderer import Renderer
 from generator.render.shell import NavEntry, load_shell
@@ -55,28 +54,8 @@ def check_content(settings: Settings) -> tuple[Loaded, PagesResult, tuple[Findin
         project_dir=settings.project_dir,
         forms=forms,
     )
-    pages = _beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
+    pages = beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
     return loaded, pages, in_reading_order((*loaded.findings, *pages.findings))
-
-
-def _beside_our_own(pages: PagesResult, settings: Settings) -> PagesResult:
-    """Set aside hand-written pages at an address that the site needs itself."""
-    ours = {url: title for title, url, _ in MENU} | {NOT_FOUND: "没有这个页面"}
-    findings = [
-        SAME_ADDRESS.at(
-            Origin(_printed(settings.pages_dir / page.path, settings.project_dir), *START),
-            f"手写页与本站自带的“{ours[page.url]}”是同一网址：{page.url}",
-            found=page.path, expected="本站没有用到的文件名", hint="给这个文件改名，例如 about.md",
-        )
-        for page in pages.pages
-        if page.url in ours
-    ]  # fmt: skip
-    others = tuple(page for page in pages.pages if page.url not in ours)
-    return PagesResult(others, pages.files, (*pages.findings, *findings))
-
-
-def _printed(path: Path, project_dir: Path) -> str:
-    return path.relative_to(project_dir).as_posix() if path.is_relative_to(project_dir) else path.as_posix()
 
 
 def build_site(settings: Settings, *, site_dir: Path, keep_going: bool, live: bool, report: Report) -> BuildReport:
@@ -92,58 +71,89 @@ def build_site(settings: Settings, *, site_dir: Path, keep_going: bool, live: bo
     if failed and not keep_going:
         return BuildReport(findings, failed, count, published=False)
     report(f"读入 {count} 份记录")
-    lines = {record.id: make_lines(record, loaded.catalog) for record in loaded.catalog.records}
-    modified = last_changes(settings.project_dir, settings.records_dir)
-    planned = list(_pages(settings, loaded, pages, lines, modified))
-    nav = [NavEntry(*entry) for entry in MENU]
-    nav += [NavEntry(page.title, page.url, page.url.removesuffix(".html")) for page in pages.pages]
-    renderer = Renderer(settings.template_dirs, load_shell(settings, nav, live=live), root_path=settings.root_path)
-    done = write_site(site_dir, _artifacts(settings, loaded, pages, lines, planned, renderer, modified))
+    source = _Source(settings, loaded, pages)
+    urls: list[str] = []
+    done = write_site(site_dir, _artifacts(source, urls, live=live))
     report(
-        f"生成 {len(planned)} 个页面：写入 {len(done.written)} 个文件，未变 {done.unchanged} 个，删除 {len(done.removed)} 个"
+        f"生成 {len(urls)} 个页面：写入 {len(done.written)} 个文件，未变 {done.unchanged} 个，删除 {len(done.removed)} 个"
     )
     return BuildReport(findings, failed, count, done.written, done.unchanged, done.removed)
 
 
-def _pages(
-    settings: Settings, loaded: Loaded, pages: PagesResult, lines: Mapping[str, Lines], modified: Mapping[str, str]
-) -> Iterator[Page]:
-    def source_of(identifier: str) -> tuple[str, str]:
-        source = loaded.sources[identifier]
-        return source.location.suffix, source.location.read_bytes().decode("utf-8-sig")
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """All that a site is made of."""
 
+    settings: Settings
+    loaded: Loaded
+    pages: PagesResult
+
+    def bytes_of(self, identifier: str) -> bytes:
+        """Return a record's file as it was checked; refuse one that has been changed since."""
+        file = self.loaded.sources[identifier]
+        data = _read(file.location)
+        if digest_of(data) != self.loaded.digests[identifier]:
+            raise JixiaoError(f"{file.path} 在生成过程中被改动，网站没有改动。请再生成一次。")
+        return data
+
+    def text_of(self, identifier: str) -> tuple[str, str]:
+        """Return the ending and the text of a record's file."""
+        suffix = self.loaded.sources[identifier].location.suffix
+        return suffix, self.bytes_of(identifier).decode("utf-8-sig")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise JixiaoError(f"读不出 {path}：{error.strerror or error}。网站没有改动，请再生成一次。") from error
+
+
+def _artifacts(source: _Source, urls: list[str], *, live: bool) -> Iterator[Artifact]:
+    """Yield every file of the site, each made as it is asked for, and note the addresses of the pages."""
+    settings, loaded = source.settings, source.loaded
+    catalog = loaded.catalog
+    lines = {record.id: make_lines(record, catalog) for record in catalog.records}
+    modified = last_changes(settings.project_dir, settings.records_dir)
+    nav = [NavEntry(*entry) for entry in MENU]
+    nav += [NavEntry(page.title, page.url, page.url.removesuffix(".html")) for page in source.pages.pages]
+    renderer = Renderer(settings.template_dirs, load_shell(settings, nav, live=live), root_path=settings.root_path)
+    yield from renderer.render_all(_noted(_pages(source, lines, modified), urls))
+    for record in catalog.records:
+        suffix = loaded.sources[record.id].location.suffix
+        yield Artifact(source_url(record, suffix), source.bytes_of(record.id))
+    yield from export_artifacts(catalog, lines, site_url=settings.site_url, site_name=settings.site_name)
+    for name, location in source.pages.files:
+        yield Artifact(name, _read(location))
+    for asset in theme_assets(settings):
+        yield Artifact(asset.path, _read(asset.source))
+    if settings.site_url:
+        dates = {record_url(record): modified.get(record.path, "") for record in catalog.records}
+        yield Artifact("sitemap.xml", make_sitemap(urls, settings.site_url, dates))
+
+
+def _noted(pages: Iterable[Page], urls: list[str]) -> Iterator[Page]:
+    """Pass pages on one by one, so that none is kept longer than its rendering takes."""
+    for page in pages:
+        urls.append(page.url)
+        yield page
+
+
+def _pages(source: _Source, lines: Mapping[str, Lines], modified: Mapping[str, str]) -> Iterable[Page]:
+    settings = source.settings
     written = [
         WrittenPage(page.url, page.title, page.description, page.markdown, tuple(PageHeading(*h) for h in page_headings(page.markdown)))
-        for page in pages.pages
+        for page in source.pages.pages
     ]  # fmt: skip
-    yield from plan_site(
-        loaded.catalog,
+    return plan_site(
+        source.loaded.catalog,
         lines,
         site=SiteText(settings.site_name, settings.site_description, settings.site_url),
         written=written,
         downloads=tuple(Download(file.title, file.path, file.description) for file in DATA_FILES),
-        source_of=source_of,
+        source_of=source.text_of,
         modified=modified,
     )
-
-
-def _artifacts(
-    settings: Settings, loaded: Loaded, pages: PagesResult, lines: Mapping[str, Lines], planned: list[Page],
-    renderer: Renderer, modified: Mapping[str, str],
-) -> Iterator[Artifact]:  # fmt: skip
-    """Yield every file of the site."""
-    yield from renderer.render_all(planned)
-    for record in loaded.catalog.records:
-        location = loaded.sources[record.id].location
-        yield Artifact(source_url(record, location.suffix), location.read_bytes())
-    yield from export_artifacts(loaded.catalog, lines, site_url=settings.site_url, site_name=settings.site_name)
-    for name, location in pages.files:
-        yield Artifact(name, location.read_bytes())
-    for asset in theme_assets(settings):
-        yield Artifact(asset.path, asset.source.read_bytes())
-    if settings.site_url:
-        dates = {record_url(record): modified.get(record.path, "") for record in loaded.catalog.records}
-        yield Artifact("sitemap.xml", make_sitemap(planned, settings.site_url, dates))
 
 
 def _refuse_dangerous(site_dir: Path, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,9 @@ from generator.errors import JixiaoError
 
 COMMANDS = ("build", "check", "serve", "new", "schema", "init")
 """Names of the commands and of the modules that hold them."""
+
+WITHOUT_CONFIG = ("init",)
+"""Commands that run where there is no `mkdocs.yml` yet."""
 
 FAILED = 1
 """Exit code where content has errors."""
@@ -44,15 +48,16 @@ def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     for name in names:
         module = _command(name)
         command = commands.add_parser(name, help=module.HELP, description=module.HELP)
-        command.add_argument(
-            "-f",
-            "--config-file",
-            dest="config",
-            type=Path,
-            default=Path("mkdocs.yml"),
-            metavar="文件",
-            help="配置文件，默认 mkdocs.yml",
-        )
+        if name not in WITHOUT_CONFIG:
+            command.add_argument(
+                "-f",
+                "--config-file",
+                dest="config",
+                type=Path,
+                default=Path("mkdocs.yml"),
+                metavar="文件",
+                help="配置文件，默认 mkdocs.yml",
+            )
         module.add_arguments(command)
     return parser
 
@@ -68,8 +73,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     except JixiaoError as error:
         print(error, file=sys.stderr)
         return IMPOSSIBLE
+    except BrokenPipeError:
+        # The reader of a pipe had enough, as in `jixiao check | head`; Python would complain once more on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        if os.environ.get("JIXIAO_DEBUG"):
+            raise
+        print(_unexpected(error), file=sys.stderr)
+        return IMPOSSIBLE
+
+
+def _unexpected(error: Exception) -> str:
+    """Say that something went wrong that no message foresaw, and how to report it."""
+    return (
+        f"程序内部出错：{type(error).__name__}: {error}\n"
+        "这不是您的文件的错，原有的网站没有改动。请把这条命令和上面的话报告给维护者；"
+        "设环境变量 JIXIAO_DEBUG=1 再运行一次，会显示出错的位置。"
+    )
 
 
 def _command(name: str) -> Command:

@@ -1,37 +1,19 @@
-"""How findings and reports are printed; the one place that words them for the terminal."""
+"""How findings and reports are printed on the terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from generator.build.messages import SEVERITY_LABELS, format_finding, format_findings
 from generator.build.pipeline import BuildReport
-from generator.finding import Finding, Severity
+from generator.finding import Finding
 
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
-
-
-def format_finding(finding: Finding) -> str:
-    """Return a finding as text: place, code, what is wrong, found against expected, and the cure."""
-    lines = [f"{finding.origin}: {finding.code} {_SEVERITIES[finding.severity]}：{finding.message}"]
-    if finding.found or finding.expected:
-        parts = [
-            f"现为：{finding.found}" if finding.found else "",
-            f"应为：{finding.expected}" if finding.expected else "",
-        ]
-        lines.append("        " + "；".join(part for part in parts if part))
-    if finding.hint:
-        lines.append(f"        提示：{finding.hint}")
-    return "\n".join(lines)
-
-
-def format_findings(findings: Iterable[Finding]) -> str:
-    """Return findings one below the other."""
-    return "\n".join(format_finding(finding) for finding in findings)
+__all__ = ["format_counts", "format_finding", "format_findings", "format_left_out", "format_refusal"]
 
 
 def format_counts(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each severity, or that there are none."""
     counts = [
         (label, sum(1 for finding in findings if finding.severity is severity))
-        for severity, label in _SEVERITIES.items()
+        for severity, label in SEVERITY_LABELS.items()
     ]
     named = "，".join(f"{count} 处{label}" for label, count in counts if count)
     return named or "没有发现问题"

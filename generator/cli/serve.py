@@ -4,6 +4,7 @@ import argparse
 import logging
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
@@ -42,6 +43,9 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
         except JixiaoError as error:
             # A slip while editing must not end the preview; the last good site stays.
             print(error, file=sys.stderr)
+        except Exception:  # noqa: BLE001  whatever it is, the preview goes on
+            # Nor must a fault of our own, which is worth telling in full.
+            traceback.print_exc()
 
     settings = load_settings(config)
     _build(settings, site_dir)

@@ -9,7 +9,7 @@ from generator.export.columns import DEVIATION_COLUMNS, FUNDING_COLUMNS, INDICAT
 from generator.export.csv_table import UNSAFE_CELLS_NOTE, CsvTable
 from generator.export.data_package import PATH as PACKAGE_PATH
 from generator.export.data_package import Site, Table, data_package
-from generator.export.plain import Data
+from generator.export.plain import Data, encoded
 from generator.export.record_data import record_data
 from generator.export.schema import API_VERSION, api_schema
 from generator.model.catalog import Catalog
@@ -77,7 +77,7 @@ def export_artifacts(
     written: list[bytes] = []
     for record in catalog.records:
         data = record_data(lines[record.id], catalog)
-        written.append(_encoded(data))
+        written.append(encoded(data))
         yield Artifact(record_json_url(record), written[-1] + b"\n")
         _add_rows(tables, data, lines[record.id])
     records = Artifact(RECORDS_PATH, _all_records(written, site))
@@ -100,12 +100,8 @@ def _add_rows(tables: Mapping[Table, CsvTable], data: Data, lines: Lines) -> Non
 
 def _all_records(written: list[bytes], site: Site) -> bytes:
     """Join the records as they were written, one a line, so that none is built or encoded twice."""
-    head = _encoded({"api_version": API_VERSION, "site": {"name": site.name, "url": site.url}, "count": len(written)})
+    head = encoded({"api_version": API_VERSION, "site": {"name": site.name, "url": site.url}, "count": len(written)})
     return b"".join((head.removesuffix(b"}"), b',"records":[\n', b",\n".join(written), b"\n]}\n"))
-
-
-def _encoded(data: Data) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _readable(data: Data) -> bytes:

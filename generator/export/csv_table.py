@@ -26,6 +26,8 @@ UNSAFE_CELLS_NOTE = (
 )
 
 _QUOTE = "'"
+# What we compute may have more places than any printed figure.
+_COMPUTED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SUSPECT = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\v\f\0']")
 
 
@@ -80,7 +82,7 @@ def undone(cell: str) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text == text.strip() and decimal_of(text) is not None
+    return text == text.strip() and (decimal_of(text) is not None or _COMPUTED.fullmatch(text) is not None)
 
 
 def _text(value: object, separator: str) -> str:

@@ -2,18 +2,22 @@
 
 from generator.export import words
 from generator.export.plain import Data, in_whole_cents, printed, printed_cells, why_unreadable
-from generator.model.records import FundingRow
+from generator.model.forms import FormDefinition
+from generator.model.records import BLANK, FundingRow
 from generator.money import in_yuan
 
 
-def funding_row_data(number: int, row: FundingRow, unit: str) -> Data:
+def funding_row_data(number: int, row: FundingRow, unit: str, form: FormDefinition) -> Data:
     """Return a row with the columns it has, each amount also in yuan."""
+    # A column that the layout prints and the author left out is a blank cell, unless its figures stand elsewhere.
+    blank = {} if row.printed_cells else dict.fromkeys(form.funding_columns, BLANK)
+    cells = {**blank, **row.cells}
     data: Data = {"number": number, "label": row.label, "group": row.group}
     data["parent"] = None if row.parent is None else row.parent + 1
     data |= {
-        term.identifier: printed(row.cells[term.identifier])
+        term.identifier: printed(cells.get(term.identifier))
         for term in words.FUNDING_CELLS
-        if term.identifier in row.cells
+        if term.identifier in cells or term.identifier in words.FUNDING_ALWAYS
     }
     data["yuan"] = _yuan(row, unit)
     if row.printed_cells:

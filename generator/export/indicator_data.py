@@ -2,19 +2,21 @@
 
 from generator.export import words
 from generator.export.plain import Data, exact, printed, printed_cells, why_unreadable
-from generator.model.records import Indicator
+from generator.model.forms import FormDefinition
+from generator.model.records import BLANK, Indicator
 from generator.model.values import parse_value
 from generator.plan.rows import IndicatorRow
 
 
-def indicator_data(number: int, indicator: Indicator, row: IndicatorRow) -> Data:
+def indicator_data(number: int, indicator: Indicator, row: IndicatorRow, form: FormDefinition) -> Data:
     """Return a row as printed, with its target and actual value also as parsed."""
     levels = indicator.path
     data: Data = {"number": number, "horizon": indicator.horizon, "levels": list(levels)}
     data |= {f"level{position + 1}": levels[position] if position < len(levels) else None for position in (0, 1)}
     data["name"] = indicator.name
     data["parent"] = None if indicator.parent is None else indicator.parent + 1
-    cells = indicator.cells
+    # A column that the layout prints and the author left out is a blank cell.
+    cells = {**{key: BLANK for key in form.indicator_columns if key in words.ALWAYS}, **indicator.cells}
     data |= {
         term.identifier: printed(cells.get(term.identifier))
         for term in words.INDICATOR_CELLS

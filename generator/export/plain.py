@@ -1,5 +1,7 @@
-"""From the model to plain data: printed text stays as it is, numbers become decimal text."""
+"""From the model to plain data: printed text stays as it is, amounts in yuan become numbers, other results text."""
 
+import json
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -42,7 +44,21 @@ def exact(number: Decimal | None) -> str | None:
     return None if number is None else format_decimal(number)
 
 
-def in_whole_cents(yuan: Decimal) -> str:
+def in_whole_cents(yuan: Decimal) -> Decimal:
     """Return an amount in yuan with two places, or with more where it has more: 4173200.00."""
     whole, _, fraction = format(yuan, "f").partition(".")
-    return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
+    return Decimal(f"{whole}.{fraction.rstrip('0').ljust(2, '0')}")
+
+
+def encoded(data: Data) -> bytes:
+    """Return compact JSON; a Decimal becomes a number with all its digits, without passing through a float."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_marked)
+    return _MARKED.sub(r"\1", text).encode()
+
+
+# Private-use characters, which no form prints, around what is to lose its quotation marks.
+_MARKED = re.compile('"\ue000(-?[0-9.]+)\ue001"')
+
+
+def _marked(number: Decimal) -> str:
+    return f"\ue000{number:f}\ue001"

@@ -25,15 +25,17 @@ def record_data(lines: Lines, catalog: Catalog) -> Data:
     data["money_unit"] = printed(funding.unit) if funding else None
     unit = funding.unit.text if funding else ""
     rows = funding.rows if funding else ()
-    data["funding"] = [funding_row_data(number, one, unit) for number, one in enumerate(rows, 1)]
+    form = catalog.form_of(record)
+    data["funding"] = [funding_row_data(number, one, unit, form) for number, one in enumerate(rows, 1)]
     pairs = zip(record.indicators, lines.indicators, strict=True)
-    data["indicators"] = [indicator_data(number, *pair) for number, pair in enumerate(pairs, 1)]
+    data["indicators"] = [indicator_data(number, *pair, form) for number, pair in enumerate(pairs, 1)]
     data["level1_weights"] = printed_cells(record.level1_weights)
     data |= {f"total_{term.identifier}": printed(record.total.get(term.identifier)) for term in words.TOTALS}
     data |= {f"objective_{term.identifier}": _prose(record, term.identifier) for term in words.OBJECTIVE}
     data |= {term.identifier: _prose(record, term.identifier) for term in words.PROSE}
     data |= {"source": printed_cells(record.source), "tables": [_table(table) for table in record.tables]}
     data["extra"] = printed_cells(record.extra)
+    data["labels"] = dict(record.labels)
     data |= {"url": row.url, "json_url": record_json_url(record)}
     data["source_url"] = source_url(record, PurePosixPath(record.path).suffix)
     data["computed"] = _computed(lines)
@@ -71,7 +73,7 @@ def _computed(lines: Lines) -> Data:
     return {
         "execution_rate": exact(amounts.computed_execution_rate),
         "adjustment": in_whole_cents(amounts.adjustment) if amounts.adjustment is not None else None,
-        "points_lost": exact(row.lost),
+        "points_lost": None if row.lost_unknown else exact(row.lost),
         "deviations": row.deviations,
         "amounts": _main_amounts(amounts),
         "printed_execution_rate": printed(amounts.execution_rate),

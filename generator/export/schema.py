@@ -16,7 +16,7 @@ API_VERSION = "1"
 _TEXT: Schema = {"type": "string"}
 _CELL: Schema = {"type": ["string", "null"]}
 _NUMBER: Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+)?$"}
-_YUAN: Schema = {"type": "string", "pattern": r"^-?\d+\.\d{2,}$"}
+_YUAN: Schema = {"type": "number"}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _POSITION: Schema = {"type": "integer", "minimum": 1}
 _CELLS: Schema = {"type": "object", "additionalProperties": _CELL}
@@ -114,6 +114,7 @@ def _record() -> Schema:
     properties |= _printed((term["tables"],), {"type": "array", "items": _to("table")}) | _printed(
         (term["extra"],), _CELLS
     )
+    properties |= _added(labels={"type": "object", "additionalProperties": _TEXT})
     properties |= _added(url=_TEXT, json_url=_TEXT, source_url=_TEXT) | {"computed": _to("computed")}
     return {"title": "Record", "description": "一份绩效表。"} | _closed(properties, _added(unreadable=_REASONS))
 
@@ -127,8 +128,10 @@ def _funding_row() -> Schema:
     properties = _added(number=_POSITION) | _printed((label,), _TEXT)
     properties |= _added(group=_TEXT, parent=_POSITION | {"type": ["integer", "null"]}, yuan=amounts)
     loose: Schema = {"type": "array", "items": _CELL, "minItems": 1}
-    optional = _printed(words.FUNDING_CELLS) | _added(printed_cells=loose, extra=_CELLS, unreadable=_REASONS)
-    return {"title": "Funding row", "description": "资金栏的一行；原表没有的栏没有对应的字段。"} | _closed(
+    properties |= _printed(term for term in words.FUNDING_CELLS if term.identifier in words.FUNDING_ALWAYS)
+    optional = _printed(term for term in words.FUNDING_CELLS if term.identifier not in words.FUNDING_ALWAYS)
+    optional |= _added(printed_cells=loose, extra=_CELLS, unreadable=_REASONS)
+    return {"title": "Funding row", "description": "资金栏的一行；原表没有主要各栏的为 null。"} | _closed(
         properties, optional
     )
 
@@ -177,7 +180,7 @@ def _computed() -> Schema:
         key: _described(key, ADDED[f"computed_{key}"], schema)
         for key, schema in {
             "execution_rate": _NUMBER,
-            "adjustment": _YUAN | {"type": ["string", "null"]},
+            "adjustment": {"type": ["number", "null"]},
             "points_lost": _NUMBER,
             "deviations": _COUNT,
         }.items()

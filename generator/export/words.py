@@ -47,6 +47,9 @@ INDICATOR_CELLS = tuple(
 )
 """Columns of the indicator table behind the name."""
 
+FUNDING_ALWAYS = ("initial_budget", "adjusted_budget", "executed", "points", "execution_rate", "score")
+"""Cells that every funding row has, null where the form has no such column."""
+
 ALWAYS = ("target", "actual", "points", "score", "deviation_reason")
 """Cells that every indicator has, null where the form has no such column."""
 
@@ -74,7 +77,8 @@ ADDED = {
     "horizon": Name("指标期限", "annual 年度指标，long_term 中长期指标。"),
     "levels": Name("各级指标", "指标名称以上的各级指标，由上到下。"),
     "anchor": Name("行锚点", "这一行在记录页上的锚点；表的其他行增删后也不变。"),
-    "yuan": Name("折算为元", "按金额单位折算为元的十进制文本，不四舍五入；印的不是数字的栏没有。"),
+    "labels": Name("印出的栏名", "各栏在原表上的名称，按位置和标识；同一栏各行名称不同的，取最先写的。"),
+    "yuan": Name("折算为元", "按金额单位折算为元的数字，不四舍五入；印的不是数字的栏没有。"),
     "computed_points_lost": Name(
         "失分（计算）", "分值减得分，有一项不是数字的为空；一份记录的失分是各行（含预算执行率）失分之和。"
     ),

@@ -1,5 +1,6 @@
 """From files to the catalog: everything wrong in every file comes back with whatever could be read."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -7,9 +8,10 @@ from typing import NamedTuple
 from generator.finding import Finding, has_errors, in_reading_order
 from generator.load.decode import decode_record
 from generator.load.discover import SourceFile, discover
+from generator.load.faults import FULL_WIDTH_COLON, MISSING_BLANK_AFTER_COLON
 from generator.load.markdown_record import parse_markdown_record
-from generator.load.reading import Reading
-from generator.load.record_faults import NAME_NOT_REGISTERED, UNIT_NOT_REGISTERED
+from generator.load.reading import Reading, excerpt
+from generator.load.record_faults import NAME_NOT_REGISTERED, UNIT_NOT_REGISTERED, UNKNOWN_KEY
 from generator.load.registry import load_registry
 from generator.load.text_file import load_text
 from generator.load.yaml_tree import parse_tree
@@ -27,8 +29,8 @@ class Loaded(NamedTuple):
     sources: Mapping[str, SourceFile]
     """The file of each record of the catalog, by record id."""
     findings: tuple[Finding, ...]
-    failed: tuple[str, ...]
-    """Files that hold no publishable record, as printed in messages."""
+    digests: Mapping[str, bytes]
+    """By record id, the digest of the bytes that were checked: what is published must be the same."""
 
 
 class FileResult(NamedTuple):
@@ -36,6 +38,12 @@ class FileResult(NamedTuple):
 
     record: Record | None
     findings: tuple[Finding, ...]
+    digest: bytes = b""
+
+
+def digest_of(data: bytes) -> bytes:
+    """Return a short digest of a file's bytes."""
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def markdown_sections() -> dict[str, tuple[str, ...]]:
@@ -69,8 +77,22 @@ def load_record(file: SourceFile, forms: FormLibrary) -> FileResult:
     if tree.node is None:
         return FileResult(None, findings)
     decoded = decode_record(tree.node, identifier=file.id, path=file.path, forms=forms)
-    findings += decoded.findings
-    return FileResult(None if has_errors(findings) else decoded.record, findings)
+    findings += _without_echoes(decoded.findings, tree.findings)
+    return FileResult(None if has_errors(findings) else decoded.record, findings, digest_of(loaded.data))
+
+
+def _without_echoes(findings: Iterable[Finding], doubts: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Leave out unknown keys whose missing blank after the colon is reported already: 年初预算数:94.60 is one slip."""
+    slips = {
+        (doubt.origin.line, excerpt(doubt.found))
+        for doubt in doubts
+        if doubt.code in (MISSING_BLANK_AFTER_COLON.code, FULL_WIDTH_COLON.code)
+    }
+    return tuple(
+        finding
+        for finding in findings
+        if finding.code != UNKNOWN_KEY.code or (finding.origin.line, finding.found) not in slips
+    )
 
 
 def load_catalog(*, records_dir: Path, registry_dir: Path, project_dir: Path, forms: FormLibrary) -> Loaded:
@@ -88,15 +110,8 @@ def load_catalog(*, records_dir: Path, registry_dir: Path, project_dir: Path, fo
         make_catalog((record for _, record in records), registry, forms),
         {file.id: file for file, _ in records},
         in_reading_order(findings),
-        _failed(findings, (file.path for file, _ in records)),
+        {file.id: result.digest for file, result in results if result.record is not None},
     )
-
-
-def _failed(findings: Iterable[Finding], published: Iterable[str]) -> tuple[str, ...]:
-    """Return the files an error keeps from being published."""
-    fine = set(published)
-    paths = dict.fromkeys(finding.origin.path for finding in in_reading_order(findings) if has_errors((finding,)))
-    return tuple(path for path in paths if path not in fine)
 
 
 def _with_unregistered(registry: Registry, records: Iterable[Record]) -> Registry:

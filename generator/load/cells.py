@@ -8,11 +8,14 @@ from generator.load.reading import Entry, Reading, excerpt, is_blank, joined
 from generator.load.record_faults import BAD_DATE, BAD_NUMBER
 from generator.load.tree import Mapping, Node, Scalar, Sequence
 from generator.model.records import Cell, Prose
-from generator.money import BLANK_MARKS, is_figure
+from generator.money import BLANK_MARKS, MOST_DIGITS, MOST_PLACES, is_figure, is_too_long
 from generator.text import folded, half_width
 from generator.vocabulary import Kind, Term
 
 UNREADABLE = "无法辨认"
+
+AS_PRINTED = "原文"
+"""Says that a form prints words where a number belongs, such as 约50; they are kept and never counted."""
 
 # An amount may carry its breakdown in brackets: 100.00(其中中央补助 60.00). It is kept whole and counts as words.
 _WITH_BREAKDOWN = re.compile(r"[\d,.]+ *\(.*\)", re.DOTALL)
@@ -25,12 +28,18 @@ _DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})
 def read_cell(node: Node, term: Term, reading: Reading, field: str) -> Cell | None:
     """Return the cell a node holds, reporting what its term's kind does not allow."""
     if isinstance(node, Mapping):
-        return _unreadable(node, reading, field)
+        return _as_told(node, reading, field)
     if isinstance(node, Sequence):
         reading.wrong_shape(node, field, "一个值")
         return None
     cell = Cell("" if is_blank(node) else node.text.strip("\n"), node.span)
-    if term.kind is Kind.FIGURE and not _is_figure(cell.text):
+    if term.kind is Kind.FIGURE and is_too_long(cell.text):
+        reading.report(
+            BAD_NUMBER, node.span, f"“{field}”的数字太长", found=excerpt(node.text),
+            expected=f"小数点前不超过 {MOST_DIGITS} 位、小数点后不超过 {MOST_PLACES} 位的数字",
+            hint="核对是否多写了几位；只写原表印出的位数", field=field,
+        )  # fmt: skip
+    elif term.kind is Kind.FIGURE and not _is_figure(cell.text):
         reading.report(
             BAD_NUMBER, node.span, f"“{field}”不是数字", found=excerpt(node.text),
             expected="数字（可带千位分隔符、小数、百分号），或空白、-、—、/",
@@ -97,14 +106,20 @@ def _number_hint(text: str) -> str:
     bare = _WITH_UNIT.fullmatch(half_width(text).strip())
     if bare and is_figure(bare[1]):
         return f"只写数字 {bare[1]}，不写单位"
-    return f"照原表填写数字；原表印得无法辨认时写成 {{{UNREADABLE}: 说明}}"
+    words = excerpt(text, 12)
+    return (
+        f"照原表填写数字；原表印得无法辨认时写成 {{{UNREADABLE}: 说明}}；"
+        f'原表印的就是这些字时写成 {{{AS_PRINTED}: "{words}"}}'
+    )
 
 
-def _unreadable(node: Mapping, reading: Reading, field: str) -> Cell | None:
-    """Read `{无法辨认: why}`, the way to say that a printed cell cannot be read."""
+def _as_told(node: Mapping, reading: Reading, field: str) -> Cell | None:
+    """Read what is said of a cell: `{无法辨认: why}`, or `{原文: words}` where words stand in place of a number."""
     if len(node.entries) == 1:
         key, value = node.entries[0]
         if key.text == UNREADABLE and isinstance(value, Scalar) and value.text.strip():
             return Cell("", node.span, value.text.strip())
+        if key.text == AS_PRINTED and isinstance(value, Scalar):
+            return Cell(value.text.strip("\n"), value.span)
     reading.wrong_shape(node, field, f"一个值，或 {{{UNREADABLE}: 说明}}")
     return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from generator.address import ALLOWED, address_fault
 from generator.finding import Finding, has_errors
 from generator.load.cells import UNREADABLE, read_cell, read_cells, read_extra, read_prose
 from generator.load.funding import read_funding
@@ -24,9 +25,6 @@ from generator.model.records import Cell, FreeTable, Funding, Indicator, Prose, 
 from generator.origin import START
 from generator.text import nearest
 from generator.vocabulary import Kind, Place, term_for, term_of
-
-SLUG = re.compile(r"[a-z0-9]+(?:[._-]?[a-z0-9]+)*")
-"""What one part of an address may look like."""
 
 
 class DecodeResult(NamedTuple):
@@ -70,6 +68,8 @@ def _record(fields: Fields, identifier: str, definition: FormDefinition | None, 
         source=_cells_of("source", Place.SOURCE, known, reading),
         tables=_tables(known.get("tables"), reading),
         extra=read_extra(known["extra"].node, reading, "其他信息") if "extra" in known else {},
+        # Last, for the parts above are what names are collected from.
+        labels=dict(reading.labels),
     )
 
 
@@ -140,10 +140,11 @@ def _project_key(entry: Entry | None, identifier: str, reading: Reading) -> str:
     if entry is None:
         return stem
     key = _word(entry)
-    if not SLUG.fullmatch(key):
+    fault = address_fault(key)
+    if fault:
         reading.report(
-            BAD_PROJECT_KEY, entry.node.span, "项目标识不能用作网址", found=_as_found(entry),
-            expected="小写字母、数字和 . _ -", hint=f"例如“项目标识: {stem}”", field="项目标识",
+            BAD_PROJECT_KEY, entry.node.span, f"项目标识不能用作网址：{fault}", found=_as_found(entry),
+            expected=ALLOWED, hint=f"例如“项目标识: {stem}”", field="项目标识",
         )  # fmt: skip
     return key
 

@@ -9,18 +9,13 @@ from pathlib import Path
 
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
-from generator.origin import START, Origin
+from generator.load.walk import DirEntry, Folder, Walk, list_folder
+from generator.text import printable
 
 RECORD_SUFFIXES = (".yaml", ".yml", ".md")
 RECORD_DEPTH = 3
 
-_ADDRESS_PART = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9_-])?")
 _YEAR = re.compile(r"[0-9]{4}")
-_WINDOWS_RESERVED = frozenset(
-    ("con", "prn", "aux", "nul", *(f"com{number}" for number in range(10)), *(f"lpt{number}" for number in range(10)))
-)
-_IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini"))
-_Entry = os.DirEntry[str]
 _IMPORTABLE = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf")
 
 
@@ -52,7 +47,8 @@ class Discovery:
 
 def discover(records_dir: Path, project_dir: Path) -> Discovery:
     """Find every record file below the records folder and every fault of its place."""
-    walk = _Walk(content_root=os.path.realpath(records_dir.parent), base=_relative(records_dir, project_dir))
+    walk = Walk.below(records_dir, project_dir)
+    found = _Found(walk)
     if not records_dir.is_dir():
         walk.report(
             faults.RECORDS_FOLDER_MISSING,
@@ -61,141 +57,39 @@ def discover(records_dir: Path, project_dir: Path) -> Discovery:
             expected="放有 <年度>/<单位>/<项目>.yaml 的文件夹",
             hint=f"新建文件夹 {walk.base}，或在 mkdocs.yml 中改正记录文件夹的位置",
         )
-    elif not walk.inside(os.path.realpath(records_dir)):
-        walk.report_leaving(walk.base, os.path.realpath(records_dir))
-    else:
-        _walk_folder(walk, _Folder(records_dir, (), sound=True, ancestors=(os.path.realpath(records_dir),)))
+    elif walk.takes(walk.base, os.path.realpath(records_dir)):
+        _walk_folder(found, Folder.top(records_dir), sound=True)
     return Discovery(
-        files=tuple(sorted(walk.files, key=lambda file: file.id)),
+        files=tuple(sorted(found.files, key=lambda file: file.id)),
         findings=in_reading_order(walk.findings),
-        set_aside=tuple(sorted(walk.set_aside, key=lambda file: file.path)),
+        set_aside=tuple(sorted(found.set_aside, key=lambda file: file.path)),
     )
 
 
 @dataclass(slots=True)
-class _Walk:
+class _Found:
     """What one walk gathers."""
 
-    content_root: str
-    base: str
+    walk: Walk
     files: list[SourceFile] = field(default_factory=list)
     set_aside: list[SourceFile] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    def report(self, fault: faults.Fault, path: str, message: str, **facts: str) -> None:
-        """Note a fault of a whole file or folder."""
-        self.findings.append(fault.at(Origin(path, *START), message, **facts))
-
-    def report_leaving(self, path: str, target: str) -> None:
-        """Note a link that leads out of the content folder."""
-        self.report(
-            faults.LINK_LEAVES_CONTENT,
-            path,
-            "符号链接指到内容文件夹之外，没有读取",
-            found=target,
-            expected="内容文件夹之内的文件",
-            hint="把文件本身复制到这里，不要用链接",
-        )
-
-    def inside(self, real_path: str) -> bool:
-        """Tell whether a resolved path is within the content folder."""
-        return real_path == self.content_root or real_path.startswith(self.content_root.rstrip(os.sep) + os.sep)
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    """One folder on the way down."""
-
-    location: Path
-    parts: tuple[str, ...]
-    sound: bool
-    ancestors: tuple[str, ...]
-    """The resolved paths from the records folder down to this one; a link back to any of them is a loop."""
-
-
-def _relative(path: Path, project_dir: Path) -> str:
-    """Return the path as printed: relative to the project where it is inside it."""
-    try:
-        return path.absolute().relative_to(project_dir.absolute()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _walk_folder(walk: _Walk, folder: _Folder) -> None:
+def _walk_folder(found: _Found, folder: Folder, *, sound: bool) -> None:
     """Take in one folder and those below it."""
+    walk, depth = found.walk, len(folder.parts)
     path = "/".join((walk.base, *folder.parts))
-    try:
-        with os.scandir(folder.location) as scan:
-            entries = sorted((entry for entry in scan if not _is_ignored(entry.name)), key=lambda entry: entry.name)
-    except OSError as error:
-        walk.report(
-            faults.UNREADABLE_FOLDER,
-            path,
-            f"文件夹打不开：{error.strerror or error}",
-            hint="检查文件夹的访问权限，或是否被其他程序占用",
-        )
-        return
-    folders, files = _sorted_out(walk, folder, path, entries)
-    clashing = _report_clashes(walk, path, folders, files)
-    for entry in files:
-        _take_file(walk, folder, entry, sound=folder.sound and entry.name not in clashing)
-    for entry, real_path in folders:
-        depth = len(folder.parts)
-        sound = depth >= RECORD_DEPTH - 1 or _is_sound_folder(walk, f"{path}/{entry.name}", entry.name, depth)
-        below = _Folder(
-            Path(entry.path),
-            (*folder.parts, entry.name),
-            sound=sound and folder.sound and entry.name not in clashing,
-            ancestors=(*folder.ancestors, real_path),
-        )
-        _walk_folder(walk, below)
+    listing = list_folder(walk, folder)
+    clashing = _report_clashes(walk, path, listing.folders, listing.files)
+    for entry in listing.files:
+        _take_file(found, folder, entry, sound=sound and entry.name not in clashing)
+    for below in listing.folders:
+        name = below.parts[-1]
+        fit = depth >= RECORD_DEPTH - 1 or _is_sound_folder(walk, f"{path}/{name}", name, depth)
+        _walk_folder(found, below, sound=sound and fit and name not in clashing)
 
 
-def _is_ignored(name: str) -> bool:
-    """Tell whether a name is one that systems and editors leave behind."""
-    return (
-        name[0] in ".~" or name[-1] == "~" or name.lower().endswith((".tmp", ".swp")) or name.lower() in _IGNORED_NAMES
-    )
-
-
-def _sorted_out(
-    walk: _Walk, folder: _Folder, path: str, entries: Iterable[_Entry]
-) -> tuple[list[tuple[_Entry, str]], list[_Entry]]:
-    """Return the folders with their resolved paths, and the files; report what is neither."""
-    folders: list[tuple[_Entry, str]] = []
-    files: list[_Entry] = []
-    for entry in entries:
-        real_path = f"{folder.ancestors[-1]}{os.sep}{entry.name}"
-        if _is_link(entry):
-            real_path = os.path.realpath(entry.path)
-            if not walk.inside(real_path):
-                walk.report_leaving(f"{path}/{entry.name}", real_path)
-                continue
-            if real_path in folder.ancestors or not Path(real_path).exists():
-                walk.report(
-                    faults.BROKEN_LINK,
-                    f"{path}/{entry.name}",
-                    "符号链接指回自己的上级文件夹" if real_path in folder.ancestors else "符号链接指向的文件不存在",
-                    hint="删去这个链接，或把文件本身放到这里",
-                )
-                continue
-        if entry.is_dir():
-            folders.append((entry, real_path))
-        elif entry.is_file():
-            files.append(entry)
-        else:
-            walk.report(faults.NOT_A_FILE, f"{path}/{entry.name}", "这不是普通文件，没有读取", hint="删去它")
-    return folders, files
-
-
-def _is_link(entry: _Entry) -> bool:
-    """Tell whether an entry is a symbolic link or, on Windows, a junction."""
-    return entry.is_symlink() or bool(getattr(entry, "is_junction", bool)())
-
-
-def _report_clashes(
-    walk: _Walk, path: str, folders: Iterable[tuple[_Entry, str]], files: Iterable[_Entry]
-) -> frozenset[str]:
+def _report_clashes(walk: Walk, path: str, folders: Iterable[Folder], files: Iterable[DirEntry]) -> frozenset[str]:
     """Report records with one address and names that differ only in case; return the names to set aside."""
     clashing: set[str] = set()
     for names in _alike(entry.name for entry in files if _record_suffix(entry.name)):
@@ -212,7 +106,7 @@ def _report_clashes(
         else:
             _report_case(walk, path, others, first)
             clashing.update(others)
-    for first, *others in _alike(entry.name for entry, _ in folders):
+    for first, *others in _alike(folder.parts[-1] for folder in folders):
         _report_case(walk, path, others, first)
         clashing.update(others)
     return frozenset(clashing)
@@ -229,7 +123,7 @@ def _alike(names: Iterable[str]) -> Iterator[list[str]]:
             yield sorted(group, key=lambda name: (name != name.lower(), name))
 
 
-def _report_case(walk: _Walk, path: str, names: Iterable[str], first: str) -> None:
+def _report_case(walk: Walk, path: str, names: Iterable[str], first: str) -> None:
     """Report names that on Windows would overwrite the first."""
     for name in names:
         walk.report(
@@ -248,10 +142,10 @@ def _record_suffix(name: str) -> str:
     return suffix if suffix.lower() in RECORD_SUFFIXES else ""
 
 
-def _is_sound_folder(walk: _Walk, path: str, name: str, depth: int) -> bool:
+def _is_sound_folder(walk: Walk, path: str, name: str, depth: int) -> bool:
     """Check the name of a year or unit folder; a clash of case is reported on its own."""
     if depth > 0:
-        return _is_fit(walk, path, name, "")
+        return walk.is_fit(path, name)
     if _YEAR.fullmatch(name):
         return True
     walk.report(
@@ -265,9 +159,9 @@ def _is_sound_folder(walk: _Walk, path: str, name: str, depth: int) -> bool:
     return False
 
 
-def _take_file(walk: _Walk, folder: _Folder, entry: _Entry, *, sound: bool) -> None:
+def _take_file(found: _Found, folder: Folder, entry: DirEntry, *, sound: bool) -> None:
     """Take one file as a record, set it aside, or report why it is none."""
-    name = entry.name
+    walk, name = found.walk, entry.name
     path = "/".join((walk.base, *folder.parts, name))
     suffix = _record_suffix(name)
     if not suffix:
@@ -284,39 +178,13 @@ def _take_file(walk: _Walk, folder: _Folder, entry: _Entry, *, sound: bool) -> N
         )
         return
     stem = name[: -len(suffix)]
-    fit = _is_fit(walk, path, stem, suffix)
-    file = SourceFile(path, Path(entry.path), "/".join((*folder.parts, stem)), is_markdown=suffix.lower() == ".md")
-    (walk.files if sound and fit else walk.set_aside).append(file)
+    fit = walk.is_fit(path, stem, suffix)
+    identifier = printable("/".join((*folder.parts, stem)))
+    file = SourceFile(printable(path), Path(entry.path), identifier, is_markdown=suffix.lower() == ".md")
+    (found.files if sound and fit else found.set_aside).append(file)
 
 
-def _is_fit(walk: _Walk, path: str, stem: str, suffix: str) -> bool:
-    """Check one part of an address; report how to rename it."""
-    reserved = stem.partition(".")[0] in _WINDOWS_RESERVED
-    if _ADDRESS_PART.fullmatch(stem) and not reserved and suffix == suffix.lower():
-        return True
-    proposal = _proposal(stem)
-    walk.report(
-        faults.UNFIT_ADDRESS,
-        path,
-        f"名称“{stem}{suffix}”不能用作网址" + ("：这是 Windows 保留的名称" if reserved else ""),
-        found=stem + suffix,
-        expected="小写字母、数字、连字符 - 、下划线 _ 和点，以字母或数字开头，不以点结尾",
-        hint=f"改名为 {proposal}{suffix.lower()}"
-        if proposal
-        else f"用拼音或英文另起一个名称，如 dangqun-fuwu{suffix.lower()}；中文名称写在文件里面",
-    )
-    return False
-
-
-def _proposal(stem: str) -> str:
-    """Return a fit name like this one, or nothing where too little of it is left."""
-    if not stem.isascii():
-        return ""
-    name = re.sub(r"[^a-z0-9._-]+", "-", stem.lower()).strip("._-")
-    return f"{name}-1" if name.partition(".")[0] in _WINDOWS_RESERVED else name
-
-
-def _report_foreign(walk: _Walk, path: str, name: str) -> None:
+def _report_foreign(walk: Walk, path: str, name: str) -> None:
     """Report a file that is no record, with what to do about it."""
     stem, suffix = Path(name).stem, Path(name).suffix
     if _record_suffix(stem):

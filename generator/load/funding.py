@@ -40,9 +40,18 @@ def _unit(mapping: Mapping, reading: Reading, field: str) -> Cell:
     if cell.text not in MONEY_UNITS:
         reading.report(
             BAD_MONEY_UNIT, cell.span, "不认识这个金额单位", found=cell.text or "空白", expected=known,
-            hint=f"改为“{nearest(cell.text, MONEY_UNITS) or '元'}”", field=joined(field, "单位"),
+            hint=_unit_hint(cell.text), field=joined(field, "单位"),
         )  # fmt: skip
     return cell
+
+
+def _unit_hint(text: str) -> str:
+    """Say which unit a text most likely means; where it says none, nobody may guess one."""
+    if not text:
+        return "写明“元”或“万元”；原表没有印单位时，按金额大小判断"
+    word = text.replace("圆", "元")
+    named = max((unit for unit in MONEY_UNITS if unit in word), key=len, default=None) or nearest(word, MONEY_UNITS)
+    return f"改为“{named}”" if named else "改为上列单位之一"
 
 
 class _Rows:

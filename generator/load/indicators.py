@@ -1,7 +1,7 @@
 """The indicator table: nested as the merged cells of the form, or a list of flat rows."""
 
 from generator.load.cells import read_cells, read_extra
-from generator.load.reading import Entry, Reading, is_blank, joined
+from generator.load.reading import Entry, Reading, is_blank, is_empty, joined
 from generator.load.record_faults import MISSING_FIELD, TOO_MANY_LEVELS, WRONG_SHAPE
 from generator.load.tree import Mapping, Node, Scalar, Sequence
 from generator.model.records import Indicator
@@ -70,10 +70,10 @@ class IndicatorRows:
         outer = [self._word(known.get(identifier), here) for identifier in ("level1", "level2")]
         levels = tuple(level for level in (*outer, *above) if level)
         cells = read_cells((entry for key, entry in known.items() if key not in _NOT_CELLS), self.reading, here)
-        if not name and not cells:
+        if not name and (not cells or is_empty(node)):
             self.reading.report(
-                MISSING_FIELD, node.span, f"“{field}”中有一行没有写指标名称", expected="“三级指标: …”",
-                hint="给这一行加上“三级指标”", field=joined(here, "三级指标"),
+                MISSING_FIELD, node.span, f"“{field}”中有一行没有填写", expected="“三级指标: …”",
+                hint="填写这一行；原表没有这一项指标，就把这一行删去", field=joined(here, "三级指标"),
             )  # fmt: skip
             return
         position = len(self.rows)

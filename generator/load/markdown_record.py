@@ -15,6 +15,7 @@ Sections = MappingType[str, tuple[str, ...]]
 """Which key path the text below a heading fills."""
 
 _HEADING = re.compile(r" {0,3}##(?!#)(?P<blank>[ \t]*)(?P<title>.*?)(?:[ \t]+#+)?[ \t]*")
+_OTHER_HEADING = re.compile(r" {0,3}(?P<marks>[#＃]+)[ \t\u3000]*(?P<title>[^#＃\s].*?)(?:[ \t]+[#＃]+)?[ \t]*")
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 _MARK = re.compile(r"---[ \t]*")
 
@@ -40,7 +41,7 @@ def parse_markdown_record(text: str, path: str, sections: Sections) -> TreeResul
             expected="第一行是 ---，其后是“键: 值”，再以一行 --- 结束",
             hint="在文件开头写一行 ---，填写项目名称等各栏，再写一行 ---，其后写正文小节",
         )
-        return TreeResult(None, (finding, *_read_sections(lines, start, path, sections)[1]), repaired=False)
+        return TreeResult(None, (finding, *_read_sections(lines, start, path, sections)[1]))
     findings: list[Finding] = []
     close = next((number for number in range(start + 1, len(lines)) if _MARK.fullmatch(lines[number])), None)
     if close is None:
@@ -56,7 +57,7 @@ def parse_markdown_record(text: str, path: str, sections: Sections) -> TreeResul
     if node is not None:
         for title, value in texts.items():
             node = _merged(node, sections[title], value, path, findings)
-    return TreeResult(node, in_reading_order(findings), front.repaired)
+    return TreeResult(node, in_reading_order(findings))
 
 
 def _read_sections(
@@ -64,8 +65,8 @@ def _read_sections(
 ) -> tuple[dict[str, Scalar], list[Finding]]:
     """Return the text of each known section by its heading, and the faults of the body."""
     findings: list[Finding] = []
-    found = _split(lines, start, path, findings)
     known = {folded(title): title for title in sections}
+    found = _split(lines, start, path, known, findings)
     texts: dict[str, Scalar] = {}
     first_lines: dict[str, int] = {}
     for section in found:
@@ -92,7 +93,9 @@ def _read_sections(
     return texts, findings
 
 
-def _split(lines: list[str], start: int, path: str, findings: list[Finding]) -> list[_Section]:
+def _split(
+    lines: list[str], start: int, path: str, known: MappingType[str, str], findings: list[Finding]
+) -> list[_Section]:
     """Return the level-2 sections from a line on; headings inside fenced code are text."""
     headings: list[tuple[str, int]] = []
     fence = ""
@@ -113,6 +116,9 @@ def _split(lines: list[str], start: int, path: str, findings: list[Finding]) -> 
                 findings.append(
                     faults.BLANK_AFTER_HASH.at(Origin(path, number + 1, 1), message, found=line.strip(), hint=hint)
                 )
+        elif (other := _OTHER_HEADING.fullmatch(line)) and folded(other["title"]) in known:
+            headings.append((other["title"], number + 1))
+            findings.append(_wrong_marks(other, Origin(path, number + 1, 1)))
         if stray is None and not headings and line.strip():
             stray = number
     if stray is not None:
@@ -127,6 +133,17 @@ def _split(lines: list[str], start: int, path: str, findings: list[Finding]) -> 
         )
     ends = [*(line - 1 for _, line in headings[1:]), len(lines)][: len(headings)]
     return [_Section(title, line, line + 1, end) for (title, line), end in zip(headings, ends, strict=True)]
+
+
+def _wrong_marks(heading: re.Match[str], origin: Origin) -> Finding:
+    """Return the fault of a section whose heading has other marks than two number signs."""
+    marks, title = heading["marks"], heading["title"]
+    message = (
+        f"小节标题“{title}”前用了全角井号" if "＃" in marks else f"小节标题“{title}”前有 {len(marks)} 个 #，应是两个"
+    )
+    return faults.UNKNOWN_SECTION.at(
+        origin, message, found=heading[0].strip(), expected=f"## {title}", hint=f"改为 ## {title}"
+    )
 
 
 def _text_of(lines: list[str], section: _Section) -> Scalar:

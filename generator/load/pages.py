@@ -1,18 +1,51 @@
 """Hand-written pages: Markdown files with an optional front matter for title and description."""
 
+import os
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+from urllib.parse import unquote
 
+from generator.address import local_link, page_url
 from generator.finding import Finding, has_errors
 from generator.load.discover import SourceFile
+from generator.load.faults import DEAD_LINK, FRONT_MATTER_UNCLOSED, UNFIT_ADDRESS
+from generator.load.page_text import links_of, title_of
 from generator.load.reading import Reading
 from generator.load.record_faults import UNKNOWN_KEY
 from generator.load.text_file import load_text
 from generator.load.tree import Mapping, Scalar
+from generator.load.walk import Folder, Walk, list_folder
 from generator.load.yaml_tree import parse_tree
-from generator.text import nearest
+from generator.origin import START, Origin, Span
+from generator.text import nearest, printable
+
+OWN_PAGES = frozenset(
+    f"{name}.html"
+    for name in (
+        "index", "records", "years", "units", "departments", "projects", "forms", "indicators", "deviations", "data", "404",
+    )
+) | {"sitemap.xml"}  # fmt: skip
+"""Files at the top of every site that a page may link to."""
+
+OWN_FOLDERS = frozenset(
+    (
+        "api",
+        "assets",
+        "data",
+        "departments",
+        "deviations",
+        "forms",
+        "indicators",
+        "projects",
+        "records",
+        "units",
+        "years",
+    )
+)
+"""Folders of every site; what is in them depends on the records, so links into them are taken on trust."""
 
 _KEYS = ("title", "description")
 
@@ -30,7 +63,7 @@ class HandWrittenPage:
     @property
     def url(self) -> str:
         """Return its address relative to the site."""
-        return self.path.removesuffix(".md") + ".html"
+        return page_url(self.path)
 
 
 class PagesResult(NamedTuple):
@@ -44,51 +77,121 @@ class PagesResult(NamedTuple):
 
 def load_pages(pages_dir: Path, project_dir: Path, titles: MappingType[str, str]) -> PagesResult:
     """Load the pages: those `titles` names first and in that order, then the others by name."""
-    names = sorted(
-        path.relative_to(pages_dir).as_posix()
-        for path in (pages_dir.rglob("*") if pages_dir.is_dir() else ())
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(pages_dir).parts)
-    )
+    walk = Walk.below(pages_dir, project_dir)
+    found: dict[str, Path] = {}
+    if os.path.isdir(pages_dir) and walk.takes(walk.base, os.path.realpath(pages_dir)):  # noqa: PTH112  never raises
+        found = dict(sorted(_gather(walk, Folder.top(pages_dir), set())))
+    targets = {page_url(name) for name in found} | OWN_PAGES
     pages: list[HandWrittenPage] = []
     findings: list[Finding] = []
-    for name in sorted(name for name in names if name.endswith(".md")):
-        page, found = _load_page(pages_dir / name, name, project_dir, titles.get(name, ""))
-        findings += found
-        if page is not None:
-            pages.append(page)
+    for name, location in found.items():
+        if name.endswith(".md"):
+            page, faults = _load_page(location, name, f"{walk.base}/{name}", titles.get(name, ""), targets)
+            findings += faults
+            pages += (page,) if page is not None else ()
     order = list(titles)
     pages.sort(key=lambda page: (order.index(page.path) if page.path in order else len(order), page.path))
-    files = tuple((name, pages_dir / name) for name in names if not name.endswith(".md"))
-    return PagesResult(tuple(pages), files, tuple(findings))
+    files = tuple((name, location) for name, location in found.items() if not name.endswith(".md"))
+    return PagesResult(tuple(pages), files, (*walk.findings, *findings))
+
+
+def _gather(walk: Walk, folder: Folder, unfit: set[str]) -> Iterator[tuple[str, Path]]:
+    """Yield every file that can be published by its path below the pages folder; report the others.
+
+    Only pages need names fit for an address; a picture may be called what it is called.
+    """
+    listing = list_folder(walk, folder)
+    for entry in listing.files:
+        name = "/".join((*folder.parts, entry.name))
+        stem, suffix = Path(entry.name).stem, Path(entry.name).suffix
+        if suffix.lower() == ".md":
+            # The folder first: a page in it has no sound address either, whatever its own name.
+            if _is_sound(walk, folder, unfit) and walk.is_fit(f"{walk.base}/{name}", stem, suffix):
+                yield name, Path(entry.path)
+        elif _can_be_printed(walk, name):
+            yield name, Path(entry.path)
+    for below in listing.folders:
+        if _can_be_printed(walk, "/".join(below.parts)):
+            yield from _gather(walk, below, unfit)
+
+
+def _is_sound(walk: Walk, folder: Folder, unfit: set[str]) -> bool:
+    """Tell whether all names down to a folder can be parts of an address; report each that cannot once."""
+    sound = True
+    for number, part in enumerate(folder.parts, 1):
+        path = "/".join((walk.base, *folder.parts[:number]))
+        if path not in unfit and not walk.is_fit(path, part):
+            unfit.add(path)
+        sound = sound and path not in unfit
+    return sound
+
+
+def _can_be_printed(walk: Walk, name: str) -> bool:
+    if printable(name) == name:
+        return True
+    walk.report(
+        UNFIT_ADDRESS, f"{walk.base}/{name}", "名称不是 UTF-8 编码，不能用作网址，没有读取",
+        found=name.rpartition("/")[2], expected="UTF-8 编码的名称", hint="重新命名；通常是从压缩包解出时名称已经乱了",
+    )  # fmt: skip
+    return False
 
 
 def _load_page(
-    location: Path, name: str, project_dir: Path, title: str
+    location: Path, name: str, path: str, title: str, targets: set[str]
 ) -> tuple[HandWrittenPage | None, tuple[Finding, ...]]:
-    path = location.relative_to(project_dir).as_posix() if location.is_relative_to(project_dir) else location.as_posix()
     loaded = load_text(SourceFile(path=path, location=location, id=name.removesuffix(".md"), is_markdown=True))
     if loaded.text is None:
         return None, loaded.findings
-    front, body = _split(loaded.text)
+    parts = _split(loaded.text)
+    if parts is None:
+        unclosed = FRONT_MATTER_UNCLOSED.at(
+            Origin(path, *START), "“---”数据区没有结束", found="---", expected="title 和 description 之后再有一行 ---",
+            hint="在标题等各项之后、正文之前另起一行写 ---；不需要数据区就删去第一行的 ---",
+        )  # fmt: skip
+        return None, (*loaded.findings, unclosed)
+    front, body = parts
     values, findings = _front_matter(front, path)
-    heading = next((line.removeprefix("# ").strip() for line in body.splitlines() if line.startswith("# ")), "")
-    page = HandWrittenPage(
-        name, title or values.get("title") or heading or name.removesuffix(".md"), values.get("description", ""), body
+    findings = (
+        *loaded.findings,
+        *findings,
+        *_dead_links(body, front.count("\n") + 1 if front else 0, name, path, targets),
     )
-    findings = (*loaded.findings, *findings)
+    heading = title or values.get("title") or title_of(body) or name.removesuffix(".md")
+    page = HandWrittenPage(name, heading, values.get("description", ""), body)
     return None if has_errors(findings) else page, findings
 
 
-def _split(text: str) -> tuple[str, str]:
-    """Part front matter and body; a file that does not begin with --- is all body."""
+def _split(text: str) -> tuple[str, str] | None:
+    """Part front matter and body; a file that does not begin with --- is all body; None where the mark stays open."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return "", text
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return "", text
-    # A blank line stands for the mark, so that line numbers stay true.
-    return "\n".join(["", *lines[1:end]]), "\n".join(lines[end + 1 :])
+        return None
+    # A blank line stands for each mark, so that line numbers stay true.
+    return "\n".join(["", *lines[1:end], ""]), "\n".join(lines[end + 1 :])
+
+
+def _dead_links(body: str, lines_before: int, name: str, path: str, targets: set[str]) -> Iterator[Finding]:
+    """Yield a finding for each link to a page or file of this site that is not there."""
+    for link in links_of(body):
+        leads = local_link(unquote(link.target), name.rpartition("/")[0])
+        if leads is None:
+            continue
+        first, _, rest = leads.path.partition("/")
+        wanted = f"{leads.path}index.html" if leads.path.endswith("/") else leads.path
+        if not leads.leaves and (wanted in targets or (rest and first in OWN_FOLDERS)):
+            continue
+        namesakes = (target for target in sorted(targets) if PurePosixPath(target).name == PurePosixPath(wanted).name)
+        near = next(namesakes, None) or nearest(wanted, sorted(targets))
+        span = Span(link.span.line + lines_before, link.span.column)
+        yield DEAD_LINK.at(
+            Origin(path, *span),
+            f"链接“{link.target}”" + ("指到了网站之外" if leads.leaves else f"指向不存在的 {wanted}"),
+            found=link.target, expected="本站的页面，或页面旁边的文件",
+            hint=f"是不是 {near}？" if near and not leads.leaves else "核对文件名和所在的文件夹；链接从本页所在的文件夹算起",
+        )  # fmt: skip
 
 
 def _front_matter(text: str, path: str) -> tuple[dict[str, str], tuple[Finding, ...]]:

@@ -36,6 +36,8 @@ class Reading:
     def __init__(self, path: str) -> None:
         self.path = path
         self.findings: list[Finding] = []
+        self.labels: dict[str, str] = {}
+        """What the author calls each field, by place and identifier; the first name written counts."""
 
     def report(
         self,
@@ -86,6 +88,7 @@ class Reading:
                 unknown.append((key, value))
             elif (first := known.get(term.identifier)) is None:
                 known[term.identifier] = Entry(term, key, value)
+                self.labels.setdefault(f"{place}.{term.identifier}", key.text)
             elif first.key.text != key.text:
                 # The same key twice is the tree's own finding; here are two names of one field.
                 self.report(
@@ -135,4 +138,4 @@ def is_empty(node: Node) -> bool:
         return all(is_empty(value) for _, value in node.entries)
     if isinstance(node, Sequence):
         return all(is_empty(item) for item in node.items)
-    return is_blank(node)
+    return not node.text.strip() or is_blank(node)

@@ -1,15 +1,17 @@
 """The registry of units and departments: who publishes, and to whom they belong."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.address import ALLOWED, address_fault
 from generator.finding import Finding
-from generator.load.decode import SLUG
 from generator.load.discover import SourceFile
 from generator.load.reading import Reading, is_blank, joined
 from generator.load.record_faults import BAD_REGISTRY_SLUG, DEPARTMENT_NOT_REGISTERED, MISSING_FIELD, UNKNOWN_KEY
 from generator.load.text_file import load_text
 from generator.load.tree import Node, Scalar, Sequence
+from generator.load.walk import Walk, printed_path
 from generator.load.yaml_tree import parse_tree
 from generator.model.catalog import Department, Registry, Unit
 from generator.text import nearest
@@ -39,9 +41,12 @@ def load_registry(registry_dir: Path, project_dir: Path) -> RegistryResult:
     """Load `units.yaml` of the registry folder; a missing file is an empty registry."""
     location = registry_dir / "units.yaml"
     empty = Registry({}, {})
-    if not location.is_file():
+    if _is_missing(location):
         return RegistryResult(empty, ())
-    path = location.relative_to(project_dir).as_posix() if location.is_relative_to(project_dir) else location.as_posix()
+    path = printed_path(location, project_dir)
+    walk = Walk.below(registry_dir, project_dir)
+    if not walk.takes(path, os.path.realpath(location)):
+        return RegistryResult(empty, tuple(walk.findings))
     loaded = load_text(SourceFile(path=path, location=location, id="units", is_markdown=False))
     if loaded.text is None:
         return RegistryResult(empty, loaded.findings)
@@ -49,6 +54,17 @@ def load_registry(registry_dir: Path, project_dir: Path) -> RegistryResult:
     reading = Reading(path)
     registry = _decode(tree.node, reading) if tree.node is not None else empty
     return RegistryResult(registry, (*loaded.findings, *tree.findings, *reading.findings))
+
+
+def _is_missing(location: Path) -> bool:
+    try:
+        location.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        # It may well be there, only closed to us: opening it tells why.
+        return False
+    return False
 
 
 def _decode(node: Node, reading: Reading) -> Registry:
@@ -92,9 +108,10 @@ def _entries(node: Node, field: str, reading: Reading) -> list[_Entry]:
 
 def _entry(slug: Scalar, node: Node, field: str, reading: Reading) -> _Entry | None:
     here = joined(field, slug.text)
-    if not SLUG.fullmatch(slug.text):
+    fault = address_fault(slug.text)
+    if fault:
         reading.report(
-            BAD_REGISTRY_SLUG, slug.span, f"标识“{slug.text}”不能用作网址", found=slug.text, expected="小写字母、数字和 . _ -",
+            BAD_REGISTRY_SLUG, slug.span, f"标识“{slug.text}”不能用作网址：{fault}", found=slug.text, expected=ALLOWED,
             hint="单位的标识就是它在记录文件夹里的文件夹名", field=here,
         )  # fmt: skip
         return None

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import yaml
 
-from generator.finding import Finding
+from generator.finding import Finding, Severity
 from generator.load import faults
 from generator.load.tree import Mapping, Node, Scalar, Sequence
+from generator.load.yaml_values import quoted
 from generator.origin import Origin
 from generator.vocabulary import Place, labels
 
@@ -20,8 +22,15 @@ _LOOSE_COLON = re.compile(r"[:：](?![ \t\n])")
 Lines = list[str]
 
 _CUT_OFF = re.compile(r"(?<=\S)(?P<blank>[ \t]+)#(?P<rest>[^\s#=!-].*)$")
-_QUOTED_SIGN = re.compile(r"(?m)[“”](?P<inner>[-—–/]|[<>≥≤＞＜=]*[ ]?[\d.,]+[%％]?)[“”][ \t]*$")
+_QUOTED_SIGN = re.compile(r"[“”](?P<inner>[-—–/]|[<>≥≤＞＜=]*[ ]?[\d.,]+[%％]?)[“”]")
+# A comment has a blank after its sign, or is a rule drawn with signs; #1期 is meant as a value.
+_WHOLE_CUT_OFF = re.compile(r"(?P<blank>[ \t]+)(?P<value>#(?![\s#!]|[-=]{2}).+?)[ \t]*")
 _DIGIT_HEADER = re.compile(r">[+-]?[1-9]")
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is a name that the form itself prints."""
+    return text in _LABELS
 
 
 def find_doubts(text: str, path: str, root: Mapping) -> list[Finding]:
@@ -37,7 +46,7 @@ def find_doubts(text: str, path: str, root: Mapping) -> list[Finding]:
 
 
 def empty_value_doubts(lines: Lines, path: str, node: Scalar, key: Node | None) -> list[Finding]:
-    """Return the doubt about an empty value: a swallowed `>5`, or in braces a key that took its value in."""
+    """Return the doubt about an empty value: a swallowed `>5` or `#1`, or in braces a key that took its value in."""
     source = _source(lines, node.span.line)[node.span.column - 1 :]
     if not node.plain and _DIGIT_HEADER.match(source):
         value = source.split("#")[0].strip()
@@ -50,6 +59,8 @@ def empty_value_doubts(lines: Lines, path: str, node: Scalar, key: Node | None) 
                 hint=f'写成 "{value}"',
             )
         ]
+    if node.plain and (lost := _WHOLE_CUT_OFF.fullmatch(source)):
+        return [_lost_value(path, node, key, lost)]
     if not (node.plain and type(key) is Scalar and key.plain):
         return []
     after = _source(lines, key.span.line)[key.span.column - 1 + len(key.text) :].lstrip()
@@ -61,6 +72,20 @@ def empty_value_doubts(lines: Lines, path: str, node: Scalar, key: Node | None) 
     origin = Origin(path, key.span.line, key.span.column + match.start("colon"))
     fix = f"{match['key']}: {match['value']}"
     return [fault.at(origin, message, found=key.text, expected="英文冒号加一个空格", hint=f"写成 {fix}")]
+
+
+def _lost_value(path: str, node: Scalar, key: Node | None, lost: re.Match[str]) -> Finding:
+    """Return the fault of a value lost as a whole; where part of it is left, a doubt is enough."""
+    value = lost["value"]
+    fixed = f"{key.text}: {quoted(value)}" if type(key) is Scalar else quoted(value)
+    finding = faults.TEXT_CUT_OFF.at(
+        Origin(path, node.span.line, node.span.column + len(lost["blank"])),
+        f"“{value}”以井号开头，被当作注释，值成了空的",
+        found=value,
+        expected="加英文引号的值，或注释的 # 后空一格",
+        hint=f"写成 {fixed}；如果是注释，写成 # {value[1:]}",
+    )
+    return replace(finding, severity=Severity.ERROR)
 
 
 def may_swallow_entries(text: str) -> bool:

@@ -11,15 +11,19 @@ from typing import NamedTuple
 
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
+from generator.load.yaml_doubts import is_label
 from generator.load.yaml_repair import Edit, Repair
-from generator.load.yaml_values import Slip, accepts, closing, find_slips, quoted
+from generator.load.yaml_values import Slip, accepts, closing, find_slips, may_split_number, quoted
 from generator.origin import Origin
 
 _LINE = re.compile(r"(?P<indent>[ \t\u3000\xa0]*)(?P<dashes>(?:-(?:[ \t]+|$)){0,20})(?P<rest>.*)")
 _KEY = re.compile(r"(?P<key>\"(?:[^\"\\]|\\.)*\"[ \t]*|'(?:[^']|'')*+'[ \t]*|[^\s\"'#\[{].*?)(?P<colon>:)(?=[ \t]|$)")
-_LOOSE_KEY = re.compile(r"(?P<key>[^\s:：\"'#\[{>|-][^:：，。；,;]{0,19}?)[ \t]*(?P<colon>[:：])[ \t\u3000]*")
+_LOOSE_KEY = re.compile(r"(?P<key>[^\s:：\"'#\[{>|-][^:：，。；,;]{0,19}?)[ \t]*(?P<colon>[:：])[ \t\u3000\xa0]*")
 _BLOCK_HEADER = re.compile(r"(?P<sign>[|>])[+-]?(?P<digit>[1-9]?)[+-]?[ \t]*(?:#.*)?")
 _PROPERTIES = re.compile(r"(?:(?:&[\w-]+|![\w:!/-]*)(?:[ \t]+|$))+", re.ASCII)
+_FULL_WIDTH_MAP = re.compile(r"[^\s:：\"'#\[{-][^:：，。；,;{]{0,19}：[ \t]*\{.*\}[ \t]*$")
+_DASH_SLIP = re.compile(r"(?P<dash>[-—–－])[ \t\u3000]*(?P<key>[\u4e00-\u9fff（）()/、]{2,14})(?=:)")
+_DASH_LINE = re.compile(r"(?m)^[ \t]*" + _DASH_SLIP.pattern)
 _PROSE = re.compile(r"[，。；、！？]")
 _WIDE = {"\t": 2, "\u3000": 2}
 _RESERVED = "*&!%@`|>,]}?-"
@@ -46,6 +50,13 @@ def repair_traps(text: str, path: str) -> tuple[Repair, tuple[Finding, ...]]:
     return Repair(text, walk.edits), in_reading_order(walk.findings)
 
 
+def may_hide_slips(text: str) -> bool:
+    """Tell whether a text the parser takes may still hold a wrong dash or a split number."""
+    if "{" in text and may_split_number(text):
+        return True
+    return any(is_label(dash["key"]) for dash in _DASH_LINE.finditer(text))
+
+
 class _Walk:
     """One walk over the lines."""
 
@@ -60,6 +71,12 @@ class _Walk:
         self.edits: list[Edit] = []
         self.levels: list[tuple[int, bool]] = []
         """Open columns from the outside in; True for a list."""
+        self.first_keys: dict[int, str] = {}
+        """The first key of the latest item of the list in a column."""
+        self.others = 0
+        """How many keys the latest item has so far."""
+        self.tabs: dict[str, int] = {}
+        """Which column an indentation with tabs was taken for."""
         self.last = _Last()
         self.has_long_keys = bool(re.search(r"(?m)^\s*\?\s", text))
 
@@ -96,11 +113,16 @@ class _Walk:
         indent, dashes, rest = match["indent"], match["dashes"], match["rest"]
         width = sum(_WIDE.get(character, 1) for character in indent)
         start = match.start("rest")
+        if not dashes and self._is_item(width, rest):
+            return self._item(number, indent, width, rest)
         key = _KEY.match(rest)
+        mapped = _FULL_WIDTH_MAP.match(rest)
+        if mapped:
+            key = None
         if not dashes and self._is_continuation(number, width, rest, key):
             return number + 1
         loose = None if key else _LOOSE_KEY.match(rest)
-        if loose and not self._is_entry(number, width + len(dashes), loose, in_list=bool(dashes)):
+        if loose and not mapped and not self._is_entry(number, width + len(dashes), loose, in_list=bool(dashes)):
             loose = None
         if not (key or loose or dashes):
             if rest[0] in "[{" and accepts(rest):
@@ -109,6 +131,9 @@ class _Walk:
             return number + 1
         column = self._aligned(number, indent, width, is_list=bool(dashes))
         self._open_levels(column, dashes, has_key=bool(key or loose))
+        self.others = 1 if dashes else self.others + 1
+        if dashes and key:
+            self.first_keys[column] = key["key"].strip()
         if key:
             self._check_key(number, start, key["key"].rstrip())
             return self._value(number, start + key.end(), key["key"].rstrip())
@@ -116,6 +141,57 @@ class _Walk:
             self._loose_key(number, start, loose)
             return self._value(number, start + loose.end(), loose["key"])
         return self._value(number, start, "")
+
+    def _is_item(self, width: int, rest: str) -> bool:
+        """Tell whether a line was meant as an item of a list: its dash is missing, wrong or lacks its blank."""
+        if slip := _DASH_SLIP.match(rest):
+            return is_label(slip["key"]) and not (self.last.is_plain and width > self.last.column)
+        key = _KEY.match(rest)
+        name = key["key"].strip() if key else ""
+        if (width, True) in self.levels:
+            return bool(name) and self.first_keys.get(width) == name
+        return self._is_next_item(width, name)
+
+    def _is_next_item(self, width: int, name: str) -> bool:
+        """Tell whether a key below its item begins that item anew, other keys standing between."""
+        column = width - 2
+        return (
+            is_label(name) and (column, True) in self.levels and self.first_keys.get(column) == name and self.others > 1
+        )
+
+    def _item(self, number: int, indent: str, width: int, rest: str) -> int:
+        """Report the dash of an item, and take its line as if it were right."""
+        slip = _DASH_SLIP.match(rest)
+        dash = slip["dash"] if slip else ""
+        entry = rest[slip.start("key") :] if slip else rest
+        said = f"短横“{dash}”不是列表用的英文短横" if dash != "-" else "列表的短横 - 后面缺少空格"
+        if not dash and (width, True) not in self.levels:
+            column = width - 2
+            self.edit(number, 0, len(indent), " " * column)
+        else:
+            column = self._aligned(number, indent, width, is_list=True)
+        self.others = 1
+        self.note(
+            faults.DASH_UNQUOTED,
+            number,
+            len(indent),
+            said if dash else "这一项前面缺少短横 -",
+            found=rest[:_LONGEST_HINT],
+            expected="英文短横加一个空格",
+            hint=f"写成 - {entry}",
+        )
+        start = len(indent) + len(rest) - len(entry)
+        self.edit(number, len(indent), start, "- ")
+        self._open_levels(column, "- ", has_key=True)
+        key = _KEY.match(entry)
+        if key:
+            self.first_keys[column] = key["key"].strip()
+            return self._value(number, start + key.end(), key["key"].rstrip())
+        loose = _LOOSE_KEY.match(entry)
+        if loose is None:
+            return number + 1
+        self._loose_key(number, start, loose)
+        return self._value(number, start + loose.end(), loose["key"])
 
     def _without_key(self, number: int) -> None:
         """Report a line that begins with its colon, and leave it out."""
@@ -154,6 +230,10 @@ class _Walk:
             # 主要原因：… alone below its key is text; with a neighbour of the same indentation it is an entry.
             following = next((line for line in self.lines[number + 1 : number + _LOOKAHEAD] if line.strip()), "")
             neighbour = _LINE.fullmatch(following)
+            value = loose.string[loose.end() :]
+            opens = not value or bool(_BLOCK_HEADER.fullmatch(value))
+            if opens and neighbour and len(neighbour["indent"]) > width - 2 * in_list:
+                return bool(value or neighbour["dashes"] or _KEY.match(neighbour["rest"]))
             if neighbour is None or neighbour["dashes"] or len(neighbour["indent"]) != width:
                 return False
             return bool(_KEY.match(neighbour["rest"]) or _LOOSE_KEY.match(neighbour["rest"]))
@@ -207,6 +287,13 @@ class _Walk:
             if fits_below:
                 allowed.add(width)
         column = min(allowed, key=lambda known: (abs(known - width), -known)) if allowed else width
+        if "\t" in indent:
+            # An editor shows a tab as two, four or eight blanks; the author aligned by eye.
+            seen = {len(indent.expandtabs(size)) for size in (2, 4, 8)} & allowed
+            if self.last.is_open:
+                seen.discard(self.last.column)
+            column = self.tabs.get(indent, max(seen, default=column))
+            self.tabs[indent] = column
         sound = not set(indent) - {" "}
         if not sound:
             tab = "\t" in indent
@@ -256,15 +343,20 @@ class _Walk:
         """Report a colon that YAML does not see as one."""
         line = self.lines[number]
         column = start + loose.start("colon")
+        strange = line[start + loose.end("colon") :][:1] in ("\xa0", "\u3000")
         full = loose["colon"] == "："
         self.note(
             faults.FULL_WIDTH_COLON if full else faults.MISSING_BLANK_AFTER_COLON,
             number,
             column,
-            f"“{loose['key']}”后用了全角冒号" if full else f"“{loose['key']}”的冒号后缺少空格",
+            f"“{loose['key']}”后用了全角冒号"
+            if full
+            else f"“{loose['key']}”的冒号后是看不见的不间断空格或全角空格 U+{ord(line[column + 1]):04X}，不是普通空格"
+            if strange
+            else f"“{loose['key']}”的冒号后缺少空格",
             found=line.strip()[:_LONGEST_HINT],
             expected="英文冒号加一个空格",
-            hint=f"写成 {loose['key']}: {line[start + loose.end() :].strip()}"[:_LONGEST_HINT].rstrip(),
+            hint=f"写成 {loose['key']}: {line[start + loose.end() :].strip()}".rstrip(),
         )
         self.edit(number, column, start + loose.end(), ": ")
 
@@ -291,11 +383,33 @@ class _Walk:
             self._slip(number, start, key, Slip(faults.COMPARATOR_UNQUOTED, message, 0, len(sign), sign, quoted(sign)))
             self.last = _Last(column)
             return number + 1
+        if value[0] == "|" and key:
+            return self._text_behind_bar(number, start, key, value)
         end = self._value_end(number, value, column)
         whole = self.text[self.offsets[number] + start : self.offsets[end] - 1]
         for slip in find_slips(whole):
             self._slip(number, start, key, slip)
         self.last = _Last(column, is_plain=value[0] not in "\"'[{")
+        return end
+
+    def _text_behind_bar(self, number: int, start: int, key: str, value: str) -> int:
+        """Report text on the line of its bar; return the number of the line after the whole text."""
+        text = value[1:].strip()
+        self.note(
+            faults.BAR_UNQUOTED,
+            number,
+            start,
+            "竖线 | 之后紧跟着文字，YAML 要求换行后再写",
+            found=value[:_LONGEST_HINT],
+            expected="竖线之后换行，文字另起一行并缩进",
+            hint=f"“{key}: |”之后换行，下一行缩进后写“{text[:20]}”；如果竖线是内容，写成 {key}: {quoted(value.rstrip())}",
+        )
+        self.edit(number, start, start + len(value), quoted(text))
+        column = self.levels[-1][0] if self.levels else 0
+        end = self._block_end(number, column)
+        for line in range(number + 1, end):
+            self.edit(line, 0, len(self.lines[line]), "")
+        self.last = _Last(column, block_column=column + 2)
         return end
 
     def _slip(self, number: int, start: int, key: str, slip: Slip) -> None:
@@ -311,7 +425,7 @@ class _Walk:
             slip.message,
             found=slip.found[:_LONGEST_HINT],
             expected=_EXPECTED.get(slip.fault.code, "加英文引号的值"),
-            hint=f"写成 {fixed}" if len(fixed) <= _LONGEST_HINT and "\n" not in fixed else "按上面的说明改正这一处",
+            hint=f"写成 {' '.join(fixed.split()) if len(fixed.splitlines()) > 1 else fixed}",
         )
         self.edits.append(Edit(offset, offset + slip.end - slip.start, slip.replacement))
 
@@ -321,7 +435,19 @@ class _Walk:
         while end < len(self.lines):
             line = self.lines[end]
             if line.strip() and len(line) - len(line.lstrip(" ")) <= column:
-                break
+                indent = line[: len(line) - len(line.lstrip(" \t"))]
+                if "\t" not in indent or self.tabs.get(indent, column + 1) <= column:
+                    break
+                self.note(
+                    faults.TAB_INDENTATION,
+                    end,
+                    indent.index("\t"),
+                    "缩进里有制表符（Tab），YAML 不允许",
+                    found="Tab",
+                    expected="半角空格",
+                    hint=f"行首改用 {column + 2} 个半角空格",
+                )
+                self.edit(end, 0, len(indent), " " * (column + 2))
             end += 1
         return end
 

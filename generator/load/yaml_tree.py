@@ -18,7 +18,7 @@ from generator.load.tree import Mapping, Node, Scalar, Sequence, type_names
 from generator.load.yaml_doubts import empty_value_doubts, find_doubts, may_swallow_entries, swallowed_entries
 from generator.load.yaml_problems import explain
 from generator.load.yaml_repair import Repair
-from generator.load.yaml_traps import repair_traps
+from generator.load.yaml_traps import may_hide_slips, repair_traps
 from generator.origin import START, Origin, Span
 
 MAX_DEPTH = 20
@@ -39,8 +39,6 @@ class TreeResult(NamedTuple):
     """The tree; None where too much is broken to go on."""
     findings: tuple[Finding, ...]
     """Every fault, in reading order."""
-    repaired: bool
-    """Whether the text was mended in memory: decode it to find more, but do not publish it."""
 
 
 class _Composed(NamedTuple):
@@ -70,19 +68,27 @@ _LONGEST_REPAIRED = 131_072
 def parse_tree(text: str, path: str) -> TreeResult:
     """Return the tree of a YAML text and all its faults; never raise for what the text holds."""
     composed = _compose(text, path)
+    if (
+        composed.problem is None
+        and type(composed.node) is Mapping
+        and (may_hide_slips(text) or any(finding.code == faults.DUPLICATE_KEY.code for finding in composed.findings))
+    ):
+        repair, traps = repair_traps(text, path)
+        if traps:
+            return _after_repair(repair, path, traps, _compose(repair.text, path))
     if composed.problem is None and type(composed.node) is Mapping:
         findings = (*composed.findings, *find_doubts(text, path, composed.node))
-        return TreeResult(composed.node, in_reading_order(findings) if findings else (), repaired=False)
+        return TreeResult(composed.node, in_reading_order(findings) if findings else ())
     if composed.problem is None and (composed.node is None or type(composed.node) is Sequence):
-        return TreeResult(None, composed.findings or (_wrong_shape(composed.node, path),), repaired=False)
+        return TreeResult(None, composed.findings or (_wrong_shape(composed.node, path),))
     if composed.problem is not None and len(text) > _LONGEST_REPAIRED:
         problem = explain(composed.problem, text, path)
-        return TreeResult(None, in_reading_order((*composed.findings, problem)), repaired=False)
+        return TreeResult(None, in_reading_order((*composed.findings, problem)))
     repair, traps = repair_traps(text, path)
     if traps:
         composed = _compose(repair.text, path)
     elif composed.problem is None:
-        return TreeResult(None, (_wrong_shape(composed.node, path),), repaired=False)
+        return TreeResult(None, (_wrong_shape(composed.node, path),))
     return _after_repair(repair, path, traps, composed)
 
 
@@ -100,10 +106,13 @@ def _after_repair(repair: Repair, path: str, traps: tuple[Finding, ...], compose
         lines[number] = ""
         text = "\n".join(lines)
         composed = _compose(text, path)
-    others = (replace(finding, origin=repair.origin(finding.origin)) for finding in (*problems, *composed.findings))
+    doubts = find_doubts(text, path, composed.node) if type(composed.node) is Mapping else []
+    others = (
+        replace(finding, origin=repair.origin(finding.origin)) for finding in (*problems, *composed.findings, *doubts)
+    )
     findings = in_reading_order((*traps, *others))
     node = repair.mapping(composed.node) if type(composed.node) is Mapping and not problems else None
-    return TreeResult(node, findings, repaired=True)
+    return TreeResult(node, findings)
 
 
 def _wrong_shape(node: Node | None, path: str) -> Finding:

@@ -16,6 +16,9 @@ _MAX_DEPTH = 4
 _DEEPEST = 20
 _CLOSERS = {"[": "]", "{": "}"}
 _COLON = re.compile(r":(?=[ \t]|$)")
+_GROUPED = re.compile(r"[:：][ \t]*(?P<number>[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?=[ \t]*[,，}])")
+_HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "，": ", ", "：": ": "})
+_SEPARATOR = re.compile("[，；、]")
 _WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FLOW_KEY = re.compile(r"\s*(?P<key>\"[^\"]*\"|'[^']*'|[^:：\s,{}\[\]\"']+)[ \t]*(?P<colon>[:：])(?P<blank>[ \t]*)")
 
@@ -55,6 +58,11 @@ def quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def may_split_number(text: str) -> bool:
+    """Tell whether a number behind a key reads as if thousands separators stood in it."""
+    return bool(_GROUPED.search(text))
+
+
 def closing(value: str) -> int | None:
     """Return the offset just past the quote or bracket that closes the value's first character."""
     if value[0] == '"':
@@ -89,9 +97,14 @@ def find_slips(value: str, *, depth: int = 0) -> tuple[Slip, ...]:
     comment = _COMMENT.search(body)
     if comment and body[0] not in "[{":
         body = body[: comment.start()].rstrip(_BLANK)
-    if not body or accepts(f"{{k: {body} }}" if depth else f"k: {body}\n"):
+    if not body:
         return ()
     first = body[0]
+    grouped = first == "{" and may_split_number(body)
+    if not grouped and accepts(f"{{k: {body} }}" if depth else f"k: {body}\n"):
+        return ()
+    if first == "｛" and accepts(mended := body.translate(_HALF_WIDTH)):
+        return (Slip(faults.BRACKET_UNBALANCED, "用了全角花括号｛｝", 0, len(body), body, mended),)
     if first in "[{":
         return tuple(_bracket_slips(body, depth)) if depth < _MAX_DEPTH else ()
     if first in "\"'":
@@ -154,6 +167,12 @@ def _item_slips(body: str, depth: int) -> Iterator[Slip]:
         # In braces YAML takes 年初预算数:94.60 for one long key.
         is_loose = entry is not None and (entry["colon"] == "：" or not entry["blank"]) and not _COLON.search(item)
         is_swallowed = is_loose and entry is not None and bool(_WORD.fullmatch(entry["key"]))
+        number = _GROUPED.search(f"{item},") if body[0] == "{" else None
+        if entry and number and number.start() == entry.start("colon"):
+            at, amount = start + number.start("number"), number["number"]
+            message = "花括号里的逗号会把数字拆成几项，带千位分隔符的数字要加引号"
+            yield Slip(faults.SIGN_UNQUOTED, message, at, at + len(amount), amount, quoted(amount), entry["key"])
+            continue
         if not is_swallowed and "，" not in item and accepts("{" + item + "}" if body[0] == "{" else "[" + item + "]"):
             continue
         offset = start
@@ -168,11 +187,15 @@ def _item_slips(body: str, depth: int) -> Iterator[Slip]:
                 yield Slip(fault, message, colon, start + entry.end(), item.strip(), ": ", key, shown)
             offset = start + entry.end()
         value = body[offset:end]
-        comma = value.find("，")
-        if comma >= 0 and _FLOW_KEY.match(value, comma + 1):
-            at = offset + comma
-            shown = item.strip().replace("，", ", ")
-            yield Slip(faults.FULL_WIDTH_COMMA, "各项之间用了全角逗号", at, at + 1, item.strip(), ", ", key, shown)
+        separators = [sign for sign in _SEPARATOR.finditer(value) if _FLOW_KEY.match(value, sign.end())]
+        shown = item.strip()
+        for sign in separators:
+            shown = shown.replace(sign[0], ", ")
+        for sign in separators:
+            at = offset + sign.start()
+            message = "各项之间用了全角逗号" if sign[0] == "，" else f"各项之间用了“{sign[0]}”，应是英文逗号"
+            yield Slip(faults.FULL_WIDTH_COMMA, message, at, at + 1, item.strip(), ", ", key, shown)
+        if separators:
             continue
         lead = len(value) - len(value.lstrip(_BLANK))
         for slip in find_slips(value.strip(_BLANK), depth=depth + 1):
@@ -183,9 +206,11 @@ def _item_slips(body: str, depth: int) -> Iterator[Slip]:
 def _items(body: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of each item between commas, commas in quotes and inner brackets apart."""
     start = position = 1
+    # The close of the braces is not part of this text.
+    numbers = [number.span("number") for number in _GROUPED.finditer(body + "}")] if body[0] == "{" else []
     while position < len(body):
         character = body[position]
-        if character == ",":
+        if character == "," and not any(first < position < last for first, last in numbers):
             yield start, position
             start = position + 1
         elif character in "[{\"'" and body[start:position].rstrip()[-1:] in ("", ":", "："):

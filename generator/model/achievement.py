@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.model.records import Indicator
 from generator.model.values import Achievement, Comparator, Degree, Quantity, Range, Value, parse_value
+from generator.money import EXACT
 
 
 class Outcome(StrEnum):
@@ -60,7 +61,7 @@ def lost_points(indicator: Indicator) -> Decimal | None:
     points, score = indicator.cells.get("points"), indicator.cells.get("score")
     if points is None or score is None or points.number is None or score.number is None:
         return None
-    return points.number - score.number
+    return EXACT.subtract(points.number, score.number)
 
 
 def _unit(target: Quantity | Range) -> str:

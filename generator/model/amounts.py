@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.records import Cell, Funding, FundingRow, Record
-from generator.money import in_yuan
-from generator.origin import START
+from generator.money import EXACT, exact_sum, in_yuan
 from generator.text import folded
 
 TOTAL_LABELS = ("年度资金总额", "年度资金申请总额", "资金总额", "项目资金总额", "合计", "总计", "年度预算")
@@ -49,7 +48,7 @@ class MainAmounts:
         """Adjusted minus initial budget in yuan, or None where either is missing."""
         if self.initial_budget is None or self.adjusted_budget is None:
             return None
-        return self.adjusted_budget.yuan - self.initial_budget.yuan
+        return EXACT.subtract(self.adjusted_budget.yuan, self.initial_budget.yuan)
 
     @property
     def computed_execution_rate(self) -> Decimal | None:
@@ -61,7 +60,10 @@ class MainAmounts:
 
 def percentage(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     """Return part over whole in percent, unrounded, or None where either is missing or the whole is not positive."""
-    return part / whole * 100 if part is not None and whole is not None and whole > 0 else None
+    if part is None or whole is None or whole <= 0:
+        return None
+    # At the usual 28 digits, for a rate is published as it comes; its size alone never needs more.
+    return part / whole * 100
 
 
 def main_amounts(record: Record) -> MainAmounts:
@@ -75,7 +77,7 @@ def main_amounts(record: Record) -> MainAmounts:
     row = funding.rows[position]
     return MainAmounts(
         initial_budget=_amount(row, "initial_budget", funding.unit.text),
-        adjusted_budget=_amount(row, "adjusted_budget", funding.unit.text),
+        adjusted_budget=_amount(row, "adjusted_budget", funding.unit.text) or _amount(row, "budget", funding.unit.text),
         executed=_amount(row, "executed", funding.unit.text),
         requested=_amount(row, "requested", funding.unit.text) or _amount(row, "amount", funding.unit.text),
         execution_rate=row.cells.get("execution_rate"),
@@ -123,12 +125,10 @@ def _sum(rows: list[FundingRow], identifier: str, unit: str) -> Amount | None:
     amounts = [amount for row in rows if (amount := _amount(row, identifier, unit)) is not None]
     if not amounts:
         return None
-    number = sum((amount.number for amount in amounts), Decimal(0))
     # One amount is a printed one: the sum of a single row is that row.
     printed = amounts[0].printed if len(amounts) == 1 else ""
-    return Amount(
-        printed, number, unit, sum((amount.yuan for amount in amounts), Decimal(0)), computed=len(amounts) > 1
-    )
+    number, yuan = exact_sum(amount.number for amount in amounts), exact_sum(amount.yuan for amount in amounts)
+    return Amount(printed, number, unit, yuan, computed=len(amounts) > 1)
 
 
 def _only_rate(rows: list[FundingRow]) -> Cell | None:
@@ -138,7 +138,3 @@ def _only_rate(rows: list[FundingRow]) -> Cell | None:
         if "execution_rate" in row.cells and row.cells["execution_rate"].text
     ]
     return rates[0] if len(rates) == 1 else None
-
-
-BLANK = Cell("", START)
-"""A cell that a layout shows and a record does not have."""

@@ -16,8 +16,6 @@ class FundingLabel:
     """As this layout prints it, such as 其中: 当年财政拨款."""
     group: str = ""
     """The authored group the row stands in, where the layout has groups."""
-    total: bool = False
-    """Whether the row is the total of those below it."""
 
 
 @dataclass(frozen=True, slots=True)

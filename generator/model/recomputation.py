@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from generator.model.amounts import MainAmounts
 from generator.model.records import Cell, Indicator, Record
+from generator.money import EXACT, exact_sum
 
 
 class Agreement(StrEnum):
@@ -58,7 +59,7 @@ def compare(printed: Cell, computed: Decimal) -> Agreement:
     if number == computed:
         return Agreement.EQUAL
     places = Decimal(1).scaleb(_exponent(number))
-    rounded = computed.quantize(places, rounding=ROUND_HALF_UP)
+    rounded = computed.quantize(places, rounding=ROUND_HALF_UP, context=EXACT)
     return Agreement.ROUNDED if rounded == number else Agreement.DIFFERENT
 
 
@@ -73,12 +74,12 @@ def _execution_rate(amounts: MainAmounts) -> Iterable[Recomputation]:
         return
     executed, budget, rate = amounts.executed, amounts.adjusted_budget, amounts.computed_execution_rate
     if executed is None or budget is None or rate is None:
-        reason = "全年预算数为零" if budget and not budget.number else "全年执行数或全年预算数没有印出数字"
+        reason = "全年预算数不大于零" if budget and budget.number <= 0 else "全年执行数或全年预算数没有印出数字"
         yield Recomputation(
             "预算执行率（%）", "全年执行数 ÷ 全年预算数", printed.text, None, Agreement.INSUFFICIENT, reason
         )
         return
-    formula = f"{executed.number:,} ÷ {budget.number:,} × 100"
+    formula = f"{executed.number:,f} ÷ {budget.number:,f} × 100"
     yield Recomputation("预算执行率（%）", formula, printed.text, rate, compare(printed, rate))
 
 
@@ -124,9 +125,9 @@ def _sum(title: str, printed: Cell, cells: Sequence[tuple[str, Cell | None, str]
             title, "各项相加", printed.text, None, Agreement.INSUFFICIENT, f"{named}没有印出可用的数字"
         )
     numbers = [cell.number for _, cell, _ in cells if cell is not None and cell.number is not None]
-    total = sum(numbers, Decimal(0))
+    total = exact_sum(numbers)
     few = len(numbers) <= 4  # noqa: PLR2004  longer sums are not read term by term
-    formula = " + ".join(f"{number:,}" for number in numbers) if few else f"{len(numbers)} 项相加"
+    formula = " + ".join(f"{number:,f}" for number in numbers) if few else f"{len(numbers)} 项相加"
     if printed.number is None:
         return Recomputation(title, formula, printed.text, total, Agreement.INSUFFICIENT, "原表没有印出合计")
     return Recomputation(title, formula, printed.text, total, compare(printed, total))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.money import decimal_of
 from generator.origin import START, Span
+from generator.vocabulary import Place, term_of
 
 
 class Cell(NamedTuple):
@@ -26,6 +27,10 @@ class Cell(NamedTuple):
     def number(self) -> Decimal | None:
         """The number printed, or None for a blank, a dash or words."""
         return decimal_of(self.text)
+
+
+BLANK = Cell("")
+"""A cell that a layout shows and a record does not have."""
 
 
 class Prose(NamedTuple):
@@ -125,6 +130,8 @@ class Record:
     tables: tuple[FreeTable, ...] = ()
     extra: Mapping[str, Cell] = field(default_factory=dict)
     """Fields that the vocabulary does not know, by their printed label."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What the form calls its fields, as authored, by place and identifier such as `indicator.actual`."""
 
     @property
     def year(self) -> str:
@@ -138,8 +145,13 @@ class Record:
 
     @property
     def name(self) -> str:
-        """What to call the record: its project, or the form where the form is about a whole unit."""
-        return self.text("project_name") or self.form
+        """What to call the record: its project, the unit where the form is about a whole unit, or else the form."""
+        whole = self.text("evaluated_department")
+        return self.text("project_name") or (f"{whole}整体支出" if whole else self.form)
+
+    def label(self, place: Place, identifier: str) -> str:
+        """Return what the form calls a field, or the vocabulary's word where the author wrote none."""
+        return self.labels.get(f"{place}.{identifier}") or term_of(place, identifier).label
 
     def text(self, identifier: str) -> str:
         """Return the text of a field of the head, empty where there is none."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.amounts import MainAmounts
+from generator.money import exact_sum
 from generator.plan.figures import format_amount, format_decimal
 from generator.plan.rows import IndicatorRow, RecordRow
 
@@ -88,7 +89,7 @@ def score_chart(row: RecordRow, indicators: tuple[IndicatorRow, ...]) -> Chart |
         )
         for label, (whole, part) in sums
     )
-    note = "浅色为分值，深色为得分。" + (f"{'、'.join(sorted(unclear))}有分值无法辨认，未画。" if unclear else "")
+    note = "底条为分值，实条为得分。" + (f"{'、'.join(sorted(unclear))}有分值无法辨认，未画。" if unclear else "")
     return Chart("各类指标得分", note, bars)
 
 
@@ -105,29 +106,34 @@ def execution_chart(title: str, labelled: Iterable[tuple[str, RecordRow]]) -> Ch
         )
         for label, url, b, x in known if b and x
     )  # fmt: skip
-    return Chart(title, "浅色为全年预算数，深色为全年执行数。", bars)
+    return Chart(title, "底条为全年预算数，实条为全年执行数。", bars)
+
+
+_EDGES = tuple(Decimal(edge) for edge in (60, 80, 90, 95))
+_FULL = Decimal(100)
+_BANDS = ("60 分以下", "60 至 80 分", "80 至 90 分", "90 至 95 分", "95 至 100 分")
+_BEYOND = "超过 100 分"
 
 
 def spread_chart(scores: list[Decimal]) -> Chart | None:
-    """Draw how many records fall into each band of ten points, five points from 90 on; None without scores."""
+    """Draw how many scores out of 100 fall into each band, narrower at the top; None without scores.
+
+    More than 100, which a form may print by mistake, has a band of its own, shown only where it occurs.
+    """
     if not scores:
         return None
-    edges = [Decimal(edge) for edge in (0, 60, 80, 90, 95)]
-    labels = ("60 分以下", "60 至 80 分", "80 至 90 分", "90 至 95 分", "95 至 100 分")
-    counts = [
-        sum(1 for score in scores if score >= low and (high is None or score < high))
-        for low, high in zip(edges, [*edges[1:], None], strict=True)
-    ]
-    most = Decimal(max(counts))
-    bars = (
-        Bar(label, f"{count} 份", _length(Decimal(count), most), "0", "score")
-        for label, count in zip(labels, counts, strict=True)
-    )
-    return Chart("总分分布", "按原表印出的总分；每段含下限，不含上限。", tuple(bars))
+    counts = dict.fromkeys(_BANDS, 0)
+    for score in scores:
+        band = _BEYOND if score > _FULL else _BANDS[sum(score >= edge for edge in _EDGES)]
+        counts[band] = counts.get(band, 0) + 1
+    most = Decimal(max(counts.values()))
+    bars = (Bar(label, f"{count} 份", _length(Decimal(count), most), "0", "score") for label, count in counts.items())
+    last = f"“{_BANDS[-1]}”一段含 100" if _BEYOND in counts else "最后一段含 100"
+    return Chart("总分分布", f"按原表印出的总分；每段含下限，不含上限；{last}。", tuple(bars))
 
 
 def _total(pairs: list[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]:
-    return sum((points for points, _ in pairs), Decimal(0)), sum((score for _, score in pairs), Decimal(0))
+    return exact_sum(points for points, _ in pairs), exact_sum(score for _, score in pairs)
 
 
 def _length(part: Decimal, whole: Decimal) -> str:

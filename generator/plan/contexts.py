@@ -145,9 +145,10 @@ class GroupIndexContext:
 
     heading: str
     lead: str
-    column: str
-    """Title of the first column."""
     lines: tuple["GroupLine", ...]
+    """One line each, or none where they are too many for one page."""
+    parts: tuple[Entry, ...]
+    """The pages that name them instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,8 @@ class ProseContext:
     """pages/prose.html: a page written by hand."""
 
     markdown: str
+    folder: str
+    """Folder of the page below the root of the site, from which its links count; empty at the root."""
 
 
 @dataclass(frozen=True, slots=True)

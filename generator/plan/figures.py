@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.model.amounts import Amount
+from generator.money import EXACT
 
 _CENT = Decimal("0.01")
 _WAN = Decimal(10_000)
@@ -16,24 +17,25 @@ def format_decimal(number: Decimal) -> str:
 
 def format_percent(number: Decimal) -> str:
     """Return a percentage rounded to two places, half up, as the forms print it: 99.68%."""
-    return f"{number.quantize(_CENT, rounding=ROUND_HALF_UP)}%"
+    return f"{_to_cents(number):f}%"
 
 
 def format_change(number: Decimal) -> str:
     """Return a change in percent with its sign: −35.47%."""
-    return ("+" if number > 0 else "−" if number < 0 else "") + format_percent(abs(number))
+    return ("+" if number > 0 else "−" if number < 0 else "") + format_percent(number.copy_abs())
 
 
 def format_yuan(yuan: Decimal) -> str:
     """Return an exact amount in yuan with separators and at least two places: 4,702,600.00 元."""
-    exact = yuan.quantize(_CENT) if yuan == yuan.quantize(_CENT) else yuan.normalize()
+    cents = _to_cents(yuan)
+    exact = cents if yuan == cents else yuan.normalize(EXACT)
     return f"{exact:,f} 元"
 
 
 def format_wan(yuan: Decimal) -> str:
     """Return an amount in 万元, saying so where two places round it: 约 1,262.18 万元."""
-    rounded = (yuan / _WAN).quantize(_CENT, rounding=ROUND_HALF_UP)
-    return f"{rounded:,f} 万元" if rounded * _WAN == yuan else f"约 {rounded:,f} 万元"
+    rounded = _to_cents(EXACT.divide(yuan, _WAN))
+    return f"{rounded:,f} 万元" if EXACT.multiply(rounded, _WAN) == yuan else f"约 {rounded:,f} 万元"
 
 
 def format_amount(amount: Amount) -> str:
@@ -45,4 +47,8 @@ def format_amount(amount: Amount) -> str:
 
 def format_signed(number: Decimal) -> str:
     """Return a number with its sign: +52.94, −33.55."""
-    return ("+" if number > 0 else "−" if number < 0 else "") + format(abs(number), ",f")
+    return ("+" if number > 0 else "−" if number < 0 else "") + format(number.copy_abs(), ",f")
+
+
+def _to_cents(number: Decimal) -> Decimal:
+    return number.quantize(_CENT, rounding=ROUND_HALF_UP, context=EXACT)

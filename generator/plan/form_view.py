@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from generator.model.amounts import BLANK
 from generator.model.forms import FormDefinition, FundingLabel
-from generator.model.records import Cell, FreeTable, FundingRow, Indicator, Record
+from generator.model.records import BLANK, Cell, FreeTable, FundingRow, Indicator, Record
 from generator.text import folded
 from generator.vocabulary import TERMS, Place, term_of
 
@@ -120,7 +119,7 @@ _TOTALS = ("points", "score", "review_score")
 
 def make_form_view(record: Record, form: FormDefinition) -> FormView:
     """Lay a record out by its form definition; whatever the layout has no place for is listed, never dropped."""
-    funding_columns = dict(form.funding_columns) or _used(Place.FUNDING_ROW, _funding_cells(record))
+    funding_columns = dict(form.funding_columns) or _used(record, Place.FUNDING_ROW, _funding_cells(record))
     columns = dict(form.indicator_columns) or _general_columns(record)
     rows = record.funding.rows if record.funding else ()
     depth = max([form.depth, *(len(row.path) for row in record.indicators)]) if form.any_title else form.depth
@@ -134,13 +133,15 @@ def make_form_view(record: Record, form: FormDefinition) -> FormView:
         head={key: record.head.get(key, BLANK) for key in form.head},
         other_head=_other_head(record, form),
         prose={key: record.prose[key].text if key in record.prose else "" for key in form.prose},
-        other_prose=tuple((_prose_label(key), text.text) for key, text in record.prose.items() if key not in form.prose),
+        other_prose=tuple(
+            (_prose_label(record, key), text.text) for key, text in record.prose.items() if key not in form.prose
+        ),
         funding_title=form.funding_title.format(unit=record.funding.unit.text if record.funding else ""),
         funding_unit=record.funding.unit.text if record.funding else "",
         funding_columns=funding_columns,
         funding_extra=_titles(row.extra for row in rows),
         funding=tuple(_funding_lines(rows, form, funding_columns)),
-        level_titles=_level_titles(columns, depth),
+        level_titles=_level_titles(record, columns, depth),
         indicator_columns={key: columns[key] for key in shown},
         name_title=columns.get("name", "指标名称"),
         indicator_extra=_titles(row.extra for row in record.indicators),
@@ -153,10 +154,12 @@ def make_form_view(record: Record, form: FormDefinition) -> FormView:
     )  # fmt: skip
 
 
-def _used(place: Place, cells: Sequence[Mapping[str, Cell]]) -> dict[str, str]:
-    """Return the columns that any row has, in the vocabulary's order."""
+def _used(record: Record, place: Place, cells: Sequence[Mapping[str, Cell]]) -> dict[str, str]:
+    """Return the columns that any row has, called as the author wrote them and in the order of the fullest row."""
+    fullest = max(cells, key=len, default={})
     used = {identifier for row in cells for identifier in row}
-    return {term.identifier: term.label for term in TERMS[place] if term.identifier in used}
+    others = (term.identifier for term in TERMS[place] if term.identifier in used)
+    return {identifier: record.label(place, identifier) for identifier in dict.fromkeys((*fullest, *others))}
 
 
 def _funding_cells(record: Record) -> list[Mapping[str, Cell]]:
@@ -164,12 +167,20 @@ def _funding_cells(record: Record) -> list[Mapping[str, Cell]]:
 
 
 def _general_columns(record: Record) -> dict[str, str]:
-    return {"name": "指标名称"} | _used(Place.INDICATOR, [row.cells for row in record.indicators])
+    name = "level4" if f"{Place.INDICATOR}.level4" in record.labels else "name"
+    return {"name": record.label(Place.INDICATOR, name)} | _used(
+        record, Place.INDICATOR, [row.cells for row in record.indicators]
+    )
 
 
-def _level_titles(columns: Mapping[str, str], depth: int) -> tuple[str, ...]:
+def _level_titles(record: Record, columns: Mapping[str, str], depth: int) -> tuple[str, ...]:
     printed = [title for key, title in columns.items() if key.startswith("level")]
-    return tuple(printed) or ("一级指标", "二级指标", "三级指标", "四级指标")[:depth]
+    keys = (f"{Place.INDICATOR}.{key}" for key in ("level1", "level2"))
+    written = [record.labels[key] for key in keys if key in record.labels]
+    return tuple(printed or (written if len(written) == depth else _LEVELS[:depth]))
+
+
+_LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 
 
 def _each(cells: Mapping[str, Cell], columns: Iterable[str]) -> dict[str, Cell]:
@@ -181,14 +192,14 @@ def _titles(rows: Iterable[Mapping[str, Cell]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for row in rows for title in row))
 
 
-def _prose_label(identifier: str) -> str:
+def _prose_label(record: Record, identifier: str) -> str:
     place = Place.OBJECTIVE if identifier in ("expected", "achieved") else Place.RECORD
-    return term_of(place, identifier).label
+    return record.label(place, identifier)
 
 
 def _other_head(record: Record, form: FormDefinition) -> tuple[tuple[str, Cell], ...]:
     fields = [
-        (term_of(Place.RECORD, key).label, cell)
+        (record.label(Place.RECORD, key), cell)
         for key, cell in record.head.items()
         if key not in form.head and key != "period"
     ]
@@ -268,11 +279,12 @@ def _indicator_lines(
     rows: Sequence[Indicator], depth: int, columns: Sequence[str], record: Record
 ) -> tuple[IndicatorLine, ...]:
     paths = [_fitted(row.path, depth) for row in rows]
+    titles = _titles(row.extra for row in record.indicators)
     lines = []
     for number, row in enumerate(rows):
         levels = tuple(_level_cell(paths, number, level, record) for level in range(depth))
         cells = _each(row.cells, columns)
-        extra = _each(row.extra, _titles(one.extra for one in record.indicators))
+        extra = _each(row.extra, titles)
         lines.append(IndicatorLine(levels, row.name, cells, extra, row.anchor, row.parent is not None))
     return tuple(lines)
 
@@ -288,10 +300,9 @@ def _level_cell(paths: Sequence[tuple[str, ...]], number: int, level: int, recor
     prefix = paths[number][: level + 1]
     if number and paths[number - 1][: level + 1] == prefix:
         return None
-    below = paths[number:]
-    rowspan = next((count for count, path in enumerate(below) if path[: level + 1] != prefix), len(below))
+    end = next((row for row in range(number, len(paths)) if paths[row][: level + 1] != prefix), len(paths))
     weight = record.level1_weights.get(prefix[0]) if level == 0 else None
-    return LevelCell(prefix[level], rowspan, weight)
+    return LevelCell(prefix[level], end - number, weight)
 
 
 def _other_amounts(rows: Sequence[FundingRow], columns: Mapping[str, str]) -> tuple[tuple[str, str, Cell], ...]:

@@ -31,7 +31,7 @@ def home_page(catalog: Catalog, lines: AllLines, *, site_name: str, description:
     """Plan the home page."""
     rows = [line.row for line in lines.values()]
     deviations = [row for line in lines.values() for row in line.deviations]
-    scores = sorted(row.total_score.number for row in rows if row.total_score.number is not None)
+    scores = _scores(rows)
     context = HomeContext(
         site_name=site_name,
         description=description,
@@ -132,22 +132,21 @@ def unit_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
 
 def department_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
     """Plan a page for every competent department that has records."""
+    units: dict[str, list[Entry]] = {}
+    for slug, found in catalog.by_unit.items():
+        unit = catalog.registry.units[slug]
+        units.setdefault(unit.department, []).append(Entry(unit.name, urls.unit_url(slug), len(found)))
     for slug, records in catalog.by_department.items():
         if not slug:
             continue
         department = catalog.registry.departments[slug]
-        units = tuple(
-            Entry(catalog.registry.units[unit].name, urls.unit_url(unit), len(found))
-            for unit, found in catalog.by_unit.items()
-            if catalog.registry.units[unit].department == slug
-        )
         yield _group_page(
             Link(department.name, urls.department_url(slug)),
             Link("主管部门", urls.DEPARTMENTS),
             f"{department.name}及所属单位公开的全部绩效表。",
             [lines[record.id] for record in records],
             facts=(("所在区", Link(department.district, "")),),
-            groups=(Group("所属单位", "", units),),
+            groups=(Group("所属单位", "", tuple(units[slug])),),
         )
 
 
@@ -203,7 +202,7 @@ def _group_page(
     """Plan the page of one subject; `index` is the list it stands in and says what kind of thing it is."""
     rows = tuple(line.row for line in found)
     deviations = tuple(row for line in found for row in line.deviations)
-    scores = [row.total_score.number for row in rows if row.total_score.number is not None]
+    scores = _scores(rows)
     context = RecordGroupContext(
         heading=subject.title,
         kind=index.title,
@@ -213,7 +212,7 @@ def _group_page(
         total=len(rows),
         rows=rows if len(rows) <= LONGEST else (),
         groups=tuple(group for group in groups if group.entries),
-        chart=spread_chart(scores) if len(scores) > _FEW else execution_chart("预算执行", _labelled(rows)),
+        chart=spread_chart(scores) if len(rows) > _FEW else execution_chart("预算执行", _labelled(rows)),
         deviation_count=len(deviations),
         deviations=deviations if len(deviations) <= _BESIDE else (),
     )
@@ -234,6 +233,12 @@ _FEW = 6
 
 _BESIDE = 300
 """Deviations that may stand on a page beside the records they come from."""
+
+
+def _scores(rows: Iterable[RecordRow]) -> list[Decimal]:
+    """Return the printed totals of forms scored out of 100, lowest first; other scales do not compare."""
+    hundred = (row for row in rows if row.total_points.number in (None, 100))
+    return sorted(row.total_score.number for row in hundred if row.total_score.number is not None)
 
 
 def _labelled(rows: Sequence[RecordRow]) -> Iterable[tuple[str, RecordRow]]:

@@ -1,6 +1,7 @@
 """Lists over the whole site: all records, all indicators, all deviations; and the pages that are not about records."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from generator.model.catalog import Catalog
 from generator.plan import urls
@@ -38,58 +39,84 @@ def records_page(catalog: Catalog, lines: AllLines) -> Page:
 
 
 def indicator_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
-    """Plan the list of all indicators, by unit where one page would be too long."""
-    total = sum(len(line.filled) for line in lines.values())
+    """Plan the list of all indicators, by unit and year where one page would be too long."""
 
     def make(heading: str, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...]) -> IndicatorsContext:
-        return IndicatorsContext(heading, rows, parts, total if not heading else len(rows))
+        return IndicatorsContext(heading, () if parts else rows, parts, len(rows))
 
-    found = {
-        slug: [row for record in records for row in lines[record.id].filled]
-        for slug, records in catalog.by_unit.items()
-    }
-    yield from _split(
-        urls.INDICATORS, "indicators", "全部指标", "每项绩效指标一行，点开即到原表中的那一行。", found, catalog, make
-    )
+    rows = tuple(row for line in lines.values() for row in line.filled)
+    lead = "每项绩效指标一行，点开即到原表中的那一行。"
+    yield from _List(urls.INDICATORS, "全部指标", lead, make).pages(rows, catalog)
 
 
 def deviation_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
-    """Plan the list of all deviations, by unit where one page would be too long."""
-    found = {
-        slug: [row for record in records for row in lines[record.id].deviations]
-        for slug, records in catalog.by_unit.items()
-    }
-    all_rows = [row for rows in found.values() for row in rows]
+    """Plan the list of all deviations, by unit and year where one page would be too long."""
 
     def make(heading: str, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...]) -> DeviationsContext:
-        counted = rows or all_rows if not heading else rows
-        return DeviationsContext(heading, rows, parts, len(counted), sum(1 for row in counted if row.reason.text))
+        explained = sum(1 for row in rows if row.reason.text)
+        return DeviationsContext(heading, () if parts else rows, parts, len(rows), explained)
 
+    rows = tuple(row for line in lines.values() for row in line.deviations)
     lead = "被扣分或未达目标的每一行指标，连同填报的原因；没有填报原因的也列出。"
-    yield from _split(urls.DEVIATIONS, "deviations", "全部偏差", lead, found, catalog, make)
+    yield from _List(urls.DEVIATIONS, "全部偏差", lead, make).pages(rows, catalog)
 
 
-def _split(
-    url: str, section: str, title: str, lead: str, found: dict[str, list[IndicatorRow]], catalog: Catalog, make: _Make
-) -> Iterable[Page]:
-    """Plan one page for all rows, or an overview and a page for each unit."""
-    template = f"pages/{section}.html"
-    if sum(len(rows) for rows in found.values()) <= LONGEST:
-        ordered = {id(row): row for rows in found.values() for row in rows}
-        position = {record.id: number for number, record in enumerate(catalog.records)}
-        rows = tuple(sorted(ordered.values(), key=lambda row: position[row.record.id]))
-        yield Page(url, template, make("", rows, ()), title, lead, section, (Link(title, ""),), wide=True)
-        return
-    units = catalog.registry.units
-    parts = tuple(Entry(units[slug].name, f"{section}/{slug}.html", len(rows)) for slug, rows in found.items() if rows)
-    yield Page(url, template, make("", (), parts), title, lead, section, (Link(title, ""),), wide=True)
-    for slug, own in found.items():
-        if own:
-            heading = f"{title}：{units[slug].name}"
-            yield Page(
-                f"{section}/{slug}.html", template, make(units[slug].name, tuple(own), ()), heading, lead, section,
-                (Link(title, url), Link(units[slug].name, "")), wide=True,
-            )  # fmt: skip
+class _List(NamedTuple):
+    """A list of indicators over the whole site, on as many pages as it takes."""
+
+    url: str
+    title: str
+    lead: str
+    make: _Make
+    """Makes the context of one page from its heading, the rows it is about and the pages it leads to instead."""
+
+    @property
+    def section(self) -> str:
+        """Entry of the menu, which also names the folder of the parts and the template."""
+        return self.url.removesuffix(".html")
+
+    def pages(self, rows: tuple[IndicatorRow, ...], catalog: Catalog) -> Iterable[Page]:
+        """Plan one page for all rows, or an overview and the pages of each unit."""
+        if len(rows) <= LONGEST:
+            yield self._page(self.url, "", rows, ())
+            return
+        units: dict[str, list[IndicatorRow]] = {}
+        for row in rows:
+            units.setdefault(row.record.id.split("/")[1], []).append(row)
+        names = {slug: catalog.registry.units[slug].name for slug in sorted(units)}
+        parts = tuple(Entry(name, f"{self.section}/{slug}.html", len(units[slug])) for slug, name in names.items())
+        yield self._page(self.url, "", rows, parts)
+        for slug, name in names.items():
+            yield from self._unit_pages(slug, name, tuple(units[slug]))
+
+    def _unit_pages(self, slug: str, name: str, rows: tuple[IndicatorRow, ...]) -> Iterable[Page]:
+        """Plan one page for the rows of a unit, or an overview and a page for each of its years."""
+        url = f"{self.section}/{slug}.html"
+        years: dict[str, list[IndicatorRow]] = {}
+        for row in rows if len(rows) > LONGEST else ():
+            years.setdefault(row.record.year.title, []).append(row)
+        parts = tuple(
+            Entry(f"{year}年度", f"{self.section}/{slug}/{year}.html", len(own)) for year, own in years.items()
+        )
+        yield self._page(url, name, rows, parts)
+        for part, own in zip(parts, years.values(), strict=True):
+            yield self._page(part.url, f"{name}{part.title}", tuple(own), (), Link(name, url))
+
+    def _page(
+        self, url: str, heading: str, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...], *above: Link
+    ) -> Page:
+        title = f"{self.title}：{heading}" if heading else self.title
+        trail = (Link(self.title, self.url), *above) if heading else ()
+        return Page(
+            url=url,
+            template=f"pages/{self.section}.html",
+            context=self.make(heading, rows, parts),
+            title=title,
+            description=self.lead,
+            section=self.section,
+            crumbs=(*trail, Link(heading or self.title, "")),
+            wide=True,
+        )
 
 
 def data_page(catalog: Catalog, downloads: tuple[Download, ...], site_url: str) -> Page:
@@ -109,7 +136,7 @@ def prose_page(url: str, title: str, description: str, markdown: str, headings: 
     return Page(
         url,
         "pages/prose.html",
-        ProseContext(markdown),
+        ProseContext(markdown, url.rpartition("/")[0]),
         title,
         description,
         section,

@@ -47,7 +47,7 @@ def record_page(
         following=_neighbour(record, catalog, rows, 1),
         declarations=_same_year(record, catalog, rows, declared=True),
         evaluations=_same_year(record, catalog, rows, declared=False),
-        siblings=tuple(islice((rows[other.id] for other in catalog.by_unit[record.unit] if other.id != record.id), _SIBLINGS)),
+        siblings=tuple(islice((rows[other.id] for other in catalog.by_unit[record.unit] if other.project_key != record.project_key), _SIBLINGS)),
         downloads=(
             Download("源文件", source_url(record, suffix), "作者填写的原样文件" + ("（Markdown）" if suffix == ".md" else "（YAML）")),
             Download("JSON", record_json_url(record), "供程序读取，数字为文本，与原表一致"),

@@ -7,10 +7,9 @@ from generator.model.achievement import Outcome, lost_points, outcome_of
 from generator.model.amounts import Amount, MainAmounts, main_amounts
 from generator.model.catalog import Catalog
 from generator.model.recomputation import Recomputation, recomputations
-from generator.model.records import Cell, Indicator, Record
+from generator.model.records import BLANK, Cell, Indicator, Record
+from generator.money import EXACT, exact_sum
 from generator.plan.urls import department_url, form_url, project_url, record_url, unit_url, year_url
-
-BLANK = Cell("")
 
 LONGEST = 2_500
 """Rows a list may have on one page; longer lists are split by unit or year, so that a phone can open them."""
@@ -45,13 +44,15 @@ class RecordRow:
     grade: Cell
     lost: Decimal | None
     """Sum of the points lost by indicators and execution; None for a form without scores."""
+    lost_unknown: int
+    """How many scored rows have no readable points or score, so that `lost` is only a lower bound."""
     deviations: int
     """How many rows lost points or missed their target."""
 
     @property
     def budget(self) -> Amount | None:
-        """The adjusted budget, or the amount applied for."""
-        return self.amounts.adjusted_budget or self.amounts.requested
+        """The adjusted budget, or the amount applied for, or where there is neither the initial budget."""
+        return self.amounts.adjusted_budget or self.amounts.requested or self.amounts.initial_budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _record_row(record: Record, catalog: Catalog, outcomes: list[tuple[Decimal |
         total_score=record.total.get("score", BLANK),
         grade=record.head.get("grade", BLANK),
         lost=_lost(record, amounts, [lost for lost, _ in outcomes]),
+        lost_unknown=_unknown(record),
         deviations=sum(1 for lost, outcome in outcomes if (lost or 0) > 0 or outcome is Outcome.MISSED),
     )
 
@@ -141,14 +143,20 @@ def _lost(record: Record, amounts: MainAmounts, rows: list[Decimal | None]) -> D
     execution = None
     if amounts.execution_points and amounts.execution_score:
         points, score = amounts.execution_points.number, amounts.execution_score.number
-        execution = points - score if points is not None and score is not None else None
+        execution = EXACT.subtract(points, score) if points is not None and score is not None else None
     known = [lost for lost in (*rows, execution) if lost is not None]
-    return sum(known, Decimal(0)) if known and record.total else None
+    return exact_sum(known) if known and record.total else None
 
 
 def indicator_name(indicator: Indicator) -> str:
     """Return what to call a row where its name alone must tell it apart: a link needs a text."""
     return indicator.name or "（无名称）"
+
+
+def _unknown(record: Record) -> int:
+    """Count the rows that print a score or points of which one cannot be read."""
+    pairs = ([row.cells[key] for key in ("points", "score") if key in row.cells] for row in record.indicators)
+    return sum(1 for cells in pairs if any(cell.unreadable for cell in cells))
 
 
 def _indicator_row(record: RecordRow, indicator: Indicator, lost: Decimal | None, outcome: Outcome) -> IndicatorRow:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.amounts import percentage
+from generator.money import exact_sum
 from generator.plan.rows import RecordRow
 
 _KINDS = (
@@ -56,8 +57,8 @@ def _totals(label: str, rows: list[RecordRow]) -> Totals:
     return Totals(
         label=label,
         records=len(rows),
-        budget=sum(budgets, Decimal(0)) if budgets else None,
-        executed=sum(executed, Decimal(0)) if executed else None,
-        rate=percentage(sum((x for _, x in both), Decimal(0)), sum((b for b, _ in both), Decimal(0))) if both else None,
+        budget=exact_sum(budgets) if budgets else None,
+        executed=exact_sum(executed) if executed else None,
+        rate=percentage(exact_sum(x for _, x in both), exact_sum(b for b, _ in both)) if both else None,
         without=len(rows) - len(budgets),
     )

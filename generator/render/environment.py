@@ -1,5 +1,6 @@
 """The Jinja environment of the pages' bodies: autoescape everywhere, no undefined name passes, no arithmetic needed."""
 
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.model.records import Cell
+from generator.money import EXACT
 from generator.plan.figures import format_amount, format_change, format_decimal, format_percent, format_wan, format_yuan
 from generator.plan.form_view import IndicatorBlock
 from generator.render.prose import render_page, render_prose
@@ -28,6 +30,21 @@ def make_environment(template_dirs: Sequence[Path]) -> jinja2.Environment:
     )
     environment.filters.update(_FILTERS)
     return environment
+
+
+def template_fault(error: Exception, name: str) -> str:
+    """Return in Chinese what is wrong with a template and where; `name` is the one that was asked for."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"模板 {error.filename or error.name} 第 {error.lineno} 行写法有误：{error.message}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"要用的模板 {error.name} 不存在"
+    if isinstance(error, UnicodeDecodeError):
+        return f"模板 {name} 不是 UTF-8 编码"
+    # Jinja puts the template's own lines into the traceback; the innermost is where it went wrong.
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    where = f"模板 {frames[-1].filename} 第 {frames[-1].lineno} 行" if frames else f"模板 {name}"
+    what = "用了没有的名称" if isinstance(error, jinja2.UndefinedError | KeyError) else "出错"
+    return f"{where}{what}：{error}"
 
 
 def show(value: Any) -> Any:  # noqa: ANN401  Jinja gives whatever a template prints
@@ -63,7 +80,7 @@ def sort_value(number: Decimal | None) -> str:
 
 def short_decimal(number: Decimal) -> str:
     """Return a number with at most four places, marked where that cuts it: 99.6831…"""
-    cut = number.quantize(Decimal("0.0001"), rounding=ROUND_DOWN)
+    cut = number.quantize(Decimal("0.0001"), rounding=ROUND_DOWN, context=EXACT)
     return format(number, "f") if cut == number else f"{cut}…"
 
 

@@ -1,6 +1,6 @@
 """Markdown to HTML by markdown-it-py: authors may emphasise and list, never inject HTML, script or a foreign image."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from generator.address import local_link
 from generator.text import heading_slug
 
 
@@ -44,17 +45,36 @@ def render_prose(text: str) -> Markup:
     return _rendered(_prose_parser(), tokens)
 
 
-def render_page(text: str, base: str) -> Markup:
-    """Render a hand-written page: links between pages end in .html, images of other hosts become links."""
+def render_page(text: str, base: str, folder: str = "") -> Markup:
+    """Render a hand-written page of a folder: links between pages end in .html, images of other hosts become links."""
     tokens = _page_parser().parse(text)
     _give_ids(tokens)
     for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open":
-                child.attrs["href"] = _site_link(str(child.attrs.get("href", "")), base)
-            elif child.type == "image":
-                child.attrs["src"] = _local_image(str(child.attrs.get("src", "")), base)
+        if token.children:
+            token.children = list(_site_links(token.children, base, folder))
     return _rendered(_page_parser(), tokens)
+
+
+def _site_links(tokens: Sequence[Token], base: str, folder: str) -> Iterator[Token]:
+    """Yield the tokens of one text with links and images that lead where they should from this page."""
+    in_link = False
+    for token in tokens:
+        if token.type == "link_open":
+            token.attrs["href"] = _site_link(str(token.attrs.get("href", "")), base, folder)
+        in_link = (in_link or token.type == "link_open") and token.type != "link_close"
+        source = str(token.attrs.get("src", ""))
+        if token.type != "image" or not _is_elsewhere(source):
+            if token.type == "image":
+                token.attrs["src"] = _site_link(source, base, folder)
+            yield token
+            continue
+        # The site asks nobody but itself, so a foreign picture is only named; a link cannot stand inside another.
+        is_address = source.startswith(("http:", "https:", "//")) and not in_link
+        if is_address:
+            yield Token("link_open", "a", 1, attrs={"href": source})
+        yield Token("text", "", 0, content=_text_of(token) or (source if is_address else "图片"))
+        if is_address:
+            yield Token("link_close", "a", -1)
 
 
 def _rendered(parser: MarkdownIt, tokens: Sequence[Token]) -> Markup:
@@ -78,9 +98,17 @@ def page_headings(text: str) -> tuple[Heading, ...]:
     tokens = _page_parser().parse(text)
     _give_ids(tokens)
     return tuple(
-        Heading(str(token.attrs["id"]), tokens[number + 1].content, int(token.tag[1]))
+        Heading(str(token.attrs["id"]), _text_of(tokens[number + 1]), int(token.tag[1]))
         for number, token in enumerate(tokens)
         if token.type == "heading_open" and token.tag in ("h2", "h3")
+    )
+
+
+def _text_of(token: Token) -> str:
+    """Return what a reader sees of an inline token: no marks of Markdown, no addresses."""
+    breaks = {"softbreak": " ", "hardbreak": " "}
+    return "".join(
+        _text_of(child) if child.children else breaks.get(child.type, child.content) for child in token.children or ()
     )
 
 
@@ -88,22 +116,16 @@ def _give_ids(tokens: Sequence[Token]) -> None:
     seen: dict[str, int] = {}
     for number, token in enumerate(tokens):
         if token.type == "heading_open":
-            slug = heading_slug(tokens[number + 1].content)
+            slug = heading_slug(_text_of(tokens[number + 1]))
             seen[slug] = seen.get(slug, 0) + 1
             token.attrs["id"] = slug if seen[slug] == 1 else f"{slug}-{seen[slug]}"
 
 
-def _site_link(target: str, base: str) -> str:
-    """Turn a link to another page's file into one to the page; leave fragments and other hosts alone."""
-    if not target or target.startswith(("#", "//")) or ":" in target.partition("/")[0]:
-        return target
-    path, mark, fragment = target.partition("#")
-    path = path.removeprefix("./")
-    if path.endswith(".md"):
-        path = path.removesuffix(".md") + ".html"
-    return f"{base}{path}{mark}{fragment}"
+def _site_link(target: str, base: str, folder: str) -> str:
+    """Return a link as it leads from this page; fragments and other hosts stay as they are."""
+    link = local_link(target, folder)
+    return target if link is None else f"{base}{link.path}{link.tail}"
 
 
-def _local_image(target: str, base: str) -> str:
-    """Refuse images of other hosts: the site asks nobody but itself."""
-    return "" if ":" in target or target.startswith("//") else base + target.removeprefix("./")
+def _is_elsewhere(source: str) -> bool:
+    return local_link(source, "") is None

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import jinja2
-
 from generator.artifact import Artifact
 from generator.errors import JixiaoError
 from generator.plan.page import Page
 from generator.plan.urls import NOT_FOUND, base_of
-from generator.render.environment import make_environment
+from generator.render.environment import make_environment, template_fault
 from generator.render.shell import Crumb, Frame, Heading, Shell
 
 
@@ -47,11 +45,6 @@ class Renderer:
     def _body(self, page: Page, base: str) -> str:
         try:
             return self._environment.get_template(page.template).render(page=page.context, base=base)
-        except jinja2.TemplateSyntaxError as error:
-            raise JixiaoError(
-                f"模板 {error.filename or error.name} 第 {error.lineno} 行写法有误：{error.message}"
-            ) from error
-        except jinja2.TemplateNotFound as error:
-            raise JixiaoError(f"页面 {page.url} 要用的模板 {error.name} 不存在。") from error
-        except (jinja2.UndefinedError, KeyError) as error:
-            raise JixiaoError(f"页面 {page.url} 的模板（{page.template}）用了没有的名称：{error}") from error
+        # Whatever a template does wrong is its author's to mend: the message names the place, not our code.
+        except Exception as error:
+            raise JixiaoError(f"页面 {page.url} 生成不出来：{template_fault(error, page.template)}") from error

@@ -13,7 +13,9 @@ from urllib.parse import quote
 import jinja2
 
 from generator import __version__
+from generator.errors import JixiaoError
 from generator.render.csp import policy_of
+from generator.render.environment import template_fault
 from generator.render.theme_assets import linked_assets, own_assets
 from generator.settings import Settings
 
@@ -159,8 +161,14 @@ class Shell:
 
 def load_shell(settings: Settings, nav: Iterable[NavEntry], *, live: bool = False) -> Shell:
     """Render Material for every section that the navigation names, and once for pages of no section."""
+    try:
+        return _rendered(settings, tuple(nav), live=live)
+    except (jinja2.TemplateError, TypeError, UnicodeDecodeError) as error:
+        raise JixiaoError(f"页面的外框生成不出来：{template_fault(error, 'main.html')}") from error
+
+
+def _rendered(settings: Settings, entries: tuple[NavEntry, ...], *, live: bool) -> Shell:
     environment = _environment(settings)
-    entries = tuple(nav)
     context = _context(settings)
     main = environment.get_template("main.html")
     sections = {

@@ -59,7 +59,7 @@ def test_all_that_is_wrong_with_a_fresh_skeleton_are_blanks_to_fill_in(
     codes, lines = read(text, tmp_path, markdown=markdown)
     assert codes
     assert set(codes) <= {"REC002", "REC011"}
-    assert all(line.rstrip().endswith(":") for line in lines)
+    assert [line for line in lines if not re.fullmatch(r".*:\s*|## .+|\s*", line)] == []
 
 
 @EVERY_FORM
@@ -132,6 +132,10 @@ def test_any_text_is_written_so_that_the_reader_gets_it_back(text: str, tmp_path
 )
 def test_an_address_may_be_typed_as_a_path(typed: str) -> None:
     assert str(parse_address(typed)) == "2024/xinzhuang/liangxin"
+
+
+def test_an_address_the_reader_takes_is_taken() -> None:
+    assert str(parse_address("2024/a--b/c_")) == "2024/a--b/c_"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.writer import MANIFEST
+from generator.build.manifest import MANIFEST
 from generator.errors import JixiaoError
 from tests.site_tools import PROJECT, build, copied, files_of
 
@@ -149,36 +149,18 @@ def test_a_file_damaged_in_the_site_is_put_right(project: Path, tmp_path: Path) 
     assert (site / "index.html").read_bytes() == whole
 
 
-def test_an_unreadable_manifest_removes_nothing(project: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", ["{", "[]", '{"files": 3}', ""])
+def test_an_unreadable_manifest_means_a_full_build(project: Path, tmp_path: Path, damaged: str) -> None:
     site = tmp_path / "site"
     build(project, site)
-    (site / MANIFEST).write_text("{", encoding="utf-8")
+    (site / MANIFEST).write_text(damaged, encoding="utf-8")
+    (site / "notice.txt").write_text("别人的文件", encoding="utf-8")
     (project / "content/records/2024/xidu/zhuanhu.yaml").unlink()
-    report = build(project, site)
 
-    assert report.removed == ()
-    assert (site / "records/2024/xidu/zhuanhu.html").is_file()
-
-
-def test_what_a_build_cut_short_has_written_is_removed_once_it_is_not_made_any_more(
-    project: Path, tmp_path: Path
-) -> None:
-    site = tmp_path / "site"
     build(project, site)
-    new = project / "content/records/2024/xidu/xin.yaml"
-    new.write_text("表样: 项目自评表\n年度: 2024\n项目名称: 新的一份\n", encoding="utf-8")
-    slip = project / "templates/pages/record.html"
-    slip.parent.mkdir(parents=True)
-    slip.write_text("<h1>{{ page.no_such_name }}</h1>", encoding="utf-8")
-    with pytest.raises(JixiaoError, match="no_such_name"):
-        build(project, site)
-    assert (site / "projects/xidu/xin.html").is_file(), "pages before the slip were written"
 
-    new.unlink()
-    slip.unlink()
-    build(project, tmp_path / "afresh")
-    build(project, site)
-    assert files_of(site) == files_of(tmp_path / "afresh")
+    build(project, tmp_path / "clean")
+    assert files_of(site) == files_of(tmp_path / "clean") | {"notice.txt": "别人的文件".encode()}
 
 
 def test_a_manifest_cannot_have_files_outside_removed(project: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ class Exported(NamedTuple):
 
     def json(self, path: str) -> Any:  # noqa: ANN401  what JSON gives
         """Return a JSON file."""
-        return json.loads(self.files[path])
+        return json.loads(self.files[path], parse_float=Decimal)
 
     def record(self, identifier: str) -> dict[str, Any]:
         """Return one record of records.json."""

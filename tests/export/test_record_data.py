@@ -1,6 +1,7 @@
 """What the JSON says of a record: the print exactly, and what is computed under names of its own."""
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.export.plain import in_whole_cents
+from generator.export.plain import encoded, in_whole_cents
 from generator.model.values import parse_value
 from tests.export.exported import Exported
 
@@ -29,16 +30,17 @@ def indicator(record: dict[str, Any], name: str) -> dict[str, Any]:
     return found
 
 
-def floats(value: object) -> list[float]:
+def numbers(value: object, way: str = "") -> set[str]:
+    """Return the keys under which anything but text and counts stands."""
     match value:
-        case float():
-            return [value]
+        case Decimal():
+            return {way}
         case dict():
-            return [found for inner in value.values() for found in floats(inner)]
+            return {found for key, inner in value.items() for found in numbers(inner, f"{way}/{key}")}
         case list():
-            return [found for inner in value for found in floats(inner)]
+            return {found for inner in value for found in numbers(inner, way)}
         case _:
-            return []
+            return set()
 
 
 def test_amounts_stand_as_printed_and_exactly_in_yuan(real: Exported) -> None:
@@ -47,9 +49,9 @@ def test_amounts_stand_as_printed_and_exactly_in_yuan(real: Exported) -> None:
     assert [total[key] for key in ("initial_budget", "adjusted_budget", "executed")] == ["417.32", "470.26", "468.77"]
     assert (total["points"], total["execution_rate"], total["score"]) == ("10.00", "99.68", "9.97")
     assert total["yuan"] == {
-        "initial_budget": "4173200.00",
-        "adjusted_budget": "4702600.00",
-        "executed": "4687700.00",
+        "initial_budget": Decimal("4173200.00"),
+        "adjusted_budget": Decimal("4702600.00"),
+        "executed": Decimal("4687700.00"),
     }
 
 
@@ -58,7 +60,7 @@ def test_a_thousands_separator_is_kept_in_print_and_gone_in_yuan(real: Exported)
 
     assert total["executed"] == "815,826.17"
     assert total["adjusted_budget"] == "815826.17"
-    assert total["yuan"]["executed"] == "815826.17"
+    assert total["yuan"]["executed"] == Decimal("815826.17")
 
 
 def test_figures_whose_columns_cannot_be_told_stay_in_the_order_printed(real: Exported) -> None:
@@ -67,7 +69,7 @@ def test_figures_whose_columns_cannot_be_told_stay_in_the_order_printed(real: Ex
     assert carryover["printed_cells"] == ["0", "0"]
     assert carryover["unreadable"] == {"row": "三栏只印出两个 0，无法判断空白的是哪一栏"}
     assert carryover["yuan"] == {}
-    assert "executed" not in carryover
+    assert carryover["executed"] is None
 
 
 def test_a_blank_a_dash_and_no_column_are_three_things(real: Exported) -> None:
@@ -77,7 +79,7 @@ def test_a_blank_a_dash_and_no_column_are_three_things(real: Exported) -> None:
     assert source["score"] == ""
     assert source["points"] == "—"
     assert row(real.record(DANGQUN_2024), "当年财政拨款")["points"] == "-"
-    assert "points" not in row(declaration, "年度资金申请总额")
+    assert row(declaration, "年度资金申请总额")["points"] is None
     assert declaration["project_goal"] == ""
     assert declaration["objective_achieved"] is None
     assert declaration["grade"] is None
@@ -169,15 +171,19 @@ def test_what_is_computed_stands_apart_from_what_is_printed(real: Exported) -> N
     assert computed["printed_execution_rate"] == "99.68"
     assert Decimal(computed["execution_rate"]) == Decimal("468.77") / Decimal("470.26") * 100
     assert (rate["printed"], rate["computed"], rate["agreement"]) == ("99.68", computed["execution_rate"], "rounded")
-    assert computed["adjustment"] == "529400.00"
+    assert computed["adjustment"] == Decimal("529400.00")
     assert computed["points_lost"] == "2.03"
-    assert computed["amounts"]["adjusted_budget"] == {"printed": "470.26", "yuan": "4702600.00", "summed": False}
+    assert computed["amounts"]["adjusted_budget"] == {
+        "printed": "470.26",
+        "yuan": Decimal("4702600.00"),
+        "summed": False,
+    }
 
 
 def test_the_sum_of_a_single_source_is_that_source(real: Exported) -> None:
     amounts = real.record(WHOLE_UNIT)["computed"]["amounts"]
 
-    assert amounts["executed"] == {"printed": "22,498,653.69", "yuan": "22498653.69", "summed": False}
+    assert amounts["executed"] == {"printed": "22,498,653.69", "yuan": Decimal("22498653.69"), "summed": False}
     assert amounts["initial_budget"] is None
 
 
@@ -203,8 +209,12 @@ def test_parts_of_money_point_at_their_whole(made_up: Exported) -> None:
     assert whole["parent"] is None
     assert {row["group"] for row in (whole, central, local, other)} == {"资金来源"}
     assert whole["extra"] == {"县级/自筹": "+3 万"}
-    assert whole["yuan"] == {"adjusted_budget": "1234.567", "executed": "-50000.00", "executed_to_date": "10000000.00"}
-    assert central["yuan"] == {"adjusted_budget": "946000.00"}
+    assert whole["yuan"] == {
+        "adjusted_budget": Decimal("1234.567"),
+        "executed": Decimal("-50000.00"),
+        "executed_to_date": Decimal("10000000.00"),
+    }
+    assert central["yuan"] == {"adjusted_budget": Decimal("946000.00")}
 
 
 def test_every_cell_that_cannot_be_read_is_found_by_its_way(made_up: Exported) -> None:
@@ -224,10 +234,12 @@ def test_every_cell_that_cannot_be_read_is_found_by_its_way(made_up: Exported) -
 
 
 @pytest.mark.parametrize("site", ["real", "made_up"])
-def test_no_figure_is_ever_a_float(site: str, request: pytest.FixtureRequest) -> None:
+def test_only_amounts_in_yuan_are_numbers(site: str, request: pytest.FixtureRequest) -> None:
     exported: Exported = request.getfixturevalue(site)
+    found = numbers(exported.json("api/v1/records.json")["records"])
 
-    assert floats(exported.json("api/v1/records.json")) == []
+    assert found
+    assert {way for way in found if "/yuan" not in way and way != "/computed/adjustment"} == set()
 
 
 @pytest.mark.parametrize("site", ["real", "made_up"])
@@ -240,13 +252,12 @@ def test_the_list_is_made_of_the_single_files(site: str, request: pytest.Fixture
     for record in listed["records"]:
         single = exported.files[f"api/v1/records/{record['id']}.json"]
         assert single.decode().rstrip("\n") in exported.files["api/v1/records.json"].decode()
-        assert json.loads(single) == record
+        assert json.loads(single, parse_float=Decimal) == record
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=8))
 def test_yuan_are_exact_with_at_least_two_places_and_no_exponent(amount: Decimal) -> None:
-    text = in_whole_cents(amount)
+    text = encoded({"yuan": in_whole_cents(amount)}).decode().removeprefix('{"yuan":').removesuffix("}")
 
     assert Decimal(text) == amount
-    assert "E" not in text.upper()
-    assert len(text.partition(".")[2]) >= 2
+    assert re.fullmatch(r"-?\d+\.\d{2,}", text)

@@ -1,10 +1,14 @@
 """Form definitions: which one lays a record out, and what is wrong with one."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.errors import JixiaoError
+from generator.forms.definition_faults import definition_faults
 from generator.forms.definitions import load_forms
 from generator.model.forms import FormLibrary
 from generator.resources import packaged
@@ -14,6 +18,11 @@ from tests.site_tools import write_files
 OURS = packaged("templates")
 LIBRARY = load_forms([OURS])
 SMALL = "layout: 自定\ntitles: [自定的表]\nrecord_type: Other\ndescription: 一张表\n"
+
+KEYS = st.integers() | st.sampled_from(
+    ["layout", "titles", "record_type", "description", "labels", "funding", "columns", "rows", "label", "group",
+     "indicators", "levels", "required", "head", "period", "default"]
+)  # fmt: skip
 
 
 def library_with(folder: Path, definition: str, *, name: str = "own") -> FormLibrary:
@@ -124,6 +133,22 @@ def test_an_official_layout_comes_before_the_general_one_whatever_their_names(tm
         (SMALL + 'funding: {title: "资金({})", colums: {}}\n', ["funding.title 里的花括号只能是 {unit}", "不认识的键 funding.colums，是否为 columns？"]),
         (SMALL + "funding: {rows: [甲]}\n", ["funding.rows 应为列表，每行写明 label"]),
         (SMALL + "indicators: {columns: [target]}\n", ["indicators.columns 应为“标识: 印出的栏名”"]),
+        (SMALL + "indicators: {levels: {1: [甲]}}\n", ["indicators.levels 应为“一级指标: [二级指标, …]”"]),
+        (SMALL + "labels: {1: 甲}\n", ["labels 应为“标识: 印出的名称”"]),
+        (SMALL + "labels: {grade: 1}\n", ["labels 应为“标识: 印出的名称”"]),
+        (SMALL + "funding: {columns: {1: 甲}}\n", ["funding.columns 应为“标识: 印出的栏名”"]),
+        (
+            SMALL + "funding: {rows: [{label: A, group: 1}, {label: B, totl: true}, {label: C, printd: D}]}\n",
+            [
+                "funding.rows 第 1 行的 group 应为文字，数字请加引号",
+                "不认识的键 funding.rows 第 2 行的 totl",
+                "不认识的键 funding.rows 第 3 行的 printd，是否为 printed？",
+            ],
+        ),
+        (SMALL + "1: 甲\nrecord: [1]\n", ["不认识的键 1", "不认识的键 record，是否为 record_type？"]),
+        (SMALL + "indicators: {levels: {甲: [乙]}}\n", ["缺少 indicators.columns，不知道指标印哪些栏"]),
+        (SMALL + "required: [绩效指标]\n", ["缺少 indicators.columns，不知道指标印哪些栏"]),
+        (SMALL.replace("Other", "[1]"), ["record_type 是 [1]，应为 SelfEvaluation、DepartmentEvaluation、TargetDeclaration、Other 之一"]),
         (SMALL + "indicators: {levels: {甲: 乙}}\n", ["indicators.levels 应为“一级指标: [二级指标, …]”"]),
         (
             SMALL + "required: [天气]\nhead: [project_nam]\nprose: [expcted]\nlabels: {granted: 甲}\n"
@@ -148,6 +173,47 @@ def test_broken_yaml_and_a_missing_template_are_named_for_every_definition(tmp_p
 
     with pytest.raises(JixiaoError, match=r"(?s)jia\.yaml：读不出来.*yi\.yaml：旁边没有模板 yi\.html"):
         load_forms([tmp_path, OURS])
+
+
+def test_bytes_that_are_no_utf_8_and_files_the_system_refuses_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(tmp_path / "forms", [("jia.html", ""), ("yi.html", ""), ("yi.yaml", SMALL)])
+    (tmp_path / "forms" / "jia.yaml").write_bytes("layout: 甲".encode("gbk"))
+    read = Path.read_text
+
+    def refuse(path: Path, encoding: str) -> str:
+        if path.name == "yi.yaml":
+            raise PermissionError(13, "Permission denied")
+        return read(path, encoding=encoding)
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    with pytest.raises(JixiaoError, match=r"(?s)jia\.yaml：不是 UTF-8 编码.*yi\.yaml：打不开（Permission denied）"):
+        load_forms([tmp_path, OURS])
+
+
+@pytest.mark.parametrize("name", ["自评表", "Own", "con"])
+def test_the_name_of_a_definition_is_an_address_too(tmp_path: Path, name: str) -> None:
+    with pytest.raises(JixiaoError, match=rf"{name}\.yaml：文件名不能用作网址"):
+        library_with(tmp_path, SMALL, name=name)
+
+
+def test_two_definitions_with_one_address_are_named(tmp_path: Path) -> None:
+    write_files(tmp_path / "forms", [(f"own{sign}b.{end}", SMALL) for sign in "-_" for end in ("yaml", "html")])
+
+    with pytest.raises(JixiaoError, match=r"own_b\.yaml：与 .*own-b\.yaml 是同一网址"):
+        load_forms([tmp_path, OURS])
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text("甲a{}", max_size=3),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+        max_leaves=12,
+    )
+)
+def test_no_definition_whatever_it_holds_raises_anything_but_its_faults(data: Any) -> None:  # noqa: ANN401  what YAML gives
+    assert all(isinstance(fault, str) for fault in definition_faults(data))
 
 
 def test_every_identifier_of_the_vocabulary_stands_once_in_its_place() -> None:

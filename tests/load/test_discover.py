@@ -258,3 +258,15 @@ def test_one_faulty_name_hides_no_other(records: Path) -> None:
 
     assert sorted(codes(discovery)) == ["SRC003", "SRC005", "SRC006"]
     assert ids(discovery) == ["2024/xinzhuang/a"]
+
+
+def test_a_name_that_is_no_utf_8_can_be_printed(records: Path) -> None:
+    name = os.fsdecode(b"2024/xinzhuang/\xbc\xc6.yaml")
+    try:
+        write(records, name)
+    except (OSError, UnicodeError):
+        pytest.skip("this system allows no such names")
+    discovery = run(records)
+
+    assert codes(discovery) == ["SRC005"]
+    assert str(discovery).encode("utf-8")

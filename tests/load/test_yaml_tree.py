@@ -80,7 +80,6 @@ def test_a_duplicate_key_is_still_there_twice() -> None:
 def test_a_repaired_text_gives_the_values_its_author_meant() -> None:
     result = parse_tree("年度指标值: >10%\n项目名称:示例\n总分: {分值: @}\n说明: |\n  正文\n", "f.yaml")
 
-    assert result.repaired
     assert result.node is not None
     assert as_data(result.node) == {
         "年度指标值": ">10%",
@@ -105,15 +104,11 @@ def test_places_are_those_of_the_text_as_written() -> None:
     assert [(key.span, value.span) for key, value in second.entries] == [(Span(3, 2), Span(3, 5))]
 
 
-def test_a_sound_text_is_not_called_repaired() -> None:
-    assert not parse_tree("甲: 1\n", "f.yaml").repaired
-
-
 def test_what_no_repair_explains_gives_no_tree() -> None:
     result = parse_tree("甲: 1\n- 乙\n", "f.yaml")
 
     assert result.node is None
-    assert result.repaired
+    assert result.findings
 
 
 @pytest.mark.usefixtures("_parser")
@@ -203,7 +198,7 @@ def test_dumped_data_is_read_back_as_text(data: dict[str, Any], flow: bool | Non
 
     assert result.node is not None
     assert as_data(result.node) == as_text(data)
-    assert not result.repaired
+    assert result.findings == ()
 
 
 @given(st.dictionaries(KEYS, DATA, min_size=1, max_size=5), st.sampled_from([None, False]), st.booleans())

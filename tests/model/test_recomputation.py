@@ -46,7 +46,7 @@ def test_a_rate_over_nothing_is_not_computed_and_says_why() -> None:
     line = found(record(funding=money(row("合计", adjusted_budget="0", executed="0", execution_rate="0.00"))))
 
     assert line["预算执行率（%）"].computed is None
-    assert line["预算执行率（%）"].reason == "全年预算数为零"
+    assert line["预算执行率（%）"].reason == "全年预算数不大于零"
 
 
 def test_no_rate_printed_is_no_rate_to_check() -> None:

@@ -28,22 +28,20 @@ def quantity(text: str) -> Quantity:
 
 
 @pytest.mark.parametrize(
-    ("printed", "brackets", "blank_before"),
+    ("printed", "brackets"),
     [
-        ("=100.00(%)", Brackets.HALF, False),
-        ("=100.00 (%)", Brackets.HALF, True),
-        ("=100.00（%）", Brackets.FULL, False),
-        ("=100.00( % ）", Brackets.MIXED, False),
-        ("=100%", Brackets.NONE, False),
-        ("=100 %", Brackets.NONE, False),
-        ("50.00 万 (元)", Brackets.HALF, True),
-        ("50.00(万 元)", Brackets.HALF, False),
+        ("=100.00(%)", Brackets.HALF),
+        ("=100.00 (%)", Brackets.HALF),
+        ("=100.00（%）", Brackets.FULL),
+        ("=100.00( % ）", Brackets.MIXED),
+        ("=100%", Brackets.NONE),
+        ("=100 %", Brackets.NONE),
+        ("50.00 万 (元)", Brackets.HALF),
+        ("50.00(万 元)", Brackets.HALF),
     ],
 )
-def test_layout_tells_how_the_unit_is_bracketed(printed: str, brackets: Brackets, *, blank_before: bool) -> None:
-    layout = quantity(printed).layout
-
-    assert (brackets, blank_before) == (layout.brackets, layout.blank_before_brackets)
+def test_layout_tells_how_the_unit_is_bracketed(printed: str, brackets: Brackets) -> None:
+    assert quantity(printed).layout.brackets is brackets
 
 
 def test_symbol_is_kept_as_printed_beside_its_meaning() -> None:
@@ -119,3 +117,10 @@ def test_longest_value_is_still_read() -> None:
     printed = head + "讲" * (LONGEST - len(head) - 1) + ")"
 
     assert (parse_value(printed).kind, parse_value(printed + " ").kind) == ("counted_list", "free_text")
+
+
+@pytest.mark.parametrize(
+    "printed", ["≥1234567890123456789人", "99." + "3" * 33 + "%", "1-" + "9" * 31 + "次", "每年" + "9" * 30 + "次"]
+)
+def test_digits_beyond_what_any_form_prints_are_free_text(printed: str) -> None:
+    assert isinstance(parse_value(printed), FreeText)

@@ -36,26 +36,36 @@ def test_an_unreadable_cell_says_so_and_why(tmp_path: Path) -> None:
     assert 'title="有&#34;污渍&#34;&lt;"' in html
 
 
-def test_a_name_that_does_not_exist_is_an_error_not_a_blank(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("{{ page.typo }}", r"404\.html 生成不出来：模板 .*not_found\.html 第 1 行用了没有的名称：.*typo"),
+        ("<p>\n{% if %}", r"not_found\.html 第 2 行写法有误"),
+        ("<p>\n\n{{ 1 + 'a' }}", r"not_found\.html 第 3 行出错：.*unsupported operand"),
+        ("{{ 1 / 0 }}", r"not_found\.html 第 1 行出错：.*zero"),
+        ("{% include 'partials/none.html' %}", r"要用的模板 partials/none\.html 不存在"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_told_with_its_place(template: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
-    (tmp_path / "pages/not_found.html").write_text("{{ page.typo }}", encoding="utf-8")
+    (tmp_path / "pages/not_found.html").write_text(template, encoding="utf-8")
 
-    with pytest.raises(JixiaoError, match=r"404\.html.*pages/not_found\.html.*typo"):
+    with pytest.raises(JixiaoError, match=message):
         renderer(tmp_path).render(not_found_page())
 
 
-def test_a_slip_in_a_template_is_named_with_its_line(tmp_path: Path) -> None:
+def test_a_template_in_another_encoding_is_told(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
-    (tmp_path / "pages/not_found.html").write_text("<p>\n{% if %}", encoding="utf-8")
+    (tmp_path / "pages/not_found.html").write_bytes("<p>没有</p>".encode("gbk"))
 
-    with pytest.raises(JixiaoError, match=r"not_found\.html 第 2 行"):
+    with pytest.raises(JixiaoError, match=r"not_found\.html 不是 UTF-8 编码"):
         renderer(tmp_path).render(not_found_page())
 
 
 def test_a_missing_template_is_named(tmp_path: Path) -> None:
     page = Page("x.html", "pages/none.html", NotFoundContext(()), "题", "", "")
 
-    with pytest.raises(JixiaoError, match=r"pages/none\.html"):
+    with pytest.raises(JixiaoError, match=r"pages/none\.html 不存在"):
         renderer(tmp_path).render(page)
 
 

@@ -47,8 +47,18 @@ def test_a_picture_in_a_record_is_not_fetched() -> None:
     assert "<img" not in render_prose("![图](https://example.org/a.png)")
 
 
-def test_a_picture_of_another_host_is_not_fetched_by_a_page() -> None:
-    assert "example.org" not in render_page("![图](https://example.org/a.png)", "")
+def test_a_picture_of_another_host_is_only_linked_by_a_page() -> None:
+    html = render_page("![地**图**](https://example.org/a.png)", "")
+
+    assert "<img" not in html
+    assert '<a href="https://example.org/a.png">地图</a>' in html
+
+
+def test_a_picture_of_another_host_inside_a_link_becomes_its_text() -> None:
+    html = render_page("[![图](//example.org/a.png)](b.md) ![图](data:image/png;base64,AAAA)", "")
+
+    assert "<img" not in html
+    assert '<a href="b.html">图</a> 图' in html
 
 
 def test_a_picture_beside_the_page_is_shown() -> None:
@@ -61,6 +71,27 @@ def test_links_between_pages_end_in_html_and_keep_their_fragment() -> None:
     assert 'href="../glossary.html#' in html
     assert 'href="../records.html"' in html
     assert 'href="https://example.org/a.md"' in html
+
+
+@pytest.mark.parametrize(
+    ("target", "href"),
+    [
+        ("b.md", "../sub/b.html"),
+        ("../about.md", "../about.html"),
+        ("/about.md", "../about.html"),
+        ("b.md?x=1#y", "../sub/b.html?x=1#y"),
+        ("#y", "#y"),
+        ("../records.html", "../records.html"),
+        ("https://example.org/a.md", "https://example.org/a.md"),
+    ],
+)
+def test_links_count_from_the_folder_of_the_page(target: str, href: str) -> None:
+    assert f'<a href="{href}">看</a>' in render_page(f"[看]({target})", "../", "sub")
+
+
+def test_pictures_count_from_the_folder_of_the_page() -> None:
+    assert 'src="../sub/map.png"' in render_page("![图](map.png)", "../", "sub")
+    assert 'src="../map.png"' in render_page("![图](/map.png)", "../", "sub")
 
 
 def test_a_heading_in_a_record_does_not_enter_the_outline_of_the_page() -> None:
@@ -83,6 +114,13 @@ def test_headings_of_a_page_have_the_addresses_its_contents_link_to() -> None:
     assert len({heading.id for heading in headings}) == 3
     for heading in headings:
         assert f'id="{heading.id}"' in render_page(text, "")
+
+
+def test_headings_in_the_contents_are_plain_text() -> None:
+    text = "## **执行率**与[得分](score.md) `=100%`\n\n## 图 ![地图](a.png)"
+
+    assert [heading.title for heading in page_headings(text)] == ["执行率与得分 =100%", "图 地图"]
+    assert 'id="执行率与得分-100"' in render_page(text, "")
 
 
 def test_tables_scroll_in_a_box_and_carry_no_style_attribute() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import JixiaoError
 from generator.render.shell import Crumb, Frame, Heading, NavEntry, Shell, load_shell
 from generator.settings import Settings, load_settings
 
@@ -275,3 +276,24 @@ def test_a_shell_sent_to_a_worker_gives_the_same_page(shell: Shell, settings: Se
     ]
 
     assert {page(FRAME) for page in pages} == {shell.wrap(FRAME)}
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [("{% if %}", r"main\.html 第 1 行写法有误"), ("{{ gap.nothing.at_all }}", r"main\.html 第 1 行用了没有的名称")],
+)
+def test_a_slip_in_a_theme_of_ones_own_is_told_with_its_place(
+    settings: Settings, tmp_path: Path, template: str, message: str
+) -> None:
+    (tmp_path / "main.html").write_text(template, encoding="utf-8")
+    material = replace(settings.material, theme_dirs=(tmp_path, *settings.material.theme_dirs))
+
+    with pytest.raises(JixiaoError, match=message):
+        load_shell(replace(settings, material=material), NAV)
+
+
+def test_a_language_that_material_does_not_have_is_told(settings: Settings) -> None:
+    material = replace(settings.material, options={**settings.material.options, "language": "xx"})
+
+    with pytest.raises(JixiaoError, match=r"languages/xx\.html"):
+        load_shell(replace(settings, material=material), NAV)

@@ -112,12 +112,6 @@ class Layout(NamedTuple):
         known = {"": Brackets.NONE, "()": Brackets.HALF, "（）": Brackets.FULL}
         return known.get(pair, Brackets.MIXED)
 
-    @property
-    def blank_before_brackets(self) -> bool:
-        """Tell whether a blank stands between the number and the bracket."""
-        gap = self.number_gap if self.magnitude_in_brackets else self.magnitude_gap or self.number_gap
-        return bool(self.opening and gap)
-
 
 PLAIN = Layout()
 """A number with its unit and nothing else."""

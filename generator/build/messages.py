@@ -1,0 +1,26 @@
+"""How a finding is printed, on the terminal and in the log of MkDocs."""
+
+from collections.abc import Iterable
+
+from generator.finding import Finding, Severity
+
+SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+
+
+def format_finding(finding: Finding) -> str:
+    """Return a finding as text: place, code, what is wrong, found against expected, and the cure."""
+    lines = [f"{finding.origin}: {finding.code} {SEVERITY_LABELS[finding.severity]}：{finding.message}"]
+    if finding.found or finding.expected:
+        parts = [
+            f"现为：{finding.found}" if finding.found else "",
+            f"应为：{finding.expected}" if finding.expected else "",
+        ]
+        lines.append("        " + "；".join(part for part in parts if part))
+    if finding.hint:
+        lines.append(f"        提示：{finding.hint}")
+    return "\n".join(lines)
+
+
+def format_findings(findings: Iterable[Finding]) -> str:
+    """Return findings one below the other."""
+    return "\n".join(format_finding(finding) for finding in findings)
