@@ -8,7 +8,6 @@ from generator.finding import Finding
 from generator.load.faults import Fault
 from generator.load.record_faults import DUPLICATE_FIELD, UNKNOWN_KEY, WRONG_SHAPE
 from generator.load.tree import Mapping, Node, Scalar, Sequence, type_names
-from generator.money import decimal_of
 from generator.origin import Origin, Span
 from generator.text import nearest
 from generator.vocabulary import Place, Term, labels, term_for
@@ -104,9 +103,7 @@ class Reading:
         keeps = place in (Place.RECORD, Place.FUNDING_ROW, Place.INDICATOR)
         for key, _ in keys:
             near = nearest(key.text, choices)
-            if decimal_of(key.text) is not None:
-                hint = '花括号里带千位分隔符的数字要加引号，例如 {全年执行数: "815,826.17"}，或改为每栏一行'  # fmt: skip
-            elif near:
+            if near:
                 hint = f"改为“{near}”" + (f"；如果原表确有此栏，写到“{keep}”下面" if keeps else "")
             else:
                 hint = f"如果原表确有此栏，写到“{keep}”下面" if keeps else "删去这一项，或改为词汇表里的名称"
