@@ -15,7 +15,6 @@ from generator.finding import Finding, has_errors, in_reading_order
 from generator.forms.definitions import load_forms
 from generator.load.assemble import Loaded, digest_of, load_catalog
 from generator.load.pages import PagesResult, load_pages
-from generator.plan.contexts import Download
 from generator.plan.page import Page, PageHeading
 from generator.plan.planner import MENU, SiteText, WrittenPage, plan_site
 from generator.plan.rows import Lines, make_lines
@@ -150,7 +149,7 @@ def _pages(source: _Source, lines: Mapping[str, Lines], modified: Mapping[str, s
         lines,
         site=SiteText(settings.site_name, settings.site_description, settings.site_url),
         written=written,
-        downloads=tuple(Download(file.title, file.path, file.description) for file in DATA_FILES),
+        downloads=DATA_FILES,
         source_of=source.text_of,
         modified=modified,
     )

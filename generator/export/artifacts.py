@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from generator.artifact import Artifact
 from generator.export.columns import DEVIATION_COLUMNS, FUNDING_COLUMNS, INDICATOR_COLUMNS, RECORD_COLUMNS
@@ -13,19 +12,9 @@ from generator.export.plain import Data, encoded
 from generator.export.record_data import record_data
 from generator.export.schema import API_VERSION, api_schema
 from generator.model.catalog import Catalog
+from generator.plan.contexts import Download
 from generator.plan.rows import Lines
 from generator.plan.urls import API, record_json_url
-
-
-class DataFile(NamedTuple):
-    """A file that readers can take along."""
-
-    path: str
-    """Relative to the root of the site."""
-    title: str
-    description: str
-    media_type: str
-
 
 _RECORDS = Table(
     "records", "记录（CSV）", "一份表一行：表头各项、主要金额、总分、等级和年度总体目标。", RECORD_COLUMNS, ("id",)
@@ -47,22 +36,12 @@ TABLES = (_RECORDS, _FUNDING, _INDICATORS, _DEVIATIONS)
 RECORDS_PATH = f"{API}/records.json"
 SCHEMA_PATH = f"{API}/schema.json"
 
-_JSON = "application/json"
-
 DATA_FILES = (
-    *(DataFile(table.path, table.title, table.description, "text/csv") for table in TABLES),
-    DataFile(RECORDS_PATH, "全部记录（JSON）", "每份记录的全部内容，数字为文本，与原表一字不差。", _JSON),
-    DataFile(
-        SCHEMA_PATH,
-        "JSON 的结构（JSON Schema）",
-        "JSON 里每个字段的含义和取值，可用来校验。",
-        "application/schema+json",
-    ),
-    DataFile(
-        PACKAGE_PATH,
-        "CSV 的字段说明（Data Package）",
-        f"CSV 每一列的中英文名称、类型和说明。{UNSAFE_CELLS_NOTE}",
-        _JSON,
+    *(Download(table.title, table.path, table.description) for table in TABLES),
+    Download("全部记录（JSON）", RECORDS_PATH, "每份记录的全部内容，印出的数字为文本，与原表一字不差。"),
+    Download("JSON 的结构（JSON Schema）", SCHEMA_PATH, "JSON 里每个字段的含义和取值，可用来校验。"),
+    Download(
+        "CSV 的字段说明（Data Package）", PACKAGE_PATH, f"CSV 每一列的中英文名称、类型和说明。{UNSAFE_CELLS_NOTE}"
     ),
 )
 """Every file of the open data except those of single records, for the page about the data."""

@@ -50,7 +50,7 @@ def record_page(
         siblings=tuple(islice((rows[other.id] for other in catalog.by_unit[record.unit] if other.project_key != record.project_key), _SIBLINGS)),
         downloads=(
             Download("源文件", source_url(record, suffix), "作者填写的原样文件" + ("（Markdown）" if suffix == ".md" else "（YAML）")),
-            Download("JSON", record_json_url(record), "供程序读取，数字为文本，与原表一致"),
+            Download("JSON", record_json_url(record), "供程序读取，印出的数字为文本，与原表一致"),
         ),
         source_path=record.path,
         source_text=text,

@@ -16,7 +16,7 @@ from generator import __version__
 from generator.errors import JixiaoError
 from generator.render.csp import policy_of
 from generator.render.environment import template_fault
-from generator.render.theme_assets import linked_assets, own_assets
+from generator.render.theme_assets import linked_assets
 from generator.settings import Settings
 
 # Nobody writes these into a template or a title by chance, and no escaping changes them.
@@ -108,8 +108,6 @@ class Shell:
     site_name: str
     site_description: str
     site_url: str
-    asset_urls: Mapping[str, str]
-    """Name below `templates/assets/` to address relative to the site."""
     live: bool
     sections: Mapping[str, str]
     """Section to the shell's text, with gaps and with a mark where the way to the site's root belongs."""
@@ -180,7 +178,6 @@ def _rendered(settings: Settings, entries: tuple[NavEntry, ...], *, live: bool) 
         site_name=settings.site_name,
         site_description=settings.site_description,
         site_url=settings.site_url,
-        asset_urls={asset.name: asset.path for asset in own_assets(settings)},
         live=live,
         sections=sections,
         contents=_packed(environment.get_template("partials/toc.html").render(context | {"lang": words})),

@@ -70,7 +70,7 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
 
 
 def renderer(templates: Path) -> Renderer:
-    shell = Shell("站", "", "", {}, live=True, sections={"": "x"}, contents="", trail="")
+    shell = Shell("站", "", "", live=True, sections={"": "x"}, contents="", trail="")
     return Renderer([templates], shell, root_path="/")
 
 

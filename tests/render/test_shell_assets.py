@@ -49,11 +49,15 @@ def test_the_list_is_the_same_each_time_and_names_each_path_once(settings: Setti
     assert len({asset.path for asset in first}) == len(first)
 
 
+def addresses(settings: Settings) -> dict[str, str]:
+    return {asset.name: asset.path for asset in own_assets(settings)}
+
+
 def test_our_files_carry_a_hash_of_their_content(settings: Settings) -> None:
     settings = write(settings, "workers/search.js", "1")
     digest = hashlib.sha256(b"1").hexdigest()[:8]
 
-    assert load_shell(settings, ()).asset_urls["workers/search.js"] == f"assets/jixiao/workers/search.{digest}.js"
+    assert addresses(settings)["workers/search.js"] == f"assets/jixiao/workers/search.{digest}.js"
 
 
 def test_a_file_of_the_project_replaces_ours_of_the_same_name(settings: Settings) -> None:
@@ -74,6 +78,6 @@ def test_styles_and_scripts_at_the_top_are_linked_by_every_page_and_those_in_fol
 
     html = shell.wrap(Frame(url="units/a.html", title="", body=""))
 
-    assert f'<link rel="stylesheet" href="../{shell.asset_urls["district.css"]}">' in html
-    assert f'<script src="../{shell.asset_urls["district.js"]}"></script>' in html
-    assert shell.asset_urls["workers/later.js"] not in html
+    assert f'<link rel="stylesheet" href="../{addresses(settings)["district.css"]}">' in html
+    assert f'<script src="../{addresses(settings)["district.js"]}"></script>' in html
+    assert addresses(settings)["workers/later.js"] not in html
