@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.origin import Origin
 
@@ -13,6 +14,16 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+
+class Related(NamedTuple):
+    """Another place that a finding is about."""
+
+    origin: Origin
+    words: str
+    """What stands there, in Chinese."""
+    record: str = ""
+    """Id of the record it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,16 @@ class Finding:
     """What to do about it, in Chinese."""
     field: str = ""
     """The field's path in the form's own words, joined by › ."""
+    outcome: str = "fail"
+    """`fail`, `waived` or `error`; a reader's finding is always a failure."""
+    record: str = ""
+    """Id of the record; empty where a file gave none."""
+    anchor: str = ""
+    """The row's address on the record's page; empty where the finding is not about one row."""
+    related: tuple[Related, ...] = ()
+    """Other places it is about."""
+    reason: str = ""
+    """Where it is waived: why, who and until when."""
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -101,7 +101,7 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
         assert settings is not None  # noqa: S101 - on_config came first
         keep_going = self._live or settings.keep_going
         report = build_site(settings, site_dir=site_dir, keep_going=keep_going, live=self._live, report=log.info)
-        for finding in report.findings:
+        for finding in report.check.reading:
             log.log(_LEVELS[finding.severity], format_finding(finding))
         if not report.published:
             raise PluginError(

@@ -36,8 +36,13 @@ FINDING = Finding(
 
 
 @dataclass
+class Check:
+    reading: tuple[Finding, ...] = ()
+
+
+@dataclass
 class Report:
-    findings: tuple[Finding, ...] = ()
+    check: Check = field(default_factory=Check)
     failed: tuple[str, ...] = ()
     published: bool = True
 
@@ -120,7 +125,7 @@ def test_a_preview_is_built_as_live(config_file: Path, pipeline: Pipeline) -> No
 def test_unreadable_records_fail_the_build_after_all_are_told(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report(findings=(FINDING,), failed=("content/records/a.yaml",), published=False)
+    pipeline.report = Report(Check((FINDING,)), failed=("content/records/a.yaml",), published=False)
 
     told = told_on_failure(config_file, caplog)
 
@@ -131,7 +136,7 @@ def test_unreadable_records_fail_the_build_after_all_are_told(
 def test_every_finding_is_logged_at_its_own_severity(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report(tuple(dataclasses.replace(FINDING, severity=severity) for severity in Severity))
+    pipeline.report = Report(Check(tuple(dataclasses.replace(FINDING, severity=severity) for severity in Severity)))
     caplog.set_level(logging.INFO)
 
     run(config_of(config_file))
@@ -143,7 +148,7 @@ def test_every_finding_is_logged_at_its_own_severity(
 def test_keep_going_names_the_files_left_out_and_does_not_fail(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report((FINDING,), failed=("content/records/a.yaml",))
+    pipeline.report = Report(Check((FINDING,)), failed=("content/records/a.yaml",))
 
     run(config_of(config_file))
 
@@ -168,7 +173,7 @@ def test_mkdocs_leaves_the_old_site_alone(config_file: Path, pipeline: Pipeline,
     site = config_file.parent / "site"
     site.mkdir()
     (site / "index.html").write_text("the site as it was", encoding="utf-8")
-    pipeline.report = Report((FINDING,), ("content/records/a.yaml",), published=not refused)
+    pipeline.report = Report(Check((FINDING,)), ("content/records/a.yaml",), published=not refused)
     config = config_of(config_file)
 
     with pytest.raises(Abort) if refused else nullcontext():

@@ -1,7 +1,9 @@
 """How a finding is printed, on the terminal and in the log of MkDocs."""
 
+from collections import Counter
 from collections.abc import Iterable
 
+from generator.check.result import CheckReport
 from generator.finding import Finding, Severity
 
 SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
@@ -24,3 +26,10 @@ def format_finding(finding: Finding) -> str:
 def format_findings(findings: Iterable[Finding]) -> str:
     """Return findings one below the other."""
     return "\n".join(format_finding(finding) for finding in findings)
+
+
+def format_rule_counts(report: CheckReport) -> str:
+    """Return one line on what the rules found, or nothing where they found nothing."""
+    found = Counter(finding.severity for check in report.checks.values() for finding in check.findings)
+    counts = "，".join(f"{found[severity]} 处{label}" for severity, label in SEVERITY_LABELS.items() if found[severity])
+    return f"规则检查发现 {counts}，照原表公开；jixiao check 逐条列出。" if counts else ""

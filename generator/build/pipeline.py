@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.artifact import Artifact
 from generator.build.addresses import beside_our_own
 from generator.build.history import last_changes
 from generator.build.sitemap import make_sitemap
 from generator.build.writer import write_site
+from generator.check.pack import national
+from generator.check.registry import all_rules
+from generator.check.result import CheckReport
+from generator.check.runner import check_catalog
 from generator.errors import JixiaoError
 from generator.export.artifacts import DATA_FILES, export_artifacts
-from generator.finding import Finding, has_errors, in_reading_order
+from generator.finding import has_errors, in_reading_order
 from generator.forms.definitions import load_forms
 from generator.load.assemble import Loaded, digest_of, load_catalog
 from generator.load.pages import PagesResult, load_pages
@@ -33,9 +38,9 @@ Report = Callable[[str], None]
 class BuildReport:
     """What a build found and did."""
 
-    findings: tuple[Finding, ...]
+    check: CheckReport
     failed: tuple[str, ...]
-    """Files with errors; their records are not on the site."""
+    """Files that cannot be read without error; their records are not on the site."""
     records: int
     written: tuple[str, ...] = ()
     unchanged: int = 0
@@ -44,8 +49,16 @@ class BuildReport:
     """False where the build stopped before writing anything."""
 
 
-def check_content(settings: Settings) -> tuple[Loaded, PagesResult, tuple[Finding, ...]]:
-    """Read everything and return all that is wrong with it, in reading order."""
+class Content(NamedTuple):
+    """Everything that was read, and all that is wrong with it."""
+
+    loaded: Loaded
+    pages: PagesResult
+    check: CheckReport
+
+
+def check_content(settings: Settings) -> Content:
+    """Read everything, then ask the rules of all that could be read."""
     forms = load_forms(settings.template_dirs)
     loaded = load_catalog(
         records_dir=settings.records_dir,
@@ -54,7 +67,9 @@ def check_content(settings: Settings) -> tuple[Loaded, PagesResult, tuple[Findin
         forms=forms,
     )
     pages = beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
-    return loaded, pages, in_reading_order((*loaded.findings, *pages.findings))
+    reading = in_reading_order((*loaded.findings, *pages.findings))
+    checks = check_catalog(loaded.catalog, all_rules(), lambda _: national())
+    return Content(loaded, pages, CheckReport(reading, checks, fingerprint=""))
 
 
 def build_site(settings: Settings, *, site_dir: Path, keep_going: bool, live: bool, report: Report) -> BuildReport:
@@ -64,19 +79,20 @@ def build_site(settings: Settings, *, site_dir: Path, keep_going: bool, live: bo
     Raises JixiaoError where building makes no sense or the disk refuses.
     """
     _refuse_dangerous(site_dir, settings)
-    loaded, pages, findings = check_content(settings)
-    failed = tuple(dict.fromkeys(finding.origin.path for finding in findings if has_errors((finding,))))
-    count = len(loaded.catalog.records)
+    content = check_content(settings)
+    unreadable = (finding for finding in content.check.reading if has_errors((finding,)))
+    failed = tuple(dict.fromkeys(finding.origin.path for finding in unreadable))
+    count = len(content.loaded.catalog.records)
     if failed and not keep_going:
-        return BuildReport(findings, failed, count, published=False)
+        return BuildReport(content.check, failed, count, published=False)
     report(f"读入 {count} 份记录")
-    source = _Source(settings, loaded, pages)
+    source = _Source(settings, *content)
     urls: list[str] = []
     done = write_site(site_dir, _artifacts(source, urls, live=live))
     report(
         f"生成 {len(urls)} 个页面：写入 {len(done.written)} 个文件，未变 {done.unchanged} 个，删除 {len(done.removed)} 个"
     )
-    return BuildReport(findings, failed, count, done.written, done.unchanged, done.removed)
+    return BuildReport(content.check, failed, count, done.written, done.unchanged, done.removed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,7 @@ class _Source:
     settings: Settings
     loaded: Loaded
     pages: PagesResult
+    check: CheckReport
 
     def bytes_of(self, identifier: str) -> bytes:
         """Return a record's file as it was checked; refuse one that has been changed since."""

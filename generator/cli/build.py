@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from generator.build.messages import format_rule_counts
 from generator.build.pipeline import build_site
 from generator.cli.messages import format_counts, format_findings, format_left_out, format_refusal
 from generator.settings import load_settings
@@ -36,9 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
         live=False,
         report=_say_nothing if arguments.quiet else print,
     )
-    if report.findings:
-        print(format_findings(report.findings), file=sys.stderr)
-        print(f"共 {format_counts(report.findings)}。", file=sys.stderr)
+    if report.check.reading:
+        print(format_findings(report.check.reading), file=sys.stderr)
+        print(f"共 {format_counts(report.check.reading)}。", file=sys.stderr)
     if not report.published:
         print(format_refusal(report), file=sys.stderr)
         return 1
@@ -46,5 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(format_left_out(report), file=sys.stderr)
         return 1
     if not arguments.quiet:
+        counts = format_rule_counts(report.check)
+        if counts:
+            print(counts)
         print(f"网站在 {arguments.site_dir or settings.site_dir}，打开其中的 index.html 即可查看。")
     return 0

@@ -17,8 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print every finding; 1 where any is an error."""
     settings = load_settings(arguments.config)
-    loaded, _, findings = check_content(settings)
+    content = check_content(settings)
+    findings = content.check.findings
     if findings:
         print(format_findings(findings))
-    print(f"检查了 {len(loaded.catalog.records)} 份可公开的记录：{format_counts(findings)}。")
+    print(f"检查了 {len(content.loaded.catalog.records)} 份可公开的记录：{format_counts(findings)}。")
     return 1 if has_errors(findings) else 0

@@ -66,8 +66,8 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
 def _build(settings: Settings, site_dir: Path) -> None:
     """Build what can be built; what cannot is named, and the rest is there to look at."""
     report = build_site(settings, site_dir=site_dir, keep_going=True, live=True, report=print)
-    if report.findings:
-        print(format_findings(report.findings), file=sys.stderr)
+    if report.check.reading:
+        print(format_findings(report.check.reading), file=sys.stderr)
     if report.failed:
         print(format_left_out(report), file=sys.stderr)
 

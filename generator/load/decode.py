@@ -70,6 +70,7 @@ def _record(fields: Fields, identifier: str, definition: FormDefinition | None, 
         extra=read_extra(known["extra"].node, reading, "其他信息") if "extra" in known else {},
         # Last, for the parts above are what names are collected from.
         labels=dict(reading.labels),
+        keys={key: entry.key.span for key, entry in known.items()},
     )
 
 

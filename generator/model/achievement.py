@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.model.records import Indicator
-from generator.model.values import Achievement, Comparator, Degree, Quantity, Range, Value, parse_value
+from generator.model.targets import actual_of, target_of
+from generator.model.values import Achievement, Blank, Comparator, Degree, Quantity, Range, Value
 from generator.money import EXACT
 
 
@@ -33,6 +34,8 @@ def judge(target: Value, actual: Value) -> Outcome:
     An actual value that is itself a bound (>85%) decides only where the whole of it lies inside or outside the target.
     More than an exact target (=28人) is left undecided: whether that is good depends on what is counted.
     """
+    if isinstance(target, Blank):
+        return Outcome.UNDECIDED
     if isinstance(actual, Achievement):
         return Outcome.MET if actual.degree is Degree.MET else Outcome.MISSED
     if not isinstance(actual, Quantity) or not isinstance(target, Quantity | Range):
@@ -50,10 +53,7 @@ def judge(target: Value, actual: Value) -> Outcome:
 
 def outcome_of(indicator: Indicator) -> Outcome:
     """Compare the printed target and actual value of one row."""
-    target, actual = indicator.cells.get("target"), indicator.cells.get("actual")
-    if target is None or actual is None or not target.text or not actual.text:
-        return Outcome.UNDECIDED
-    return judge(parse_value(target.text), parse_value(actual.text))
+    return judge(target_of(indicator), actual_of(indicator))
 
 
 def lost_points(indicator: Indicator) -> Decimal | None:

@@ -132,6 +132,8 @@ class Record:
     """Fields that the vocabulary does not know, by their printed label."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the form calls its fields, as authored, by place and identifier such as `indicator.actual`."""
+    keys: Mapping[str, Span] = field(default_factory=dict)
+    """Where the key of each field of the record stands, by identifier."""
 
     @property
     def year(self) -> str:

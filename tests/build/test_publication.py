@@ -200,14 +200,16 @@ def test_a_page_at_an_address_of_our_own_is_found_by_the_check(project: Path, si
     write_files(project / "content/pages", [(name, "# 标题\n\n文字\n")])
     report = build(project, site)
 
-    assert [finding.origin.path for finding in report.findings if finding.code == "SRC007"] == [f"content/pages/{name}"]
+    assert [finding.origin.path for finding in report.check.reading if finding.code == "SRC007"] == [
+        f"content/pages/{name}"
+    ]
     assert not report.published
 
 
 def test_a_page_and_a_file_beside_it_never_share_an_address(project: Path, site: Path) -> None:
     write_files(project / "content/pages", [("help.md", "# 标题\n"), ("help.html", "<p>"), ("more/HELP.TXT", "x"),
                                             ("more/help.txt", "x")])  # fmt: skip
-    found = [finding.origin.path for finding in build(project, site).findings if finding.code == "SRC007"]
+    found = [finding.origin.path for finding in build(project, site).check.reading if finding.code == "SRC007"]
 
     assert found[:1] == ["content/pages/help.html"]
 

@@ -1,0 +1,1 @@
+"""Coded rules over records: what is due, what was decided, and what was found."""

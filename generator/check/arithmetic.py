@@ -1,0 +1,144 @@
+"""Figures as intervals: what a printed number may truly be, and whether two of them can be the same.
+
+A number printed with two places stands for everything that rounds to it, half up: from 0.005 below, inclusive,
+to 0.005 above, exclusive. Two figures that differ contradict each other only where no true values could agree;
+this is how Calculations 1.1 of XBRL decides, and it needs no tolerance. Source: XBRL International, Calculations 1.1.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.model.records import Cell
+from generator.money import EXACT, MONEY_UNITS, exact_sum
+
+_HALF = Decimal("0.5")
+_FEN = Decimal("0.01")
+
+
+class Relation(StrEnum):
+    """How a printed figure and ours compare."""
+
+    EQUAL = "equal"
+    ROUNDING = "rounding"
+    """Not equal, but true values exist that agree and are printed so."""
+    CONTRADICTION = "contradiction"
+
+
+class Figure(NamedTuple):
+    """A number as printed and how far the true one may be from it."""
+
+    number: Decimal
+    radius: Decimal = Decimal(0)
+    """Half a unit of the last printed place; zero where the number is exact."""
+    label: str = ""
+    """What to call it in a formula."""
+
+    @property
+    def low(self) -> Decimal:
+        """Smallest true value."""
+        return EXACT.subtract(self.number, self.radius)
+
+    @property
+    def high(self) -> Decimal:
+        """Where the true values end; the end itself is excluded unless the number is exact."""
+        return EXACT.add(self.number, self.radius)
+
+
+def places_of(number: Decimal) -> int:
+    """Return how many decimal places a number is printed with."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def half_unit(number: Decimal) -> Decimal:
+    """Return half a unit of the last printed place."""
+    return _HALF.scaleb(-places_of(number))
+
+
+def money(cell: Cell, unit: str, label: str = "") -> Figure | None:
+    """Return a printed amount in its own unit, or None where no number is printed.
+
+    An amount printed to the fen or finer is exact: there is no smaller money.
+    """
+    number = cell.number
+    if number is None:
+        return None
+    worth = MONEY_UNITS.get(unit, Decimal(1))
+    smallest = worth.scaleb(-places_of(number))
+    return Figure(number, Decimal(0) if smallest <= _FEN else half_unit(number), label)
+
+
+def exact(cell: Cell, label: str = "") -> Figure | None:
+    """Return a figure that somebody fixed, such as points: it is what it says, to any number of places."""
+    return None if cell.number is None else Figure(cell.number, label=label)
+
+
+def measured(cell: Cell, label: str = "") -> Figure | None:
+    """Return a figure that was computed and then printed, such as a rate."""
+    return None if cell.number is None else Figure(cell.number, half_unit(cell.number), label)
+
+
+def awarded(score: Cell, points: Cell | None, label: str = "") -> Figure | None:
+    """Return a score; full points, none and round numbers were given as they are, others may be rounded.
+
+    8.00 of 10 was decided; 9.97 of 10 was computed from a rate, so its true value may be 9.9683.
+    """
+    number = score.number
+    if number is None:
+        return None
+    is_full = points is not None and points.number == number
+    is_round = not number.as_tuple().digits[-1] or not places_of(number)
+    return Figure(number, Decimal(0) if is_full or is_round else half_unit(number), label)
+
+
+def round_to(number: Decimal, like: Decimal) -> Decimal:
+    """Round half up to the places another number is printed with."""
+    return number.quantize(Decimal(1).scaleb(-places_of(like)), rounding=ROUND_HALF_UP, context=EXACT)
+
+
+def cut_to(number: Decimal, like: Decimal) -> Decimal:
+    """Cut off, without rounding, what is behind the places another number is printed with."""
+    return number.quantize(Decimal(1).scaleb(-places_of(like)), rounding=ROUND_DOWN, context=EXACT)
+
+
+def total_of(parts: Iterable[Figure]) -> Figure:
+    """Add figures up with what each of them may be off."""
+    listed = tuple(parts)
+    return Figure(exact_sum(part.number for part in listed), exact_sum(part.radius for part in listed))
+
+
+def compare_total(printed: Figure, parts: Sequence[Figure]) -> Relation:
+    """Compare a printed sum with its printed parts."""
+    computed = total_of(parts)
+    if printed.number == computed.number:
+        return Relation.EQUAL
+    # Where no part is rounded and the sum fits the places printed, there was nothing to round in the total either.
+    fits = not computed.radius and round_to(computed.number, printed.number) == computed.number
+    return _related(Figure(printed.number) if fits else printed, computed)
+
+
+def compare_rate(printed: Figure, part: Figure, whole: Figure, *, times: Decimal = Decimal(100)) -> Relation:
+    """Compare a printed rate with part over whole times a factor; the whole must be above zero.
+
+    Equal where the quotient of the printed figures rounds to the printed rate.
+    """
+    if round_to(part.number / whole.number * times, printed.number) == printed.number:
+        return Relation.EQUAL
+    low = part.low / whole.high * times
+    if whole.low <= 0:
+        return Relation.ROUNDING if printed.high > low else Relation.CONTRADICTION
+    high = part.high / whole.low * times
+    return Relation.ROUNDING if printed.low < high and low < printed.high else Relation.CONTRADICTION
+
+
+def _related(one: Figure, other: Figure) -> Relation:
+    """Tell whether two intervals share a value; each holds its lower end and, unless it is exact, not its upper."""
+    if one.radius and other.radius:
+        shared = one.low < other.high and other.low < one.high
+    elif one.radius:
+        shared = one.low <= other.number < one.high
+    else:
+        shared = other.low <= one.number < other.high
+    return Relation.ROUNDING if shared else Relation.CONTRADICTION

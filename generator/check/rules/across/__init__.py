@@ -1,0 +1,1 @@
+"""XRF: one record against others."""

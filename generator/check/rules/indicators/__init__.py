@@ -1,0 +1,1 @@
+"""IND: single rows, their targets, actual values and scores."""

@@ -1,0 +1,1 @@
+"""BUD: money and its execution."""

@@ -1,0 +1,1 @@
+"""SCO: points, scores, totals and grades."""

@@ -1,0 +1,1 @@
+"""PRI: personal data that must not be published."""

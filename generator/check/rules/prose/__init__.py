@@ -1,0 +1,1 @@
+"""PRO: text, and text against table."""

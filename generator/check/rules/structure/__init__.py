@@ -1,0 +1,1 @@
+"""REC: what a form must have and how it is made up."""

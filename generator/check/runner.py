@@ -1,0 +1,180 @@
+"""Ask every rule that is due of every record, and keep what each decided."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from generator.check.outcome import Calculation, Outcome, Spot, Verdict, gravest
+from generator.check.pack import Pack
+from generator.check.rule import Rule
+from generator.check.subject import Subject
+from generator.finding import Finding, Severity, in_reading_order
+from generator.model.catalog import Catalog
+from generator.model.records import Record
+from generator.origin import Origin
+
+Given = TypeVar("Given")
+
+PackOf = Callable[[Record], Pack]
+"""Chooses the pack that holds for a record."""
+
+
+class LedgerLine(NamedTuple):
+    """What became of one rule that was due for a record."""
+
+    code: str
+    outcome: Outcome
+    examined: int
+    """How many places were looked at."""
+    reasons: tuple[str, ...]
+    """Why it does not apply, or which data is missing; each sentence once."""
+
+
+class CalculationLine(NamedTuple):
+    """One printed figure computed again by a rule."""
+
+    code: str
+    outcome: Outcome
+    calculation: Calculation
+    message: str
+    """What is wrong or missing; empty where the figure is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCheck:
+    """All that rules decided about one record."""
+
+    record: str
+    findings: tuple[Finding, ...]
+    ledger: tuple[LedgerLine, ...]
+    """Every rule that was due, in the order of codes."""
+    calculations: tuple[CalculationLine, ...]
+
+    @property
+    def is_decided(self) -> bool:
+        """Tell whether no rule was left open by missing data or by breaking down."""
+        return not any(line.outcome in (Outcome.INSUFFICIENT, Outcome.ERROR) for line in self.ledger)
+
+
+class Decision(NamedTuple):
+    """One rule's verdicts about one record."""
+
+    rule: Rule
+    verdicts: tuple[Verdict, ...]
+
+
+def check_catalog(catalog: Catalog, rules: Mapping[str, Rule], pack_of: PackOf) -> dict[str, RecordCheck]:
+    """Ask all rules of all records; by record id, in the order of the catalog."""
+    subjects = {record.id: make_subject(record, catalog, pack_of) for record in catalog.records}
+    across = _cross_decisions(tuple(subjects.values()), rules)
+    return {
+        identifier: conclude(subject, (*decide(subject, rules), *across.get(identifier, ())))
+        for identifier, subject in subjects.items()
+    }
+
+
+def make_subject(record: Record, catalog: Catalog, pack_of: PackOf) -> Subject:
+    """Return a record as rules see it."""
+    return Subject(record, catalog.form_of(record), catalog.unit_of(record), pack_of(record))
+
+
+def is_due(rule: Rule, subject: Subject) -> bool:
+    """Tell whether a rule is to be asked of a record: by its kind of form, and by its pack."""
+    return subject.record_type in rule.record_types and subject.pack.is_on(rule.code)
+
+
+def decide(subject: Subject, rules: Mapping[str, Rule]) -> tuple[Decision, ...]:
+    """Ask the rules over single records that are due."""
+    return tuple(
+        Decision(rule, _asked(rule.check, subject, (subject,)))
+        for rule in rules.values()
+        if rule.check is not None and is_due(rule, subject)
+    )
+
+
+def _asked(check: Callable[[Given], Iterable[Verdict]], given: Given, about: Sequence[Subject]) -> tuple[Verdict, ...]:
+    """Run a rule; one that breaks down says so, and all others go on."""
+    try:
+        return tuple(check(given))
+    except Exception as error:  # noqa: BLE001  whatever a rule does wrong must not stop the others
+        message = f"规则运行出错：{type(error).__name__}: {error}"
+        return tuple(Verdict(Outcome.ERROR, message, hint=_REPORT_IT, record=subject.id) for subject in about)
+
+
+_REPORT_IT = "这不是这份表的错；请把这条信息和这份表报告给维护者"
+
+
+def _cross_decisions(subjects: Sequence[Subject], rules: Mapping[str, Rule]) -> dict[str, list[Decision]]:
+    decisions: dict[str, list[Decision]] = {}
+    for rule in rules.values():
+        if rule.cross_check is None:
+            continue
+        due = [subject for subject in subjects if is_due(rule, subject)]
+        verdicts: dict[str, list[Verdict]] = {subject.id: [] for subject in due}
+        for group in _groups(rule, due):
+            for verdict in _asked(rule.cross_check, group, group):
+                verdicts[verdict.record].append(verdict)
+        for identifier, found in verdicts.items():
+            decisions.setdefault(identifier, []).append(Decision(rule, tuple(found)))
+    return decisions
+
+
+def _groups(rule: Rule, subjects: Sequence[Subject]) -> Iterable[Sequence[Subject]]:
+    if rule.group_by is None:
+        return
+    groups: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        for key in dict.fromkeys(rule.group_by(subject)):
+            groups.setdefault(key, []).append(subject)
+    yield from (group for _, group in sorted(groups.items()) if len(group) > 1)
+
+
+def conclude(subject: Subject, decisions: Iterable[Decision]) -> RecordCheck:
+    """Make findings, ledger and calculations of what the rules decided."""
+    ordered = sorted(decisions, key=lambda decision: decision.rule.code)
+    findings = [
+        finding_of(decision.rule, verdict, subject)
+        for decision in ordered
+        for verdict in decision.verdicts
+        if verdict.outcome in (Outcome.FAIL, Outcome.ERROR)
+    ]
+    calculations = [
+        CalculationLine(decision.rule.code, verdict.outcome, verdict.calculation, verdict.message)
+        for decision in ordered
+        for verdict in decision.verdicts
+        if verdict.calculation is not None
+    ]
+    return RecordCheck(
+        subject.id, in_reading_order(findings), tuple(map(_ledger_line, ordered)), tuple(calculations)
+    )  # fmt: skip
+
+
+def _ledger_line(decision: Decision) -> LedgerLine:
+    verdicts = decision.verdicts
+    outcome = gravest(verdict.outcome for verdict in verdicts)
+    open_questions = (verdict.message for verdict in verdicts if verdict.outcome is outcome and verdict.message)
+    reasons = (decision.rule.otherwise,) if outcome is Outcome.NOT_APPLICABLE and not verdicts else ()
+    if outcome in (Outcome.INSUFFICIENT, Outcome.ROUNDING, Outcome.ERROR, Outcome.NOT_APPLICABLE):
+        reasons = tuple(dict.fromkeys((*reasons, *open_questions)))
+    return LedgerLine(decision.rule.code, outcome, len(verdicts), reasons)
+
+
+def finding_of(rule: Rule, verdict: Verdict, subject: Subject) -> Finding:
+    """Return what an author is told of a verdict."""
+    spot: Spot = verdict.spot
+    broken = verdict.outcome is Outcome.ERROR
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=Severity.ERROR if broken else subject.pack.severity_of(rule.code, rule.severity),
+        message=verdict.message,
+        origin=Origin(subject.record.path, *spot.span),
+        found=verdict.found,
+        expected=verdict.expected,
+        hint=verdict.hint,
+        field=spot.field,
+        outcome=verdict.outcome.value,
+        record=subject.id,
+        anchor=spot.anchor,
+        related=verdict.related,
+    )

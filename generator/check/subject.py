@@ -1,0 +1,246 @@
+"""A record as rules see it: parsed once, with places that a finding can point at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from generator.check.levels import Level1, Level2, level1_of, level2_of
+from generator.check.outcome import Spot
+from generator.check.pack import Pack
+from generator.model.achievement import Outcome as Achieved
+from generator.model.achievement import judge
+from generator.model.amounts import MainAmounts, main_amounts
+from generator.model.catalog import Unit
+from generator.model.forms import FormDefinition
+from generator.model.records import BLANK, Cell, FundingRow, Indicator, Record
+from generator.model.targets import actual_of, target_cell, target_of
+from generator.model.values import BudgetBound, Quantity, Range, Value, Words
+from generator.money import BLANK_MARKS, EXACT
+from generator.origin import START, Span
+from generator.text import folded
+from generator.vocabulary import Place
+
+JOIN = " › "
+
+EVALUATIONS = frozenset({"SelfEvaluation", "DepartmentEvaluation"})
+"""Forms that print results."""
+PROJECT_FORMS = frozenset({"SelfEvaluation", "TargetDeclaration"})
+EVERY_FORM = frozenset({"SelfEvaluation", "DepartmentEvaluation", "TargetDeclaration", "Other"})
+
+_REASONS = ("deviation_reason", "improvement_measures", "deviation", "remark")
+"""Columns of a row that may explain it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator, parsed."""
+
+    record: Record
+    indicator: Indicator
+    position: int
+    """In `Record.indicators`."""
+    target_cell: Cell
+    target: Value
+    actual_cell: Cell
+    actual: Value
+    points: Decimal | None
+    """None where no number is printed."""
+    score: Decimal | None
+    level1: Level1 | None
+    level2: Level2 | None
+    achieved: Achieved
+    """Whether the target was met, where both values say so plainly."""
+    reason: str
+    """What the row says in explanation; empty where nothing."""
+
+    @property
+    def name(self) -> str:
+        """As printed."""
+        return self.indicator.name
+
+    @property
+    def lost(self) -> Decimal | None:
+        """Points minus score, or None where either is not a number."""
+        if self.points is None or self.score is None:
+            return None
+        return EXACT.subtract(self.points, self.score)
+
+    @property
+    def is_part(self) -> bool:
+        """Tell whether it is an unscored part of another row."""
+        return self.indicator.parent is not None
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether the row is more than a level that the form prints and nobody filled in."""
+        return bool(self.indicator.name or self.indicator.cells)
+
+    @property
+    def is_quantitative(self) -> bool:
+        """Tell whether the target is a number or a range of numbers."""
+        return isinstance(self.target, Quantity | Range)
+
+    @property
+    def is_qualitative(self) -> bool:
+        """Tell whether the target is a word."""
+        return isinstance(self.target, Words | BudgetBound)
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether target and actual value can both be read."""
+        return not (self.target_cell.unreadable or self.actual_cell.unreadable)
+
+    def cell(self, identifier: str) -> Cell:
+        """Return a cell, or a blank one."""
+        return self.indicator.cells.get(identifier, BLANK)
+
+    def has(self, identifier: str) -> bool:
+        """Tell whether the author wrote this column at all, blank or not."""
+        return identifier in self.indicator.cells
+
+    def spot(self, identifier: str = "") -> Spot:
+        """Return where a cell of this row stands, or the row itself where it has no such cell."""
+        cell = self.indicator.cells.get(identifier)
+        label = self.record.label(Place.INDICATOR, identifier) if identifier else ""
+        path = (*self.indicator.path, self.name or f"第 {self.position + 1} 行", label)
+        return Spot(
+            cell.span if cell else self.indicator.span, JOIN.join(part for part in path if part), self.indicator.anchor
+        )
+
+
+class Subject:
+    """One record with all that rules ask of it; parsed when first asked for, and the same for every rule."""
+
+    def __init__(self, record: Record, form: FormDefinition, unit: Unit, pack: Pack) -> None:
+        self.record = record
+        self.form = form
+        self.unit = unit
+        """The unit its folder stands for, as registered."""
+        self.pack = pack
+
+    @property
+    def id(self) -> str:
+        """Id of the record."""
+        return self.record.id
+
+    @property
+    def record_type(self) -> str:
+        """SelfEvaluation, DepartmentEvaluation, TargetDeclaration or Other."""
+        return self.form.record_type
+
+    @cached_property
+    def amounts(self) -> MainAmounts:
+        """The main amounts of the record's money."""
+        return main_amounts(self.record)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every filled indicator row, parts too, in the order of the form."""
+        made = (make_row(self.record, position) for position in range(len(self.record.indicators)))
+        return tuple(row for row in made if row.is_filled)
+
+    @cached_property
+    def scored(self) -> tuple[Row, ...]:
+        """The rows that count: filled, and no part of another row."""
+        return tuple(row for row in self.rows if not row.is_part)
+
+    @cached_property
+    def explanation(self) -> str:
+        """What the form says in explanation as a whole; empty where nothing."""
+        prose = self.record.prose
+        texts = [
+            prose[key].text for key in ("form_deviation_reason", "improvement_measures", "problems") if key in prose
+        ]
+        return "\n".join(text for text in texts if is_said(text))
+
+    @property
+    def money_unit(self) -> str:
+        """元, 万元 ..., or empty without a money block."""
+        return self.record.funding.unit.text if self.record.funding else ""
+
+    @property
+    def total_row(self) -> FundingRow | None:
+        """The row of the money block that is the sum of the others, as far as the form prints one."""
+        position = self.amounts.anchor_row
+        return None if position is None or self.record.funding is None else self.record.funding.rows[position]
+
+    def funding_rows(self) -> Iterator[FundingRow]:
+        """Yield the rows of the money block."""
+        if self.record.funding is not None:
+            yield from self.record.funding.rows
+
+    def head(self, identifier: str) -> Cell:
+        """Return a field of the head, or a blank cell."""
+        return self.record.head.get(identifier, BLANK)
+
+    def total(self, identifier: str) -> Cell:
+        """Return a printed total, or a blank cell."""
+        return self.record.total.get(identifier, BLANK)
+
+    def block_spot(self, identifier: str) -> Spot:
+        """Return where a field or a block of the record stands; the top of the file where it does not."""
+        label = self.record.label(Place.RECORD, identifier)
+        return Spot(self.record.keys.get(identifier, START), label)
+
+    def head_spot(self, identifier: str) -> Spot:
+        """Return where a field of the head stands."""
+        cell = self.record.head.get(identifier)
+        label = self.record.label(Place.RECORD, identifier)
+        return Spot(cell.span if cell else self.record.keys.get(identifier, START), label)
+
+    def prose_spot(self, identifier: str) -> Spot:
+        """Return where a text stands."""
+        prose = self.record.prose.get(identifier)
+        place = Place.OBJECTIVE if identifier in ("expected", "achieved") else Place.RECORD
+        label = self.record.label(place, identifier)
+        whole = self.record.label(Place.RECORD, "objective") + JOIN if place is Place.OBJECTIVE else ""
+        span: Span = prose.span if prose else self.record.keys.get("objective", START)
+        return Spot(span, whole + label)
+
+    def funding_spot(self, row: FundingRow, identifier: str = "") -> Spot:
+        """Return where a cell of the money block stands, or its row where it has no such cell."""
+        cell = row.cells.get(identifier)
+        label = self.record.label(Place.FUNDING_ROW, identifier) if identifier else ""
+        path = (self.record.label(Place.RECORD, "funding"), row.group, row.label, label)
+        return Spot(cell.span if cell else row.span, JOIN.join(part for part in path if part))
+
+    def total_spot(self, identifier: str) -> Spot:
+        """Return where a printed total stands."""
+        cell = self.record.total.get(identifier)
+        path = (self.record.label(Place.RECORD, "total"), self.record.label(Place.TOTAL, identifier))
+        return Spot(cell.span if cell else self.record.keys.get("total", START), JOIN.join(path))
+
+
+def make_row(record: Record, position: int) -> Row:
+    """Parse one row of a record."""
+    indicator = record.indicators[position]
+    cells = indicator.cells
+    target, actual = target_of(indicator), actual_of(indicator)
+    points, score = cells.get("points"), cells.get("score")
+    path = indicator.path
+    reasons = (cells[key].text for key in _REASONS if key in cells)
+    return Row(
+        record=record,
+        indicator=indicator,
+        position=position,
+        target_cell=target_cell(indicator),
+        target=target,
+        actual_cell=cells.get("actual", BLANK),
+        actual=actual,
+        points=points.number if points else None,
+        score=score.number if score else None,
+        level1=level1_of(path[0]) if path else None,
+        level2=level2_of(path[-1]) if len(path) > 1 else None,
+        achieved=judge(target, actual),
+        reason="；".join(text for text in reasons if is_said(text)),
+    )
+
+
+_NOTHING = frozenset({"无", "无偏差", "没有", "不适用", "无。"})
+
+
+def is_said(text: str) -> bool:
+    """Tell whether a cell for an explanation says anything; a dash and 无 say nothing."""
+    words = folded(text)
+    return words not in BLANK_MARKS and words not in _NOTHING
