@@ -27,5 +27,5 @@ def build_own_site(folder: Path) -> Path:
     """Build the project's own content into a folder and return it."""
     settings = load_settings(_PROJECT / "mkdocs.yml")
     report = build_site(settings, site_dir=folder, keep_going=False, live=False, report=lambda _line: None)
-    assert report.published, "\n".join(str(finding) for finding in report.findings)
+    assert report.published, "\n".join(str(finding) for finding in report.check.reading)
     return folder
