@@ -16,6 +16,9 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+
+
 class Related(NamedTuple):
     """Another place that a finding is about."""
 

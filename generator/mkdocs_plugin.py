@@ -33,6 +33,10 @@ class JixiaoConfig(Config):  # type: ignore[no-untyped-call]
     registry_dir = config_options.Type(str, default="content/registry")
     publisher = config_options.Type(str, default="")
     keep_going = config_options.Type(bool, default=False)
+    public_findings = config_options.Choice(("contradictions", "warnings", "all"), default="warnings")
+    internal = config_options.Type(bool, default=False)
+    rule_packs = config_options.ListOfItems(config_options.Type(str), default=["national"])
+    rule_packs_dir = config_options.Type(str, default="content/rule_packs")
 
 
 class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
@@ -96,12 +100,15 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
     def _build(self, site_dir: Path) -> None:
         # The pipeline is needed by no other event, and loading it slows the start of every mkdocs command.
         from generator.build.pipeline import build_site  # noqa: PLC0415
+        from generator.build.today import this_day  # noqa: PLC0415
 
         settings = self._settings
         assert settings is not None  # noqa: S101 - on_config came first
         keep_going = self._live or settings.keep_going
-        report = build_site(settings, site_dir=site_dir, keep_going=keep_going, live=self._live, report=log.info)
-        for finding in report.check.reading:
+        report = build_site(
+            settings, site_dir=site_dir, keep_going=keep_going, live=self._live, today=this_day(), report=log.info
+        )
+        for finding in report.findings:
             log.log(_LEVELS[finding.severity], format_finding(finding))
         if not report.published:
             raise PluginError(
@@ -119,7 +126,10 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002
         """Build again when a record, the registry or a template changes."""
         if self._settings is not None:
-            folders = (self._settings.records_dir, self._settings.registry_dir, *self._settings.template_dirs)
+            settings = self._settings
+            folders = (
+                settings.records_dir, settings.registry_dir, settings.rule_packs_dir, *settings.template_dirs
+            )  # fmt: skip
             for folder in filter(Path.is_dir, folders):
                 server.watch(str(folder))
         return server

@@ -80,6 +80,14 @@ class Settings:
     """Hand-written pages named under `nav:`, in that order: path below `pages_dir` to title (empty: the page's own)."""
     keep_going: bool
     """Whether the site is built although some records cannot be read."""
+    rule_packs: tuple[str, ...]
+    """Names of the rule packs to check by, a later one overriding where it holds."""
+    rule_packs_dir: Path
+    """The project's own rule packs; need not exist."""
+    public_findings: str
+    """Which findings of the rules the site shows: contradictions, warnings or all."""
+    internal: bool
+    """Whether the site is for the publisher's own eyes: it shows every finding and says on each page what it is."""
     warnings: tuple[str, ...]
     """Chinese sentences on keys of `mkdocs.yml` that have no effect."""
     material: MaterialConfig
@@ -136,6 +144,10 @@ def settings_of(config: MkDocsConfig, *, warnings: Iterable[str] = ()) -> Settin
         copyright=config.copyright or "",
         page_titles=dict(_page_titles(config.nav, name)),
         keep_going=options["keep_going"],
+        public_findings=options["public_findings"],
+        internal=options["internal"],
+        rule_packs=tuple(options["rule_packs"]),
+        rule_packs_dir=_inside(project_dir, options, "rule_packs_dir", name),
         warnings=(*warnings, *_without_effect(config, name)),
         material=_material(config, template_dirs),
     )

@@ -23,6 +23,8 @@ class Place(StrEnum):
     TOTAL = "total"
     SOURCE = "source"
     TABLE = "table"
+    WAIVER = "waiver"
+    REPLY = "reply"
 
 
 class Kind(StrEnum):
@@ -69,6 +71,12 @@ _RECORD = (
             "项目标识",
             "",
             "把同一项目各年度、各阶段的表归到一起的标识；不写则取文件名中第一个点之前的部分。",
+        ),
+        (
+            "rule_pack",
+            "规则包",
+            "",
+            "检查这份表用哪个规则包，例如 hubei；写了它，就不看 mkdocs.yml 里的选择，也不看规则包的适用范围。",
         ),
     ),
     *_terms(Kind.YEAR, ("fiscal_year", "年度", "预算年度", "预算年度，四位数字，须与所在文件夹一致。")),
@@ -163,6 +171,8 @@ _RECORD = (
         ("source", "来源", "", "这份表从哪里来：原件名称、发布机构、发布日期等。"),
         ("tables", "附表", "", "不属于上述各栏的表，逐行照录。"),
         ("extra", "其他信息", "", "词汇表里没有的栏目，照原表的名称和内容保留。"),
+        ("waivers", "豁免", "", "已知而暂不改正的检查结果，一条一项；写明规则、原因、批准人和有效期。"),
+        ("replies", "答复", "", "填报单位对检查结果的说明，一条一项；与检查结果一起公开。"),
     ),
 )
 
@@ -332,6 +342,30 @@ _TABLE = (
     ),
 )
 
+_FIELD = "只针对这一栏时写明栏目或行的名称，例如“培训人数”或“培训人数 › 得分”；不写则针对这条规则的全部结果。"
+
+_WAIVER = (
+    *_terms(
+        Kind.TEXT,
+        ("rule", "规则", "规则代码 代码", "规则的代码，例如 BUD001。"),
+        ("field", "对象", "栏目", _FIELD),
+        ("reason", "原因", "理由 豁免原因", "为什么可以不改。"),
+        ("approver", "批准人", "批准 批准单位", "谁同意不改：单位、处室或职务。"),
+    ),
+    *_terms(Kind.DATE, ("valid_until", "有效期至", "有效期 截止日期", "到哪一天为止（含当天），例如 2025-12-31。")),
+)
+
+_REPLY = (
+    *_terms(
+        Kind.TEXT,
+        ("rule", "规则", "规则代码 代码", "规则的代码，例如 BUD001。"),
+        ("field", "对象", "栏目", _FIELD),
+    ),
+    *_terms(Kind.PROSE, ("text", "内容", "答复内容 说明", "对这条检查结果的说明。")),
+    *_terms(Kind.TEXT, ("respondent", "答复单位", "单位 答复人", "作出说明的单位。")),
+    *_terms(Kind.DATE, ("date", "日期", "答复日期", "作出说明的日期，例如 2025-03-01。")),
+)
+
 TERMS: Mapping[Place, tuple[Term, ...]] = {
     Place.RECORD: _RECORD,
     Place.FUNDING: _FUNDING,
@@ -341,6 +375,8 @@ TERMS: Mapping[Place, tuple[Term, ...]] = {
     Place.TOTAL: _TOTAL,
     Place.SOURCE: _SOURCE,
     Place.TABLE: _TABLE,
+    Place.WAIVER: _WAIVER,
+    Place.REPLY: _REPLY,
 }
 
 

@@ -54,13 +54,13 @@ def test_no_command_and_an_unknown_one_are_refused(capsys: pytest.CaptureFixture
 
 
 def test_check_of_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", *config(OWN_FORM)]) == 0
-    assert capsys.readouterr().out == "检查了 1 份可公开的记录：没有发现问题。\n"
+    assert main(["check", "--select", "REC015", *config(OWN_FORM)]) == 0
+    assert capsys.readouterr().out.startswith("检查了 1 份可公开的记录：没有发现问题。规则指纹 ")
 
 
 def test_check_with_a_warning_still_passes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", *config(MINIMAL)]) == 0
-    assert capsys.readouterr().out.endswith("检查了 1 份可公开的记录：1 处警告。\n")
+    assert "检查了 1 份可公开的记录：1 处警告。" in capsys.readouterr().out
 
 
 def test_build_says_what_it_did_and_where_to_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,6 +104,17 @@ def test_keep_going_may_stand_in_the_configuration(tmp_path: Path, capsys: pytes
     assert "  content/records/2024/shiyan/huai.yaml" in capsys.readouterr().err
 
 
+def test_an_edition_for_the_inside_is_marked_as_such(tmp_path: Path) -> None:
+    (tmp_path / "content/records").mkdir(parents=True)
+    (tmp_path / "content/pages").mkdir()
+    (tmp_path / "mkdocs.yml").write_text((MINIMAL / "mkdocs.yml").read_text(encoding="utf-8"), encoding="utf-8")
+
+    assert main(["build", "-q", "--internal", *config(tmp_path)]) == 0
+    assert "内部版，不得公开" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert main(["build", "-q", *config(tmp_path)]) == 0
+    assert "内部版，不得公开" not in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+
+
 def test_a_folder_without_configuration_is_no_place_to_build(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,10 +145,11 @@ def test_a_template_with_a_slip_is_named_with_its_line(tmp_path: Path, capsys: p
 
 
 def test_it_runs_from_any_folder_and_on_a_terminal_without_chinese(tmp_path: Path) -> None:
-    done = jixiao("check", *config(OWN_FORM), cwd=tmp_path, PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+    ascii_only = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = jixiao("check", "--select", "REC015", *config(OWN_FORM), cwd=tmp_path, **ascii_only)
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "检查了 1 份可公开的记录：没有发现问题。\n"
+    assert done.stdout.startswith("检查了 1 份可公开的记录：没有发现问题。规则指纹 ")
 
 
 def test_a_path_with_blanks_and_chinese_is_fine(tmp_path: Path) -> None:
@@ -155,7 +167,7 @@ def test_a_path_with_blanks_and_chinese_is_fine(tmp_path: Path) -> None:
 def test_a_fault_that_no_message_foresaw_is_no_traceback(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_settings: object) -> None:
+    def fail(_settings: object, **_options: object) -> None:
         raise RuntimeError("奇怪的事")
 
     monkeypatch.setattr("generator.cli.check.check_content", fail)

@@ -66,13 +66,13 @@ def test_only_the_edges_touch_the_disk() -> None:
     assert offenders == []
 
 
-def test_nothing_reads_the_clock() -> None:
+def test_one_place_reads_the_clock() -> None:
     clock = re.compile(r"\b(?:datetime\.now|datetime\.today|date\.today|time\.time|time\.strftime|localtime|gmtime)\b")
     offenders = [
         path.relative_to(ROOT).as_posix() for path in modules(".") if clock.search(path.read_text(encoding="utf-8"))
     ]
 
-    assert offenders == []
+    assert offenders == ["generator/build/today.py"]
 
 
 def test_templates_do_not_compute() -> None:

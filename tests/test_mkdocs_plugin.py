@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
@@ -36,13 +37,8 @@ FINDING = Finding(
 
 
 @dataclass
-class Check:
-    reading: tuple[Finding, ...] = ()
-
-
-@dataclass
 class Report:
-    check: Check = field(default_factory=Check)
+    findings: tuple[Finding, ...] = ()
     failed: tuple[str, ...] = ()
     published: bool = True
 
@@ -108,12 +104,14 @@ def test_mkdocs_writes_nothing_of_its_own(config_file: Path, pipeline: Pipeline)
     assert not (config_file.parent / "site").exists()
 
 
-def test_the_pipeline_gets_the_same_settings_as_our_own_command(config_file: Path, pipeline: Pipeline) -> None:
+def test_the_pipeline_gets_the_same_settings_and_day_as_from_our_own_command(
+    config_file: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1735689600")
     run(config_of(config_file))
 
-    assert pipeline.calls == [
-        (load_settings(config_file), {"site_dir": config_file.parent / "site", "keep_going": False, "live": False})
-    ]
+    options = {"site_dir": config_file.parent / "site", "keep_going": False, "live": False, "today": date(2025, 1, 1)}
+    assert pipeline.calls == [(load_settings(config_file), options)]
 
 
 def test_a_preview_is_built_as_live(config_file: Path, pipeline: Pipeline) -> None:
@@ -125,7 +123,7 @@ def test_a_preview_is_built_as_live(config_file: Path, pipeline: Pipeline) -> No
 def test_unreadable_records_fail_the_build_after_all_are_told(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report(Check((FINDING,)), failed=("content/records/a.yaml",), published=False)
+    pipeline.report = Report((FINDING,), failed=("content/records/a.yaml",), published=False)
 
     told = told_on_failure(config_file, caplog)
 
@@ -136,7 +134,7 @@ def test_unreadable_records_fail_the_build_after_all_are_told(
 def test_every_finding_is_logged_at_its_own_severity(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report(Check(tuple(dataclasses.replace(FINDING, severity=severity) for severity in Severity)))
+    pipeline.report = Report(tuple(dataclasses.replace(FINDING, severity=severity) for severity in Severity))
     caplog.set_level(logging.INFO)
 
     run(config_of(config_file))
@@ -148,7 +146,7 @@ def test_every_finding_is_logged_at_its_own_severity(
 def test_keep_going_names_the_files_left_out_and_does_not_fail(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report(Check((FINDING,)), failed=("content/records/a.yaml",))
+    pipeline.report = Report((FINDING,), failed=("content/records/a.yaml",))
 
     run(config_of(config_file))
 
@@ -173,7 +171,7 @@ def test_mkdocs_leaves_the_old_site_alone(config_file: Path, pipeline: Pipeline,
     site = config_file.parent / "site"
     site.mkdir()
     (site / "index.html").write_text("the site as it was", encoding="utf-8")
-    pipeline.report = Report(Check((FINDING,)), ("content/records/a.yaml",), published=not refused)
+    pipeline.report = Report((FINDING,), ("content/records/a.yaml",), published=not refused)
     config = config_of(config_file)
 
     with pytest.raises(Abort) if refused else nullcontext():
@@ -201,7 +199,7 @@ def test_a_setting_with_a_slip_stops_mkdocs(
     assert pipeline.calls == []
 
 
-def test_a_preview_watches_records_registry_and_templates(config_file: Path) -> None:
+def test_a_preview_watches_records_registry_rule_packs_and_templates(config_file: Path) -> None:
     class Server:
         def __init__(self) -> None:
             self.watched: list[str] = []
@@ -210,8 +208,9 @@ def test_a_preview_watches_records_registry_and_templates(config_file: Path) -> 
             self.watched.append(path)
 
     project = config_file.parent
-    for folder in ("content/records", "templates"):
-        (project / folder).mkdir()
+    watched = [str(project / folder) for folder in ("content/records", "content/rule_packs", "templates")]
+    for folder in watched:
+        Path(folder).mkdir()
     config = config_of(config_file)
     plugin = config.plugins["jixiao"]
     assert isinstance(plugin, JixiaoPlugin)
@@ -220,5 +219,5 @@ def test_a_preview_watches_records_registry_and_templates(config_file: Path) -> 
 
     plugin.on_serve(server, config=config, builder=None)  # type: ignore[arg-type]
 
-    assert server.watched[:2] == [str(project / "content/records"), str(project / "templates")]
+    assert server.watched[: len(watched)] == watched
     assert str(project / "content/registry") not in server.watched, "a folder that does not exist cannot be watched"

@@ -57,6 +57,38 @@ def test_folders_and_publisher_are_set_under_the_plugin(load: Load, tmp_path: Pa
     assert settings.keep_going
 
 
+def test_errors_and_warnings_are_public_unless_the_publisher_says_otherwise(load: Load) -> None:
+    usual = load(SMALLEST)
+    plugin = "- jixiao: {public_findings: contradictions, internal: true}"
+    other = load(SMALLEST.replace("[jixiao]", f"\n  {plugin}"))
+
+    assert (usual.public_findings, usual.internal) == ("warnings", False)
+    assert (other.public_findings, other.internal) == ("contradictions", True)
+
+
+def test_rule_packs_are_selected_under_the_plugin(load: Load, tmp_path: Path) -> None:
+    usual = load(SMALLEST)
+    settings = load(SMALLEST.replace("[jixiao]", "[{jixiao: {rule_packs: [national, xian], rule_packs_dir: 口径}}]"))
+
+    assert usual.rule_packs == ("national",)
+    assert usual.rule_packs_dir == tmp_path / "content/rule_packs"
+    assert settings.rule_packs == ("national", "xian")
+    assert settings.rule_packs_dir == tmp_path / "口径"
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("rule_packs: hubei", "rule_packs：应是列表，例如 [甲, 乙]，现在是文字。"),
+        ("rule_packs: [1]", "rule_packs：应是文字，现在是整数。"),
+        ("rule_packs_dir: ../packs", "rule_packs_dir 须在项目文件夹里面"),
+        ("rule_pack: [hubei]", "是不是想写 rule_packs"),
+    ],
+)
+def test_a_wrong_choice_of_rule_packs_is_told(setting: str, told: str, load: Load) -> None:
+    assert told in fault(load, SMALLEST.replace("[jixiao]", f"[{{jixiao: {{{setting}}}}}]"))
+
+
 def test_templates_of_the_project_come_before_ours(load: Load, tmp_path: Path) -> None:
     assert load(SMALLEST).template_dirs == (packaged("templates"),)
 
@@ -117,6 +149,10 @@ def test_another_encoding_is_told(tmp_path: Path) -> None:
         (SMALLEST + "site_url: example.gov.cn\n", "网址须以 http:// 或 https:// 开头"),
         (SMALLEST + "nav: [关于: 3]\n", "nav"),
         ("- site_name\n", "“键: 值”"),
+        (
+            SMALLEST.replace("[jixiao]", "[jixiao: {public_findings: 全部}]"),
+            "public_findings：应是 'contradictions', 'warnings', 'all' 之一，现在是 '全部'",
+        ),
         (SMALLEST.replace("[jixiao]", "[jixiao: {keep_going: 也许}]"), "keep_going：应是true 或 false，现在是文字"),
         (
             SMALLEST.replace("[jixiao]", "[jixiao: {record_dir: a}]"),

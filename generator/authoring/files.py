@@ -1,5 +1,6 @@
 """Write small authored or generated files, each as a whole, without losing anybody's work."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -15,7 +16,8 @@ def write_text(path: Path, text: str) -> None:
         unfinished.write_text(text, encoding="utf-8", newline="\n")
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise JixiaoError(
             f"写不进 {path}：{error.strerror or error}。请检查文件夹的权限，文件是否被其他程序打开。"
         ) from error

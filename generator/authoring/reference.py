@@ -2,9 +2,12 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
+from generator.check.pack_faults import PACK_FAULTS
+from generator.check.waivers import JUDGEMENT_FAULTS
 from generator.finding import Severity
-from generator.load.faults import FAULTS
+from generator.load.faults import FAULTS, Fault
 from generator.load.record_faults import RECORD_FAULTS
 from generator.vocabulary import TERMS, Kind, Place
 
@@ -18,6 +21,8 @@ _PLACES: Mapping[Place, tuple[str, str]] = {
     Place.TOTAL: ("总分", "写在“总分”下面。"),
     Place.SOURCE: ("来源", "写在“来源”下面。"),
     Place.TABLE: ("附表", "写在“附表”的每一张表里。"),
+    Place.WAIVER: ("豁免", "写在“豁免”的每一条里；写法见 [检查结果怎样处理](living-with-findings.md)。"),
+    Place.REPLY: ("答复", "写在“答复”的每一条里；写法见 [检查结果怎样处理](living-with-findings.md)。"),
 }
 _KINDS: Mapping[Kind, str] = {
     Kind.TEXT: "文字",
@@ -29,6 +34,24 @@ _KINDS: Mapping[Kind, str] = {
     Kind.BLOCK: "下级栏目",
 }
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+
+
+class FaultSection(NamedTuple):
+    """Faults of one kind."""
+
+    title: str
+    about: str
+    faults: Mapping[str, Fault]
+    """By code."""
+
+
+FAULT_SECTIONS = (
+    FaultSection("文件和写法", "文件放错地方、编码不对、YAML 或 Markdown 写法有误。", FAULTS),
+    FaultSection("记录的内容", "文件读得懂，但内容不合表样。", RECORD_FAULTS),
+    FaultSection("豁免和答复", "表里写的豁免或答复与检查结果对不上；不妨碍这份表公开。", JUDGEMENT_FAULTS),
+    FaultSection("规则包", "规则包写得不对；有“错误”时检查无从做起，全部列出后停下。", PACK_FAULTS),
+)
+"""Every fault that is not a rule's, in the order of the reference page."""
 
 
 def format_vocabulary() -> str:
@@ -59,11 +82,7 @@ def _fault_lines() -> Iterator[str]:
     yield "`jixiao check` 读取记录时能发现的全部问题。"
     yield "每一条都指出文件、行和列，并写明怎样改。"
     yield "有“错误”的文件不公开；“警告”和“提示”不妨碍公开。"
-    sections = (
-        ("文件和写法", "文件放错地方、编码不对、YAML 或 Markdown 写法有误。", FAULTS),
-        ("记录的内容", "文件读得懂，但内容不合表样。", RECORD_FAULTS),
-    )
-    for title, about, faults in sections:
+    for title, about, faults in FAULT_SECTIONS:
         rows = (
             (f"`{fault.code}`", fault.title, _SEVERITIES[fault.severity], f"`{fault.name}`")
             for _, fault in sorted(faults.items())

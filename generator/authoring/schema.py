@@ -12,6 +12,7 @@ from generator.address import ALLOWED, PATTERN
 from generator.authoring.schema_cells import Schema, cell_schemas, closed, having, reference, term_schema
 from generator.errors import JixiaoError
 from generator.load.indicators import MAX_LEVELS
+from generator.load.judgements import REPLY_NEEDS, WAIVER_NEEDS
 from generator.load.registry import DEPARTMENTS, UNITS
 from generator.model.forms import FormDefinition, FormLibrary
 from generator.vocabulary import Place, labels, term_for, term_of
@@ -117,7 +118,16 @@ def _blocks(definitions: tuple[FormDefinition, ...]) -> dict[str, Schema]:
         "source": closed(Place.SOURCE, {}),
         "tables": {"type": "array", "items": {**free_table, "required": ["标题", "表头", "行"]}},
         "extra": reference("其他栏目"),
+        "waivers": _judgements(Place.WAIVER, WAIVER_NEEDS),
+        "replies": _judgements(Place.REPLY, REPLY_NEEDS),
     }
+
+
+def _judgements(place: Place, needs: Iterable[str]) -> Schema:
+    """Return waivers or replies: a list of them, or a single one without its dash."""
+    demanded = [having(place, term_of(place, identifier).label) for identifier in needs]
+    one = {**closed(place, {}), "allOf": demanded}
+    return {"anyOf": [{"type": "array", "items": one}, one, {"type": "null"}]}
 
 
 def _levels(usual: Mapping[str, Iterable[str]]) -> Schema:

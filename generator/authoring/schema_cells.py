@@ -39,6 +39,8 @@ _EXAMPLES: Mapping[str, list[str | int]] = {
     "actual": ["78.50(元/人)", "100%", "达成指标"],
     "target_unit": ["元/人", "次", "%"],
     "nature": ["≥", "=", "定性"],
+    "rule": ["BUD001"],
+    "valid_until": ["2025-12-31"],
     "likelihood": ["确定能", "有可能", "不可能"],
 }
 

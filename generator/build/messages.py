@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from generator.check.result import CheckReport
-from generator.finding import Finding, Severity
-
-SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+from generator.finding import SEVERITY_LABELS, Finding
 
 
 def format_finding(finding: Finding) -> str:

@@ -92,6 +92,8 @@ class Verdict(NamedTuple):
     related: tuple[Related, ...] = ()
     record: str = ""
     """Id of the record it is about; rules over single records leave it empty."""
+    reason: str = ""
+    """Where it is waived: why, who agreed and until when."""
 
 
 PASSED = Verdict(Outcome.PASS)

@@ -1,12 +1,19 @@
-"""What a rule pack decides: thresholds, weights, grades, methods of scoring, and which rules are on."""
+"""What a rule pack decides: thresholds, weights, grades, methods of scoring, and which rules are on.
+
+No number stands here: the packaged `packs/national.yaml` has them all, other packs what they decide otherwise.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 
 from generator.check.levels import Level1
 from generator.finding import Severity
+
+NATIONAL = "national"
+"""Name of the pack that every other rests on."""
 
 
 class Excess(StrEnum):
@@ -30,25 +37,38 @@ class ExecutionMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Numbers by convention; percentages unless said."""
+    """Numbers by convention; percentages unless said.
 
-    budget_change: Decimal = Decimal(10)
+    Each is called in pack files as its metadata says; a new one needs its line in `packs/national.yaml`.
+    """
+
+    budget_change: Decimal = field(metadata={"label": "预算调整"})
     """Change from initial to adjusted budget above which a reason is expected."""
-    low_execution: Decimal = Decimal(90)
+    low_execution: Decimal = field(metadata={"label": "执行率偏低"})
     """Execution rate below which a reason is expected."""
-    over_fulfilment: Decimal = Decimal(30)
+    over_fulfilment: Decimal = field(metadata={"label": "超额完成"})
     """How far above its target a result asks for an explanation."""
-    largest_indicator: Decimal = Decimal(20)
+    largest_indicator: Decimal = field(metadata={"label": "单项指标分值"})
     """Points of 100 that one indicator should not exceed."""
-    qualitative_share: Decimal = Decimal(50)
+    qualitative_share: Decimal = field(metadata={"label": "定性分值占比"})
     """Share of points that qualitative indicators should not exceed."""
-    wide_margin: Decimal = Decimal(50)
+    wide_margin: Decimal = field(metadata={"label": "普遍超额"})
     """How far most results lie above their targets before the targets look weak."""
-    similar_text: Decimal = Decimal(90)
+    fewest_rows: Decimal = field(metadata={"label": "看出规律的行数"})
+    """Rows from which on what they have in common means anything."""
+    exact_rows: Decimal = field(metadata={"label": "恰好完成的行数"})
+    """Rows, all exactly on target, from which on it is asked whether results were measured."""
+    full_rows: Decimal = field(metadata={"label": "全部满分的行数"})
+    """Rows, all with full marks, from which on it is asked whether the scores are honest."""
+    similar_text: Decimal = field(metadata={"label": "文字相似"})
     """Likeness from which two texts count as copied."""
-    smallest_amount: Decimal = Decimal(10_000)
+    copied_length: Decimal = field(metadata={"label": "照抄字数"})
+    """Characters from which an equal text counts as copied, not as what everybody writes."""
+    fewest_indicators: Decimal = field(metadata={"label": "最少指标"})
+    """How many indicators a form should have at least."""
+    smallest_amount: Decimal = field(metadata={"label": "最小金额"})
     """Yuan below which the total of a project looks as if its unit were wrong."""
-    largest_amount: Decimal = Decimal(1_000_000_000)
+    largest_amount: Decimal = field(metadata={"label": "最大金额"})
     """Yuan above which it does."""
 
 
@@ -66,15 +86,15 @@ class Grade:
 
     word: str
     lowest: Decimal
-    synonyms: tuple[str, ...] = ()
+    synonyms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Bands:
     """Shares of the points, in percent, from which a qualitative result counts as reached or partly reached."""
 
-    met: Decimal = Decimal(80)
-    partly: Decimal = Decimal(60)
+    met: Decimal
+    partly: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,44 +106,25 @@ class RuleSetting:
     """None leaves the rule's own."""
 
 
-def _profiles() -> tuple[Profile, ...]:
-    def profile(title: str, *points: tuple[Level1, int]) -> Profile:
-        return Profile(title, {level: Decimal(number) for level, number in points})
-
-    return (
-        profile("产出50 效益30 满意度10", (Level1.OUTPUT, 50), (Level1.BENEFIT, 30), (Level1.SATISFACTION, 10)),
-        profile(
-            "成本20 产出40 效益20 满意度10",
-            (Level1.COST, 20),
-            (Level1.OUTPUT, 40),
-            (Level1.BENEFIT, 20),
-            (Level1.SATISFACTION, 10),
-        ),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One set of decisions, as it holds for one record."""
 
-    identifier: str = "national"
-    title: str = "全国通行口径"
-    total_points: Decimal = Decimal(100)
-    execution_points: Decimal | None = Decimal(10)
+    identifier: str
+    """Names of the packs it is made of, the later overriding: `national` or `national+hubei`."""
+    title: str
+    total_points: Decimal
+    execution_points: Decimal | None
     """Points of budget execution; None where they are free."""
-    profiles: tuple[Profile, ...] = field(default_factory=_profiles)
-    grades: tuple[Grade, ...] = (
-        Grade("优", Decimal(90), ("优秀",)),
-        Grade("良", Decimal(80), ("良好",)),
-        Grade("中", Decimal(60), ("合格", "一般")),
-        Grade("差", Decimal(0), ("不合格", "较差")),
-    )
+    profiles: tuple[Profile, ...]
+    """Empty where points are free."""
+    grades: tuple[Grade, ...]
     """Best first."""
-    bands: Bands = Bands()
-    excess: Excess = Excess.UNDECIDED
-    execution_method: ExecutionMethod = ExecutionMethod.PROPORTION
-    thresholds: Thresholds = Thresholds()
-    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    bands: Bands
+    excess: Excess
+    execution_method: ExecutionMethod
+    thresholds: Thresholds
+    rules: Mapping[str, RuleSetting]
     """By code, where the pack differs from the rule itself."""
 
     def is_on(self, code: str) -> bool:
@@ -136,6 +137,10 @@ class Pack:
         return setting.severity if setting and setting.severity else own
 
 
+@cache
 def national() -> Pack:
-    """Return the default pack."""
-    return Pack()
+    """Return the default pack, as packaged."""
+    # The loader builds on the types above.
+    from generator.check.pack_library import compose, packaged_packs  # noqa: PLC0415
+
+    return compose((packaged_packs().files[NATIONAL],))

@@ -1,13 +1,16 @@
 """Ask every rule that is due of every record, and keep what each decided."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from generator.check.outcome import Calculation, Outcome, Spot, Verdict, gravest
 from generator.check.pack import Pack
+from generator.check.registry import all_rules
 from generator.check.rule import Rule
 from generator.check.subject import Subject
+from generator.check.waivers import Codes, fields_found, judgement_findings, waived
 from generator.finding import Finding, Severity, in_reading_order
 from generator.model.catalog import Catalog
 from generator.model.records import Record
@@ -63,12 +66,18 @@ class Decision(NamedTuple):
     verdicts: tuple[Verdict, ...]
 
 
-def check_catalog(catalog: Catalog, rules: Mapping[str, Rule], pack_of: PackOf) -> dict[str, RecordCheck]:
-    """Ask all rules of all records; by record id, in the order of the catalog."""
+def check_catalog(
+    catalog: Catalog, rules: Mapping[str, Rule], pack_of: PackOf, *, today: date
+) -> dict[str, RecordCheck]:
+    """Ask all rules of all records; by record id, in the order of the catalog.
+
+    Waivers count until their last day, seen from `today`.
+    """
+    codes = Codes({*all_rules(), *rules}, rules)
     subjects = {record.id: make_subject(record, catalog, pack_of) for record in catalog.records}
     across = _cross_decisions(tuple(subjects.values()), rules)
     return {
-        identifier: conclude(subject, (*decide(subject, rules), *across.get(identifier, ())))
+        identifier: conclude(subject, (*decide(subject, rules), *across.get(identifier, ())), codes, today)
         for identifier, subject in subjects.items()
     }
 
@@ -129,15 +138,19 @@ def _groups(rule: Rule, subjects: Sequence[Subject]) -> Iterable[Sequence[Subjec
     yield from (group for _, group in sorted(groups.items()) if len(group) > 1)
 
 
-def conclude(subject: Subject, decisions: Iterable[Decision]) -> RecordCheck:
-    """Make findings, ledger and calculations of what the rules decided."""
-    ordered = sorted(decisions, key=lambda decision: decision.rule.code)
+def conclude(subject: Subject, decisions: Iterable[Decision], codes: Codes, today: date) -> RecordCheck:
+    """Make findings, ledger and calculations of what the rules decided, heeding the record's waivers."""
+    ordered = sorted(_with_waivers(decisions, subject.record, today), key=lambda decision: decision.rule.code)
     findings = [
         finding_of(decision.rule, verdict, subject)
         for decision in ordered
         for verdict in decision.verdicts
-        if verdict.outcome in (Outcome.FAIL, Outcome.ERROR)
+        if verdict.outcome in _TOLD
     ]
+    if subject.record.waivers or subject.record.replies:
+        fields = fields_found((decision.rule.code, decision.verdicts) for decision in ordered)
+        judged = judgement_findings(subject.record, fields, codes, today)
+        findings += (replace(finding, record=subject.id) for finding in judged)
     calculations = [
         CalculationLine(decision.rule.code, verdict.outcome, verdict.calculation, verdict.message)
         for decision in ordered
@@ -149,13 +162,28 @@ def conclude(subject: Subject, decisions: Iterable[Decision]) -> RecordCheck:
     )  # fmt: skip
 
 
+_TOLD = (Outcome.FAIL, Outcome.WAIVED, Outcome.ERROR)
+"""Outcomes that make a finding."""
+
+
+def _with_waivers(decisions: Iterable[Decision], record: Record, today: date) -> Iterable[Decision]:
+    if not record.waivers:
+        return decisions
+    return (
+        Decision(rule, tuple(waived(rule.code, verdict, record.waivers, today) for verdict in verdicts))
+        for rule, verdicts in decisions
+    )
+
+
 def _ledger_line(decision: Decision) -> LedgerLine:
     verdicts = decision.verdicts
     outcome = gravest(verdict.outcome for verdict in verdicts)
     open_questions = (verdict.message for verdict in verdicts if verdict.outcome is outcome and verdict.message)
-    reasons = (decision.rule.otherwise,) if outcome is Outcome.NOT_APPLICABLE and not verdicts else ()
+    reasons: tuple[str, ...] = (decision.rule.otherwise,) if outcome is Outcome.NOT_APPLICABLE and not verdicts else ()
     if outcome in (Outcome.INSUFFICIENT, Outcome.ROUNDING, Outcome.ERROR, Outcome.NOT_APPLICABLE):
         reasons = tuple(dict.fromkeys((*reasons, *open_questions)))
+    elif outcome is Outcome.WAIVED:
+        reasons = tuple(dict.fromkeys(verdict.reason for verdict in verdicts if verdict.reason))
     return LedgerLine(decision.rule.code, outcome, len(verdicts), reasons)
 
 
@@ -177,4 +205,5 @@ def finding_of(rule: Rule, verdict: Verdict, subject: Subject) -> Finding:
         record=subject.id,
         anchor=spot.anchor,
         related=verdict.related,
+        reason=verdict.reason,
     )

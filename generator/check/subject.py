@@ -8,6 +8,7 @@ from functools import cached_property
 from generator.check.levels import Level1, Level2, level1_of, level2_of
 from generator.check.outcome import Spot
 from generator.check.pack import Pack
+from generator.check.texts import Piece, pieces_of, spot_of
 from generator.model.achievement import Outcome as Achieved
 from generator.model.achievement import judge
 from generator.model.amounts import MainAmounts, main_amounts
@@ -154,6 +155,16 @@ class Subject:
         ]
         return "\n".join(text for text in texts if is_said(text))
 
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every string of the record."""
+        return pieces_of(self.record)
+
+    @cached_property
+    def whole_text(self) -> str:
+        """All strings of the record, line by line: one search tells whether to look closer."""
+        return "\n".join([piece.text for piece in self.pieces])
+
     @property
     def money_unit(self) -> str:
         """元, 万元 ..., or empty without a money block."""
@@ -197,6 +208,10 @@ class Subject:
         whole = self.record.label(Place.RECORD, "objective") + JOIN if place is Place.OBJECTIVE else ""
         span: Span = prose.span if prose else self.record.keys.get("objective", START)
         return Spot(span, whole + label)
+
+    def piece_spot(self, piece: Piece, offset: int = 0) -> Spot:
+        """Return where a character of one string stands."""
+        return spot_of(self.record, piece, offset)
 
     def funding_spot(self, row: FundingRow, identifier: str = "") -> Spot:
         """Return where a cell of the money block stands, or its row where it has no such cell."""

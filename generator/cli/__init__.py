@@ -11,11 +11,11 @@ from typing import Protocol, cast
 from generator import __version__
 from generator.errors import JixiaoError
 
-COMMANDS = ("build", "check", "serve", "new", "schema", "init")
+COMMANDS = ("build", "check", "rules", "explain", "serve", "new", "schema", "init")
 """Names of the commands and of the modules that hold them."""
 
-WITHOUT_CONFIG = ("init",)
-"""Commands that run where there is no `mkdocs.yml` yet."""
+WITHOUT_CONFIG = ("init", "rules", "explain")
+"""Commands that run where there is no `mkdocs.yml`."""
 
 FAILED = 1
 """Exit code where content has errors."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from generator.build.pipeline import build_site
+from generator.build.today import this_day
 from generator.cli.messages import format_findings, format_left_out
 from generator.errors import JixiaoError
 from generator.settings import Settings, load_settings
@@ -65,15 +66,21 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
 
 def _build(settings: Settings, site_dir: Path) -> None:
     """Build what can be built; what cannot is named, and the rest is there to look at."""
-    report = build_site(settings, site_dir=site_dir, keep_going=True, live=True, report=print)
-    if report.check.reading:
-        print(format_findings(report.check.reading), file=sys.stderr)
+    report = build_site(settings, site_dir=site_dir, keep_going=True, live=True, today=this_day(), report=print)
+    if report.findings:
+        print(format_findings(report.findings), file=sys.stderr)
     if report.failed:
         print(format_left_out(report), file=sys.stderr)
 
 
 def _watched(settings: Settings, config: Path) -> list[Path]:
-    folders = (settings.records_dir, settings.registry_dir, settings.pages_dir, *settings.template_dirs)
+    folders = (
+        settings.records_dir,
+        settings.registry_dir,
+        settings.pages_dir,
+        settings.rule_packs_dir,
+        *settings.template_dirs,
+    )
     return [config, *(folder for folder in folders if folder.is_dir())]
 
 

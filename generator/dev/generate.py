@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.authoring.files import read_text, write_text
 from generator.authoring.reference import format_commands, format_reading_faults, format_vocabulary
 from generator.authoring.schema_files import format_schemas
+from generator.check.report.data import format_report_schema
 from generator.cli import build_parser
 from generator.forms.definitions import load_forms
 
@@ -20,6 +21,7 @@ def format_generated(root: Path) -> dict[str, str]:
     schemas = format_schemas(load_forms((root / "templates",)))
     return {
         **{f"content/schema/{name}": text for name, text in schemas.items()},
+        "content/schema/check_report.schema.json": format_report_schema(),
         "docs/cli.md": format_commands(build_parser()),
         "docs/reading-faults.md": format_reading_faults(),
         "docs/vocabulary.md": format_vocabulary(),

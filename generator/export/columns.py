@@ -96,6 +96,7 @@ RECORD_COLUMNS = (
     *(Column(f"total_{term.identifier}", total_name(term), (f"total_{term.identifier}",)) for term in words.TOTALS),
     _computed("points_lost"),
     _computed("deviations", Kind.INTEGER),
+    _computed("findings", Kind.INTEGER),
     *(
         Column(f"objective_{term.identifier}", name_of(term), (f"objective_{term.identifier}",))
         for term in words.OBJECTIVE
@@ -170,4 +171,17 @@ DEVIATION_COLUMNS = (
     *_printed(term for term in words.INDICATOR_CELLS if term.identifier in _ABOUT_DEVIATIONS),
     *_VERDICT,
     _URL,
+)
+
+
+def _of_finding(identifier: str) -> Column:
+    return _added(f"finding_{identifier}", identifier)
+
+
+FINDING_COLUMNS = (
+    *_CONTEXT,
+    _NUMBER,
+    *map(_of_finding, ("code", "severity", "outcome", "message", "field", "found", "expected", "reason")),
+    _URL,
+    _added("rule_url", kind=Kind.ADDRESS),
 )

@@ -44,7 +44,17 @@ class Site(NamedTuple):
     """Absolute address ending in /, or empty."""
 
 
-def data_package(tables: Mapping[Table, Artifact], records: Artifact, site: Site) -> Data:
+class JsonFile(NamedTuple):
+    """One JSON file."""
+
+    name: str
+    title: str
+    description: str
+    path: str
+    """Where it stands in the site."""
+
+
+def data_package(tables: Mapping[Table, Artifact], json_files: Mapping[JsonFile, Artifact], site: Site) -> Data:
     """Describe the CSV files, and the JSON where the site has an address.
 
     A descriptor may name files beside or below it and full addresses, but none above it,
@@ -61,7 +71,7 @@ def data_package(tables: Mapping[Table, Artifact], records: Artifact, site: Site
         package["homepage"] = site.url
     package["resources"] = [_csv_resource(table, artifact) for table, artifact in tables.items()]
     if site.url:
-        package["resources"].append(_json_resource(records, site.url))
+        package["resources"] += [_json_resource(*one, site.url) for one in json_files.items()]
     return package
 
 
@@ -81,13 +91,13 @@ def _csv_resource(table: Table, artifact: Artifact) -> Data:
     }
 
 
-def _json_resource(artifact: Artifact, site_url: str) -> Data:
+def _json_resource(file: JsonFile, artifact: Artifact, site_url: str) -> Data:
     return {
-        "name": "records-json",
+        "name": file.name,
         "path": site_url + artifact.path,
         "profile": "data-resource",
-        "title": "全部记录（JSON）",
-        "description": "一份记录的全部内容；结构见同一文件夹的 schema.json。",
+        "title": file.title,
+        "description": file.description,
         "format": "json",
         "mediatype": "application/json",
         "encoding": "utf-8",

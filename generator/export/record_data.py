@@ -3,18 +3,20 @@
 from pathlib import PurePosixPath
 
 from generator.export import words
+from generator.export.check_data import check_data
 from generator.export.funding_data import funding_row_data
 from generator.export.indicator_data import indicator_data
+from generator.export.judgement_data import judgement_data
 from generator.export.plain import Data, exact, in_whole_cents, printed, printed_cells, why_unreadable
 from generator.model.amounts import Amount, MainAmounts
 from generator.model.catalog import Catalog, Unit
-from generator.model.recomputation import Recomputation
 from generator.model.records import FreeTable, Record
 from generator.plan.rows import Lines, RecordRow
+from generator.plan.site_check import SiteCheck
 from generator.plan.urls import record_json_url, source_url
 
 
-def record_data(lines: Lines, catalog: Catalog) -> Data:
+def record_data(lines: Lines, catalog: Catalog, site: SiteCheck) -> Data:
     """Return a record with everything it prints and everything computed from it."""
     record, row = lines.record, lines.row
     funding = record.funding
@@ -35,10 +37,12 @@ def record_data(lines: Lines, catalog: Catalog) -> Data:
     data |= {term.identifier: _prose(record, term.identifier) for term in words.PROSE}
     data |= {"source": printed_cells(record.source), "tables": [_table(table) for table in record.tables]}
     data["extra"] = printed_cells(record.extra)
+    data |= judgement_data(record)
     data["labels"] = dict(record.labels)
     data |= {"url": row.url, "json_url": record_json_url(record)}
     data["source_url"] = source_url(record, PurePosixPath(record.path).suffix)
     data["computed"] = _computed(lines)
+    data["check"] = check_data(lines, site)
     if unreadable := _unreadable(record):
         data["unreadable"] = unreadable
     return data
@@ -75,9 +79,9 @@ def _computed(lines: Lines) -> Data:
         "adjustment": in_whole_cents(amounts.adjustment) if amounts.adjustment is not None else None,
         "points_lost": None if row.lost_unknown else exact(row.lost),
         "deviations": row.deviations,
+        "findings": row.findings,
         "amounts": _main_amounts(amounts),
         "printed_execution_rate": printed(amounts.execution_rate),
-        "recomputations": [_recomputation(one) for one in lines.recomputations],
     }
 
 
@@ -89,17 +93,6 @@ def _main_amounts(amounts: MainAmounts) -> Data:
         identifier: amount
         and {"printed": amount.printed or None, "yuan": in_whole_cents(amount.yuan), "summed": amount.computed}
         for identifier, amount in found.items()
-    }
-
-
-def _recomputation(one: Recomputation) -> Data:
-    return {
-        "title": one.title,
-        "formula": one.formula,
-        "printed": one.printed,
-        "computed": exact(one.computed),
-        "agreement": one.agreement.value,
-        "reason": one.reason,
     }
 
 

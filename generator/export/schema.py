@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from generator.export import words
+from generator.export.check_schema import check_definitions
 from generator.export.value_schema import Schema, value_schema
 from generator.export.words import ADDED, Name, english, name_of, total_name
 from generator.model.achievement import Outcome
 from generator.model.catalog import STAGES
-from generator.model.recomputation import Agreement
 from generator.money import MONEY_UNITS
-from generator.vocabulary import Place, Term, term_of
+from generator.vocabulary import TERMS, Place, Term, term_of
 
 API_VERSION = "1"
 
@@ -54,7 +54,7 @@ def api_schema() -> Schema:
             "indicator": _indicator(),
             "table": _table(),
             "computed": _computed(),
-            "recomputation": _recomputation(),
+            **check_definitions(),
             "value": value_schema(),
         }
     }  # fmt: skip
@@ -115,11 +115,21 @@ def _record() -> Schema:
         (term["extra"],), _CELLS
     )
     properties |= _added(labels={"type": "object", "additionalProperties": _TEXT})
-    properties |= _added(url=_TEXT, json_url=_TEXT, source_url=_TEXT) | {"computed": _to("computed")}
+    properties |= _printed((term["rule_pack"],), _CELL)
+    for identifier, place in (("waivers", Place.WAIVER), ("replies", Place.REPLY)):
+        items = {"type": "array", "items": _closed(_printed(TERMS[place], _TEXT))}
+        properties |= _printed((term[identifier],), items)
+    properties |= _added(url=_TEXT, json_url=_TEXT, source_url=_TEXT) | {
+        "computed": _to("computed"),
+        "check": _to("check"),
+    }
     return {"title": "Record", "description": "一份绩效表。"} | _closed(properties, _added(unreadable=_REASONS))
 
 
-_FROM_RECORD = ("form", "layout", "fiscal_year", "funding", "indicators", "level1_weights", "source", "tables", "extra")
+_FROM_RECORD = (
+    *("form", "layout", "fiscal_year", "funding", "indicators", "level1_weights", "source", "tables", "extra"),
+    *("rule_pack", "waivers", "replies"),
+)
 
 
 def _funding_row() -> Schema:
@@ -183,28 +193,11 @@ def _computed() -> Schema:
             "adjustment": {"type": ["number", "null"]},
             "points_lost": _NUMBER,
             "deviations": _COUNT,
+            "findings": _COUNT,
         }.items()
     }
     properties["amounts"] = _titled(
         "amounts", "整份表的主要金额，取自总额行。", _closed(_printed(words.MAIN_AMOUNTS, amount))
     )
     properties["printed_execution_rate"] = _titled("printed_execution_rate", f"总额行印出的{rate.label}。", _CELL)
-    recomputed = {"type": "array", "items": _to("recomputation")}
-    properties["recomputations"] = _titled(
-        "recomputations", "用原表自己的数字重算的各项，与原表并列，不代替原表。", recomputed
-    )
     return {"title": "Computed", "description": "由印出的内容算出的。"} | _closed(properties)  # fmt: skip
-
-
-def _recomputation() -> Schema:
-    agreements = {"enum": [one.value for one in Agreement]}
-    meaning = "equal 相等，rounded 四舍五入到印出的位数后相等，different 不等，insufficient 数据不足。"
-    properties = {
-        "title": _titled("title", "重算的是什么。", _TEXT),
-        "formula": _titled("formula", "怎样算的。", _TEXT),
-        "printed": _titled("printed", "原表印出的。", _TEXT),
-        "computed": _titled("computed", "算出的，不四舍五入；数据不足的为 null。", _NUMBER),
-        "agreement": _titled("agreement", f"比较的结果：{meaning}", agreements),
-        "reason": _titled("reason", "数据不足时缺什么；否则为空文本。", _TEXT),
-    }
-    return {"title": "Recomputation", "description": "原表的一个数与重算的结果。"} | _closed(properties)

@@ -13,7 +13,7 @@ class Name(NamedTuple):
     description: str
 
 
-_IDENTITY = ("form", "layout", "project_key")
+_IDENTITY = ("form", "layout", "project_key", "rule_pack")
 _SCORES = ("points", "execution_rate", "score", "review_score")
 _NOT_FUNDING_CELLS = ("label", "printed_cells", "unreadable")
 _LEVELS = ("level1", "level2", "name", "level4")
@@ -90,10 +90,20 @@ ADDED = {
         "执行率（计算）", "全年执行数 ÷ 全年预算数 × 100，不四舍五入，至多 28 位有效数字；数据不足的为空。"
     ),
     "computed_adjustment": Name("预算调整（计算）", "全年预算数减年初预算数，元；缺一项的为空。"),
+    "computed_findings": Name("检查结果（计算）", "可公开的、没有豁免的检查结果有几处；各处见检查结果的文件。"),
     "computed_deviations": Name("偏差行数（计算）", "被扣分或未达到指标值的指标行数。"),
     "unreadable": Name("无法辨认", "原件里无法辨认的栏和原因；键是栏的标识，下一层用 / 隔开，row 指整行。"),
     "extra": Name("其他栏目", "词汇表里没有的栏，键为原表印出的名称。"),
     "printed_cells": Name("印出数字", term_of(Place.FUNDING_ROW, "printed_cells").description),
+    "finding_code": Name("规则代码", "检查结果出自哪条规则；规则见 rules.json。"),
+    "finding_severity": Name("轻重", "error 错误，warning 警告，note 提示。"),
+    "finding_outcome": Name("结果", "fail 不通过，waived 已豁免，error 规则出错。"),
+    "finding_message": Name("不符之处", "哪里与规则不符，一句话。"),
+    "finding_field": Name("位置", "照原表的栏名，由外到内以 › 隔开。"),
+    "finding_found": Name("原表", "原表印的。"),
+    "finding_expected": Name("按规则", "按规则应是什么。"),
+    "finding_reason": Name("豁免理由", "没有豁免的为空。"),
+    "rule_url": Name("规则网址", "规则的网页。"),
     "url": Name("网址", "所在的网页。"),
     "json_url": Name("JSON 网址", "单独一份记录的 JSON。"),
     "source_url": Name("源文件网址", "作者填写的原样文件。"),

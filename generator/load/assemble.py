@@ -1,7 +1,7 @@
 """From files to the catalog: everything wrong in every file comes back with whatever could be read."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from generator.load.discover import SourceFile, discover
 from generator.load.faults import FULL_WIDTH_COLON, MISSING_BLANK_AFTER_COLON
 from generator.load.markdown_record import parse_markdown_record
 from generator.load.reading import Reading, excerpt
-from generator.load.record_faults import NAME_NOT_REGISTERED, UNIT_NOT_REGISTERED, UNKNOWN_KEY
+from generator.load.record_faults import NAME_NOT_REGISTERED, UNIT_NOT_REGISTERED, UNKNOWN_KEY, UNKNOWN_RULE_PACK
 from generator.load.registry import load_registry
 from generator.load.text_file import load_text
 from generator.load.yaml_tree import parse_tree
@@ -19,6 +19,7 @@ from generator.model.catalog import Catalog, Registry, Unit, make_catalog
 from generator.model.forms import FormLibrary
 from generator.model.records import Record
 from generator.origin import START
+from generator.text import nearest
 from generator.vocabulary import TERMS, Kind, Place
 
 
@@ -63,8 +64,11 @@ def markdown_sections() -> dict[str, tuple[str, ...]]:
 _SECTIONS = markdown_sections()
 
 
-def load_record(file: SourceFile, forms: FormLibrary) -> FileResult:
-    """Read and decode one file; there is no record where anything in it is an error."""
+def load_record(file: SourceFile, forms: FormLibrary, packs: Collection[str] | None = None) -> FileResult:
+    """Read and decode one file; there is no record where anything in it is an error.
+
+    `packs` are the names of the rule packs there are; without them nobody asks whether a record names one of them.
+    """
     loaded = load_text(file)
     if loaded.text is None:
         return FileResult(None, loaded.findings)
@@ -78,7 +82,23 @@ def load_record(file: SourceFile, forms: FormLibrary) -> FileResult:
         return FileResult(None, findings)
     decoded = decode_record(tree.node, identifier=file.id, path=file.path, forms=forms)
     findings += _without_echoes(decoded.findings, tree.findings)
+    if packs is not None and decoded.record is not None:
+        findings += _pack_findings(decoded.record, packs)
     return FileResult(None if has_errors(findings) else decoded.record, findings, digest_of(loaded.data))
+
+
+def _pack_findings(record: Record, packs: Collection[str]) -> tuple[Finding, ...]:
+    wanted = record.rule_pack
+    if not wanted.text or wanted.text in packs:
+        return ()
+    reading = Reading(record.path)
+    near = nearest(wanted.text, packs)
+    reading.report(
+        UNKNOWN_RULE_PACK, wanted.span, f"没有规则包“{excerpt(wanted.text)}”", found=excerpt(wanted.text),
+        expected="、".join(sorted(packs)), hint=f"改为“{near}”" if near else "改为上列之一，或删去这一行用网站选定的规则包",
+        field=record.label(Place.RECORD, "rule_pack"),
+    )  # fmt: skip
+    return tuple(reading.findings)
 
 
 def _without_echoes(findings: Iterable[Finding], doubts: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -95,16 +115,23 @@ def _without_echoes(findings: Iterable[Finding], doubts: Iterable[Finding]) -> t
     )
 
 
-def load_catalog(*, records_dir: Path, registry_dir: Path, project_dir: Path, forms: FormLibrary) -> Loaded:
-    """Load every record below a folder together with the registry."""
+def load_catalog(
+    *,
+    records_dir: Path,
+    registry_dir: Path,
+    project_dir: Path,
+    forms: FormLibrary,
+    packs: Collection[str] | None = None,
+) -> Loaded:
+    """Load every record below a folder together with the registry; `packs` as in `load_record`."""
     discovery = discover(records_dir, project_dir)
     listed = load_registry(registry_dir, project_dir)
-    results = [(file, load_record(file, forms)) for file in discovery.files]
+    results = [(file, load_record(file, forms, packs)) for file in discovery.files]
     records = [(file, result.record) for file, result in results if result.record is not None]
     registry = _with_unregistered(listed.registry, [record for _, record in records])
     findings = [*discovery.findings, *listed.findings]
     findings += [finding for _, result in results for finding in result.findings]
-    findings += [finding for file in discovery.set_aside for finding in load_record(file, forms).findings]
+    findings += [finding for file in discovery.set_aside for finding in load_record(file, forms, packs).findings]
     findings += [finding for _, record in records for finding in _name_findings(record, listed.registry)]
     return Loaded(
         make_catalog((record for _, record in records), registry, forms),

@@ -1,6 +1,7 @@
 """Single cells and texts: from a node to what the model keeps, by the kind of their term."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -56,7 +57,9 @@ def read_cell(node: Node, term: Term, reading: Reading, field: str) -> Cell | No
 def read_prose(node: Node, reading: Reading, field: str) -> Prose | None:
     """Return the text a node holds."""
     if isinstance(node, Scalar):
-        return Prose("" if is_blank(node) else node.text.strip("\n"), node.span)
+        text = node.text.lstrip("\n")
+        first = node.first_line + len(node.text) - len(text) if node.first_line else 0
+        return Prose("" if is_blank(node) else text.rstrip("\n"), node.span, first)
     reading.wrong_shape(node, field, "一段文字")
     return None
 
@@ -87,15 +90,19 @@ def read_extra(node: Node, reading: Reading, field: str) -> dict[str, Cell]:
 
 def is_date(text: str) -> bool:
     """Tell whether a text is a day, a month or a year that exists."""
+    return last_day(text) is not None
+
+
+def last_day(text: str) -> date | None:
+    """Return the last day of what a text names, a day, a month or a year; None where there is no such thing."""
     match = _DATE.fullmatch(folded(text))
     if not match:
-        return False
-    year, month, day = int(match[1]), int(match[2] or match[4] or 1), int(match[3] or match[5] or 1)
+        return None
+    year, month, day = int(match[1]), int(match[2] or match[4] or 12), match[3] or match[5]
     try:
-        date(year, month, day)
+        return date(year, month, int(day) if day else monthrange(year, month)[1])
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _is_figure(text: str) -> bool:

@@ -9,6 +9,7 @@ from generator.finding import Finding, has_errors
 from generator.load.cells import UNREADABLE, read_cell, read_cells, read_extra, read_prose
 from generator.load.funding import read_funding
 from generator.load.indicators import IndicatorRows
+from generator.load.judgements import read_replies, read_rule_pack, read_waivers
 from generator.load.reading import Entry, Fields, Reading, excerpt, is_blank, is_empty, joined
 from generator.load.record_faults import (
     BAD_PROJECT_KEY,
@@ -71,6 +72,9 @@ def _record(fields: Fields, identifier: str, definition: FormDefinition | None, 
         # Last, for the parts above are what names are collected from.
         labels=dict(reading.labels),
         keys={key: entry.key.span for key, entry in known.items()},
+        rule_pack=read_rule_pack(known.get("rule_pack"), reading),
+        waivers=read_waivers(known.get("waivers"), reading),
+        replies=read_replies(known.get("replies"), reading),
     )
 
 
@@ -151,7 +155,7 @@ def _project_key(entry: Entry | None, identifier: str, reading: Reading) -> str:
 
 
 def _head(entries: Iterable[Entry], reading: Reading) -> dict[str, Cell]:
-    identity = ("form", "layout", "project_key")
+    identity = ("form", "layout", "project_key", "rule_pack")
     return read_cells(
         (
             entry

@@ -157,7 +157,8 @@ def _text_of(lines: list[str], section: _Section) -> Scalar:
     body = body[skipped:]
     if not body:
         return Scalar("", Span(section.line, 1), plain=False)
-    return Scalar("\n".join(body).rstrip(), Span(section.first + skipped, 1), plain=False)
+    first = section.first + skipped
+    return Scalar("\n".join(body).rstrip(), Span(first, 1), plain=False, first_line=first)
 
 
 def _merged(node: Mapping, keys: tuple[str, ...], value: Scalar, path: str, findings: list[Finding]) -> Mapping:

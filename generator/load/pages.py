@@ -25,7 +25,7 @@ from generator.text import nearest, printable
 OWN_PAGES = frozenset(
     f"{name}.html"
     for name in (
-        "index", "records", "years", "units", "departments", "projects", "forms", "indicators", "deviations", "data", "404",
+        "index", "records", "years", "units", "departments", "projects", "forms", "indicators", "deviations", "findings", "rules", "data", "404",
     )
 ) | {"sitemap.xml"}  # fmt: skip
 """Files at the top of every site that a page may link to."""
@@ -37,10 +37,12 @@ OWN_FOLDERS = frozenset(
         "data",
         "departments",
         "deviations",
+        "findings",
         "forms",
         "indicators",
         "projects",
         "records",
+        "rules",
         "units",
         "years",
     )

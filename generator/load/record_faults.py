@@ -21,6 +21,9 @@ UNIT_NOT_REGISTERED = Fault("REC015", "unit-not-registered", Severity.WARNING, "
 DEPARTMENT_NOT_REGISTERED = Fault("REC016", "department-not-registered", Severity.ERROR, "主管部门没有登记")
 BAD_REGISTRY_SLUG = Fault("REC017", "bad-registry-slug", Severity.ERROR, "登记表里的标识不能用作网址")
 NAME_NOT_REGISTERED = Fault("REC018", "name-not-registered", Severity.WARNING, "表中名称与登记名称不符")
+UNKNOWN_RULE_PACK = Fault("REC019", "unknown-rule-pack", Severity.ERROR, "没有这个规则包")
+INCOMPLETE_WAIVER = Fault("REC020", "incomplete-waiver", Severity.ERROR, "豁免没有写全")
+INCOMPLETE_REPLY = Fault("REC021", "incomplete-reply", Severity.ERROR, "答复没有写全")
 
 RECORD_FAULTS: dict[str, Fault] = {
     fault.code: fault
@@ -28,6 +31,7 @@ RECORD_FAULTS: dict[str, Fault] = {
         UNKNOWN_KEY, MISSING_FIELD, WRONG_SHAPE, DUPLICATE_FIELD, BAD_NUMBER, BAD_DATE, BAD_YEAR, YEAR_AGAINST_FOLDER,
         UNKNOWN_FORM, UNKNOWN_LAYOUT, BAD_MONEY_UNIT, TOO_MANY_LEVELS, BAD_PROJECT_KEY, UNEVEN_TABLE_ROW,
         UNIT_NOT_REGISTERED, DEPARTMENT_NOT_REGISTERED, BAD_REGISTRY_SLUG, NAME_NOT_REGISTERED,
+        UNKNOWN_RULE_PACK, INCOMPLETE_WAIVER, INCOMPLETE_REPLY,
     )
 }  # fmt: skip
 """Every fault of decoding by its code."""

@@ -12,6 +12,8 @@ class Scalar(NamedTuple):
     span: Span
     plain: bool = True
     """Whether it was written without quotes and not as a block."""
+    first_line: int = 0
+    """Line its text begins on, where its lines are lines of the file: a block or a section; otherwise 0."""
 
 
 class Sequence(NamedTuple):

@@ -29,13 +29,18 @@ class _Moved(NamedTuple):
 class Repair:
     """A text with its edits made."""
 
+    edits: tuple[Edit, ...]
+    """Those that were made, in the order of the text."""
+
     def __init__(self, text: str, edits: Iterable[Edit]) -> None:
         self._moved: defaultdict[int, list[_Moved]] = defaultdict(list)
         parts: list[str] = []
+        made: list[Edit] = []
         position = line = line_start = length = after_line_start = 0
         for edit in sorted(edits):
             if edit.start < position:
                 continue
+            made.append(edit)
             between = text[position : edit.start]
             parts.append(between)
             length += len(between)
@@ -56,6 +61,7 @@ class Repair:
                 line_start = text.rindex("\n", 0, edit.end) + 1
                 after_line_start = length - (len(edit.replacement) - edit.replacement.rindex("\n") - 1)
         self.text = "".join([*parts, text[position:]])
+        self.edits = tuple(made)
 
     def span(self, span: Span) -> Span:
         """Return where a place of the mended text stands in the text as written."""

@@ -149,7 +149,9 @@ class _Walk:
         key = _KEY.match(rest)
         name = key["key"].strip() if key else ""
         if (width, True) in self.levels:
-            return bool(name) and self.first_keys.get(width) == name
+            # Beside the keys of a mapping in the same column, only a label of the form is sure to be an item's.
+            is_sure = (width, False) not in self.levels or is_label(name)
+            return bool(name) and is_sure and self.first_keys.get(width) == name
         return self._is_next_item(width, name)
 
     def _is_next_item(self, width: int, name: str) -> bool:

@@ -191,7 +191,9 @@ class _Composer:
         while (kind := type(event := next_event())) is not stream_end:
             if kind is scalar_event:
                 mark, value = event.start_mark, event.value
-                items.append(new(Scalar, (value, new(Span, (mark.line + 1, mark.column + 1)), not event.style)))
+                # The text of a block begins on the line below its mark.
+                first = mark.line + 2 if event.style == "|" else 0
+                items.append(new(Scalar, (value, new(Span, (mark.line + 1, mark.column + 1)), not event.style, first)))
                 if look_closer or not value:
                     self._look_closer(event)
             else:

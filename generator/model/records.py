@@ -6,6 +6,7 @@ Nothing here is computed, rounded or put right: a cell keeps its text, and a bla
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -38,6 +39,12 @@ class Prose(NamedTuple):
 
     text: str
     span: Span = START
+    first_line: int = 0
+    """Line of the file its first line stands on; 0 where its lines are not lines of the file."""
+
+    def place_of(self, offset: int) -> Span:
+        """Return where a character of the text stands, as far as the file's lines tell."""
+        return Span(self.first_line + self.text.count("\n", 0, offset), 1) if self.first_line else self.span
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,39 @@ class FreeTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A fault that the record's author knows and has a reason not to mend."""
+
+    rule: str
+    """Code of the rule."""
+    field: str
+    """Which column or row it is about, in the form's own words; empty for all that the rule finds."""
+    reason: str
+    approver: str
+    """Who agreed."""
+    valid_until: date
+    """Last day on which it counts."""
+    span: Span = START
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the reporting unit says of a finding; published beside it."""
+
+    rule: str
+    """Code of the rule."""
+    field: str
+    """Which column or row it is about, in the form's own words; empty for all that the rule finds."""
+    text: str
+    """Markdown."""
+    respondent: str
+    """Who says so."""
+    date: str
+    """When, as written."""
+    span: Span = START
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One published form."""
 
@@ -134,6 +174,10 @@ class Record:
     """What the form calls its fields, as authored, by place and identifier such as `indicator.actual`."""
     keys: Mapping[str, Span] = field(default_factory=dict)
     """Where the key of each field of the record stands, by identifier."""
+    rule_pack: Cell = BLANK
+    """Name of the rule pack that the record itself asks for; blank where it asks for none."""
+    waivers: tuple[Waiver, ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     @property
     def year(self) -> str:

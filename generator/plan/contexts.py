@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.model.recomputation import Recomputation
 from generator.plan.charts import Chart
+from generator.plan.check_view import CheckView
 from generator.plan.form_view import FormView
-from generator.plan.rows import IndicatorRow, Link, RecordRow
+from generator.plan.rows import FindingRow, IndicatorRow, Link, RecordRow
 from generator.plan.totals import Totals
 
 
@@ -57,6 +57,9 @@ class HomeContext:
     deviations: int
     unexplained: int
     """How many of the deviations have no reason printed."""
+    findings: int
+    contradicting: int
+    """How many records contradict themselves."""
     ways: tuple[Group, ...]
     latest: tuple[RecordRow, ...]
 
@@ -78,7 +81,7 @@ class RecordContext:
     charts: tuple[Chart, ...]
     deviations: tuple[IndicatorRow, ...]
     indicators: int
-    recomputations: tuple[Recomputation, ...]
+    check: CheckView
     unreadable: tuple[tuple[str, str], ...]
     """Where something cannot be read, and why."""
     supplement: tuple[tuple[str, str], ...]
@@ -113,6 +116,7 @@ class ProjectContext:
     rows: tuple[RecordRow, ...]
     chart: Chart | None
     deviations: tuple[IndicatorRow, ...]
+    findings: tuple[FindingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,9 @@ class RecordGroupContext:
     deviation_count: int
     deviations: tuple[IndicatorRow, ...]
     """The deviations, or none where they are too many beside the records."""
+    finding_count: int
+    findings: tuple[FindingRow, ...]
+    """The findings, or none where they are too many beside the records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,7 @@ class GroupLine:
     projects: Totals | None
     """The sums of its project self-evaluations; None where it has none."""
     deviations: int
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,95 @@ class DeviationsContext:
     parts: tuple[Entry, ...]
     total: int
     explained: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsContext:
+    """pages/findings.html: what the rules found, by rule, unit and year, and one row each."""
+
+    heading: str
+    rows: tuple[FindingRow, ...]
+    parts: tuple[Entry, ...]
+    total: int
+    waived: int
+    records: int
+    """How many records the findings are about."""
+    checked: int
+    """How many records were checked; 0 on the pages of units and years, which do not say."""
+    undecided: int
+    """How many of them left a rule that is shown undecided."""
+    counts: tuple[Group, ...]
+    """How many there are by rule, and on the page of them all by unit and year."""
+    shown: str
+    """Which findings this site shows, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A rule in the list of all rules."""
+
+    code: str
+    title: str
+    url: str
+    severity: str
+    label: str
+    """The severity in Chinese."""
+    nature: str
+    is_unverified: bool
+    is_shown: bool
+    """Whether its findings are shown on this site."""
+    due: int
+    """For how many records it was due."""
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFamily:
+    """The rules about one matter."""
+
+    letters: str
+    title: str
+    rules: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesContext:
+    """pages/rules.html: all rules."""
+
+    families: tuple[RuleFamily, ...]
+    total: int
+    unverified: int
+    fingerprint: str
+    shown: str
+    """Which findings this site shows, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContext:
+    """pages/rule.html: one rule, and what it found."""
+
+    line: RuleLine
+    name: str
+    """The fault's name in English."""
+    heading: str
+    """The unit and year the page is about; empty for the page of the rule itself."""
+    why: str
+    """Markdown."""
+    formula: str
+    otherwise: str
+    forms: str
+    """Kinds of forms it is for."""
+    since: str
+    basis: tuple[tuple[str, str], ...]
+    """What it rests on, and how sure that is."""
+    keeps_back: bool
+    bad: str
+    good: str
+    outcomes: tuple[tuple[str, int], ...]
+    """How it ended on the records of this site, in words, and how often."""
+    rows: tuple[FindingRow, ...]
+    parts: tuple[Entry, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A record laid out in rows and merged cells, ready for a form template that only draws."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.model.forms import FormDefinition, FundingLabel
 from generator.model.records import BLANK, Cell, FreeTable, FundingRow, Indicator, Record
@@ -65,6 +66,15 @@ class IndicatorBlock:
     lines: tuple[IndicatorLine, ...]
 
 
+class Mark(NamedTuple):
+    """A row's way to what the check found about it; shown on the screen, no part of the form."""
+
+    numbers: str
+    """Of the findings, as a reader sees them: 1、3."""
+    url: str
+    """The first of them, on the same page."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormView:
     """All a form template draws from."""
@@ -100,6 +110,8 @@ class FormView:
     """Funding row, column and cell of amounts the layout has no column for."""
     other_indicator_cells: tuple[tuple[str, str, Cell], ...]
     """Indicator, column and cell of what the layout has no column for."""
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    """By the row's anchor; only rows that a finding is about."""
 
     @property
     def has_total(self) -> bool:

@@ -44,6 +44,8 @@ def home_page(catalog: Catalog, lines: AllLines, *, site_name: str, description:
         spread=spread_chart(scores),
         deviations=len(deviations),
         unexplained=sum(1 for row in deviations if not row.reason.text),
+        findings=sum(row.findings for row in rows),
+        contradicting=sum(1 for row in rows if row.contradictions),
         ways=_ways(catalog),
         latest=tuple(rows[:_LATEST]),
     )
@@ -99,6 +101,7 @@ def project_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
             rows=rows,
             chart=execution_chart("各年度预算执行", labelled),
             deviations=tuple(deviation for row in rows for deviation in lines[row.id].deviations),
+            findings=tuple(finding for row in rows for finding in lines[row.id].findings),
         )
         years = "、".join(sorted({row.year.title for row in rows}))
         yield Page(
@@ -202,6 +205,7 @@ def _group_page(
     """Plan the page of one subject; `index` is the list it stands in and says what kind of thing it is."""
     rows = tuple(line.row for line in found)
     deviations = tuple(row for line in found for row in line.deviations)
+    findings = tuple(row for line in found for row in line.findings)
     scores = _scores(rows)
     context = RecordGroupContext(
         heading=subject.title,
@@ -215,6 +219,8 @@ def _group_page(
         chart=spread_chart(scores) if len(rows) > _FEW else execution_chart("预算执行", _labelled(rows)),
         deviation_count=len(deviations),
         deviations=deviations if len(deviations) <= _BESIDE else (),
+        finding_count=len(findings),
+        findings=findings if len(findings) <= _BESIDE else (),
     )
     return Page(
         url=subject.url,
@@ -232,7 +238,7 @@ _FEW = 6
 """Up to so many records a bar for each says more than a distribution."""
 
 _BESIDE = 300
-"""Deviations that may stand on a page beside the records they come from."""
+"""Deviations, and findings, that may stand on a page beside the records they come from."""
 
 
 def _scores(rows: Iterable[RecordRow]) -> list[Decimal]:

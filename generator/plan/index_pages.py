@@ -55,7 +55,8 @@ def index_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
 
 def _line(link: Link, note: str, found: Sequence[Lines]) -> GroupLine:
     rows = [line.row for line in found]
-    return GroupLine(link, note, len(rows), project_totals(rows), sum(len(line.deviations) for line in found))
+    deviations = sum(len(line.deviations) for line in found)
+    return GroupLine(link, note, len(rows), project_totals(rows), deviations, sum(row.findings for row in rows))
 
 
 def _index(url: str, heading: str, lead: str, found: Sequence[GroupLine], parts: Iterable[Entry] = ()) -> Page:

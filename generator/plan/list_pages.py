@@ -1,7 +1,6 @@
 """Lists over the whole site: all records, all indicators, all deviations; and the pages that are not about records."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from generator.model.catalog import Catalog
 from generator.plan import urls
@@ -16,10 +15,9 @@ from generator.plan.contexts import (
     RecordsContext,
 )  # fmt: skip
 from generator.plan.group_pages import AllLines
+from generator.plan.long_list import LongList
 from generator.plan.page import Page, PageHeading
 from generator.plan.rows import LONGEST, IndicatorRow, Link
-
-_Make = Callable[[str, tuple[IndicatorRow, ...], tuple[Entry, ...]], object]
 
 
 def records_page(catalog: Catalog, lines: AllLines) -> Page:
@@ -46,7 +44,7 @@ def indicator_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
 
     rows = tuple(row for line in lines.values() for row in line.filled)
     lead = "每项绩效指标一行，点开即到原表中的那一行。"
-    yield from _List(urls.INDICATORS, "全部指标", lead, make).pages(rows, catalog)
+    yield from LongList(urls.INDICATORS, "全部指标", lead, "indicators", make).pages(rows, catalog)
 
 
 def deviation_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
@@ -58,65 +56,7 @@ def deviation_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
 
     rows = tuple(row for line in lines.values() for row in line.deviations)
     lead = "被扣分或未达目标的每一行指标，连同填报的原因；没有填报原因的也列出。"
-    yield from _List(urls.DEVIATIONS, "全部偏差", lead, make).pages(rows, catalog)
-
-
-class _List(NamedTuple):
-    """A list of indicators over the whole site, on as many pages as it takes."""
-
-    url: str
-    title: str
-    lead: str
-    make: _Make
-    """Makes the context of one page from its heading, the rows it is about and the pages it leads to instead."""
-
-    @property
-    def section(self) -> str:
-        """Entry of the menu, which also names the folder of the parts and the template."""
-        return self.url.removesuffix(".html")
-
-    def pages(self, rows: tuple[IndicatorRow, ...], catalog: Catalog) -> Iterable[Page]:
-        """Plan one page for all rows, or an overview and the pages of each unit."""
-        if len(rows) <= LONGEST:
-            yield self._page(self.url, "", rows, ())
-            return
-        units: dict[str, list[IndicatorRow]] = {}
-        for row in rows:
-            units.setdefault(row.record.id.split("/")[1], []).append(row)
-        names = {slug: catalog.registry.units[slug].name for slug in sorted(units)}
-        parts = tuple(Entry(name, f"{self.section}/{slug}.html", len(units[slug])) for slug, name in names.items())
-        yield self._page(self.url, "", rows, parts)
-        for slug, name in names.items():
-            yield from self._unit_pages(slug, name, tuple(units[slug]))
-
-    def _unit_pages(self, slug: str, name: str, rows: tuple[IndicatorRow, ...]) -> Iterable[Page]:
-        """Plan one page for the rows of a unit, or an overview and a page for each of its years."""
-        url = f"{self.section}/{slug}.html"
-        years: dict[str, list[IndicatorRow]] = {}
-        for row in rows if len(rows) > LONGEST else ():
-            years.setdefault(row.record.year.title, []).append(row)
-        parts = tuple(
-            Entry(f"{year}年度", f"{self.section}/{slug}/{year}.html", len(own)) for year, own in years.items()
-        )
-        yield self._page(url, name, rows, parts)
-        for part, own in zip(parts, years.values(), strict=True):
-            yield self._page(part.url, f"{name}{part.title}", tuple(own), (), Link(name, url))
-
-    def _page(
-        self, url: str, heading: str, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...], *above: Link
-    ) -> Page:
-        title = f"{self.title}：{heading}" if heading else self.title
-        trail = (Link(self.title, self.url), *above) if heading else ()
-        return Page(
-            url=url,
-            template=f"pages/{self.section}.html",
-            context=self.make(heading, rows, parts),
-            title=title,
-            description=self.lead,
-            section=self.section,
-            crumbs=(*trail, Link(heading or self.title, "")),
-            wide=True,
-        )
+    yield from LongList(urls.DEVIATIONS, "全部偏差", lead, "deviations", make).pages(rows, catalog)
 
 
 def data_page(catalog: Catalog, downloads: tuple[Download, ...], site_url: str) -> Page:

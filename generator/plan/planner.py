@@ -6,6 +6,7 @@ from typing import NamedTuple
 from generator.model.catalog import Catalog
 from generator.plan import urls
 from generator.plan.contexts import Download
+from generator.plan.finding_pages import finding_pages
 from generator.plan.group_pages import (
     department_pages,
     form_pages,
@@ -26,6 +27,8 @@ from generator.plan.list_pages import (
 from generator.plan.page import Page, PageHeading
 from generator.plan.record_page import record_page
 from generator.plan.rows import Lines
+from generator.plan.rule_pages import rule_pages
+from generator.plan.site_check import SiteCheck
 
 
 class WrittenPage(NamedTuple):
@@ -56,6 +59,7 @@ MENU = (
     ("表样", urls.FORMS, "forms"),
     ("全部指标", urls.INDICATORS, "indicators"),
     ("全部偏差", urls.DEVIATIONS, "deviations"),
+    ("检查", urls.FINDINGS, "findings"),
     ("开放数据", urls.DATA, "data"),
 )
 """Title, address and section of the entries every site has; hand-written pages follow."""
@@ -64,6 +68,7 @@ MENU = (
 def plan_site(
     catalog: Catalog,
     lines: Mapping[str, Lines],
+    check: SiteCheck,
     *,
     site: SiteText,
     written: Sequence[WrittenPage],
@@ -85,10 +90,12 @@ def plan_site(
     yield from form_pages(catalog, lines)
     yield from indicator_pages(catalog, lines)
     yield from deviation_pages(catalog, lines)
+    yield from finding_pages(catalog, lines, check)
+    yield from rule_pages(catalog, lines, check)
     yield data_page(catalog, downloads, site.url)
     for page in written:
         yield prose_page(page.url, page.title, page.description, page.markdown, page.headings)
     yield not_found_page()
     rows = {identifier: line.row for identifier, line in lines.items()}
     for record in catalog.records:
-        yield record_page(lines[record.id], catalog, rows, source_of(record.id), modified.get(record.path, ""))
+        yield record_page(lines[record.id], catalog, rows, check, source_of(record.id), modified.get(record.path, ""))

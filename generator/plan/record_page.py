@@ -1,24 +1,32 @@
 """The page of one record."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 
 from generator.model.amounts import MainAmounts, percentage
 from generator.model.catalog import Catalog
 from generator.model.records import Cell, FundingRow, Record
 from generator.plan.charts import funds_chart, score_chart
+from generator.plan.check_view import make_check_view
 from generator.plan.contexts import Download, RecordContext
 from generator.plan.figures import format_signed, format_wan
 from generator.plan.form_view import FormView, make_form_view
 from generator.plan.page import Page
 from generator.plan.rows import Lines, Link, RecordRow, indicator_name
+from generator.plan.site_check import SiteCheck
 from generator.plan.urls import RECORDS, record_json_url, source_url
 from generator.text import folded
 from generator.vocabulary import Place, term_of
 
 
 def record_page(
-    lines: Lines, catalog: Catalog, rows: Mapping[str, RecordRow], source: tuple[str, str], modified: str
+    lines: Lines,
+    catalog: Catalog,
+    rows: Mapping[str, RecordRow],
+    site: SiteCheck,
+    source: tuple[str, str],
+    modified: str,
 ) -> Page:
     """Plan the page of one record.
 
@@ -26,6 +34,8 @@ def record_page(
     """
     record, row = lines.record, lines.row
     form = make_form_view(record, catalog.form_of(record))
+    check, marks = make_check_view(lines, form, site, rows)
+    form = replace(form, marks=marks) if marks else form
     suffix, text = source
     amounts = row.amounts
     adjustment = amounts.adjustment
@@ -39,7 +49,7 @@ def record_page(
         charts=tuple(chart for chart in (funds_chart(amounts), score_chart(row, lines.indicators)) if chart),
         deviations=lines.deviations,
         indicators=len(lines.filled),
-        recomputations=lines.recomputations,
+        check=check,
         unreadable=_unreadable(record),
         supplement=_supplement(record, form),
         source=tuple((term_of(Place.SOURCE, key).label, cell.text) for key, cell in record.source.items() if cell.text),

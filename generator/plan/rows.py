@@ -1,15 +1,21 @@
 """One line of the site's tables: a record, an indicator or a deviation, with what sorts it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.check.outcome import Outcome as Decided
+from generator.check.policy import SeenCheck
+from generator.check.rule import Nature, Rule
+from generator.check.scoring import Scoring
+from generator.finding import SEVERITY_LABELS, Finding
 from generator.model.achievement import Outcome, lost_points, outcome_of
 from generator.model.amounts import Amount, MainAmounts, main_amounts
 from generator.model.catalog import Catalog
-from generator.model.recomputation import Recomputation, recomputations
 from generator.model.records import BLANK, Cell, Indicator, Record
 from generator.money import EXACT, exact_sum
-from generator.plan.urls import department_url, form_url, project_url, record_url, unit_url, year_url
+from generator.plan.site_check import SiteCheck
+from generator.plan.urls import department_url, form_url, project_url, record_url, rule_url, unit_url, year_url
 
 LONGEST = 2_500
 """Rows a list may have on one page; longer lists are split by unit or year, so that a phone can open them."""
@@ -48,6 +54,10 @@ class RecordRow:
     """How many scored rows have no readable points or score, so that `lost` is only a lower bound."""
     deviations: int
     """How many rows lost points or missed their target."""
+    findings: int
+    """How many findings of the rules are shown and not waived."""
+    contradictions: int
+    """How many of them say that the form contradicts itself."""
 
     @property
     def budget(self) -> Amount | None:
@@ -79,14 +89,50 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding in a list."""
+
+    record: RecordRow
+    number: int
+    """On the record's page, from 1."""
+    code: str
+    rule_title: str
+    """What the rule is about, or of faults that are no rule's their English name."""
+    rule_url: str
+    """Empty for faults that are no rule's: those of waivers and replies."""
+    severity: str
+    """error, warning or note; as a word in Chinese, `label`."""
+    label: str
+    message: str
+    field: str
+    found: str
+    expected: str
+    is_waived: bool
+
+    @property
+    def url(self) -> str:
+        """Where the finding stands on the record's page."""
+        return f"{self.record.url}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the record's page."""
+        return f"finding-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
-    """A record with its row and its indicators' rows."""
+    """A record with its row, its indicators' rows and what the rules found."""
 
     record: Record
     row: RecordRow
     indicators: tuple[IndicatorRow, ...]
-    recomputations: tuple[Recomputation, ...]
-    """The sums and rates the form prints, computed again."""
+    check: SeenCheck
+    """What may be seen of its check."""
+    findings: tuple[FindingRow, ...]
+    """One for each finding that may be seen, in reading order."""
+    scoring: tuple[Scoring, ...]
+    """How each printed score comes about."""
 
     @property
     def filled(self) -> tuple[IndicatorRow, ...]:
@@ -100,12 +146,14 @@ class Lines:
         return tuple(row for row in self.indicators if row.is_deviation)
 
 
-def make_lines(record: Record, catalog: Catalog) -> Lines:
+def make_lines(record: Record, catalog: Catalog, site: SiteCheck) -> Lines:
     """Make the rows of one record."""
+    check = site.seen[record.id]
     outcomes = [(indicator, lost_points(indicator), outcome_of(indicator)) for indicator in record.indicators]
-    row = _record_row(record, catalog, [(lost, outcome) for _, lost, outcome in outcomes])
+    row = _record_row(record, catalog, [(lost, outcome) for _, lost, outcome in outcomes], check, site.rules)
     indicators = tuple(_indicator_row(row, indicator, lost, outcome) for indicator, lost, outcome in outcomes)
-    return Lines(record, row, indicators, recomputations(record, row.amounts))
+    findings = tuple(_finding_row(row, number, finding, site.rules) for number, finding in enumerate(check.findings, 1))
+    return Lines(record, row, indicators, check, findings, site.scoring(record, catalog))
 
 
 def department_link(slug: str, catalog: Catalog) -> Link:
@@ -114,7 +162,13 @@ def department_link(slug: str, catalog: Catalog) -> Link:
     return Link(department.name, department_url(slug)) if department else Link("", "")
 
 
-def _record_row(record: Record, catalog: Catalog, outcomes: list[tuple[Decimal | None, Outcome]]) -> RecordRow:
+def _record_row(
+    record: Record,
+    catalog: Catalog,
+    outcomes: list[tuple[Decimal | None, Outcome]],
+    check: SeenCheck,
+    rules: Mapping[str, Rule],
+) -> RecordRow:
     unit, form, project = catalog.unit_of(record), catalog.form_of(record), catalog.project_of(record)
     amounts = main_amounts(record)
     return RecordRow(
@@ -135,6 +189,31 @@ def _record_row(record: Record, catalog: Catalog, outcomes: list[tuple[Decimal |
         lost=_lost(record, amounts, [lost for lost, _ in outcomes]),
         lost_unknown=_unknown(record),
         deviations=sum(1 for lost, outcome in outcomes if (lost or 0) > 0 or outcome is Outcome.MISSED),
+        findings=len(check.open_findings),
+        contradictions=sum(1 for finding in check.open_findings if _contradicts(finding, rules)),
+    )
+
+
+def _contradicts(finding: Finding, rules: Mapping[str, Rule]) -> bool:
+    rule = rules.get(finding.code)
+    return rule is not None and rule.nature in (Nature.ARITHMETIC, Nature.CONTRADICTION)
+
+
+def _finding_row(record: RecordRow, number: int, finding: Finding, rules: Mapping[str, Rule]) -> FindingRow:
+    rule = rules.get(finding.code)
+    return FindingRow(
+        record=record,
+        number=number,
+        code=finding.code,
+        rule_title=rule.title if rule else finding.name,
+        rule_url=rule_url(finding.code) if rule else "",
+        severity=finding.severity.value,
+        label=SEVERITY_LABELS[finding.severity],
+        message=finding.message,
+        field=finding.field,
+        found=finding.found,
+        expected=finding.expected,
+        is_waived=finding.outcome == Decided.WAIVED,
     )
 
 

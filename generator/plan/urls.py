@@ -11,6 +11,8 @@ PROJECTS = "projects.html"
 FORMS = "forms.html"
 INDICATORS = "indicators.html"
 DEVIATIONS = "deviations.html"
+FINDINGS = "findings.html"
+RULES = "rules.html"
 DATA = "data.html"
 NOT_FOUND = "404.html"
 
@@ -55,6 +57,11 @@ def project_url(unit: str, key: str) -> str:
 def form_url(identifier: str) -> str:
     """Return the page of a form."""
     return f"forms/{identifier.replace('_', '-')}.html"
+
+
+def rule_url(code: str) -> str:
+    """Return the page of a rule."""
+    return f"rules/{code}.html"
 
 
 def base_of(url: str) -> str:

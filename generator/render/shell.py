@@ -218,6 +218,7 @@ def _context(settings: Settings) -> dict[str, object]:
         "gap": {name: _gap(name) for name in _PAGE_GAPS},
         "site_url": settings.site_url,
         "publisher": settings.publisher,
+        "internal": settings.internal,
         "generator": f"jixiao {__version__}",
     }
 

@@ -121,6 +121,12 @@ REFUSED = {
     "a source field nobody knows": ("总分:", "来源: {作者: 某}\n总分:"),
     "a table without rows": ("总分:", "附表: [{标题: 甲, 表头: [乙]}]\n总分:"),
     "a project key that is no address": ("年度: 2024", "年度: 2024\n项目标识: 示例 项目"),
+    "a waiver without a reason": ("总分:", "豁免: [{规则: BUD001, 批准人: 甲, 有效期至: 2025-12-31}]\n总分:"),
+    "a waiver without a day": ("总分:", "豁免: [{规则: BUD001, 原因: 乙, 批准人: 甲, 有效期至: 长期}]\n总分:"),
+    "a reply with a key nobody knows": (
+        "总分:",
+        "答复: [{规则: BUD001, 内容: 甲, 答复单位: 乙, 日期: 2025-03-01, 电话: 丙}]\n总分:",
+    ),
     "words for a date": ("年度: 2024", "年度: 2024\n计划开始日期: 年初"),
 }
 
@@ -161,6 +167,14 @@ TAKEN = {
     "a lone total": ("总分: {分值: 100, 得分: 97}", "总分: 97"),
     "a free table": ("总分:", "附表: [{标题: 甲, 表头: [乙, 丙], 行: [[1, 二]]}]\n总分:"),
     "the general layout": ("版式: A1", "版式: 通用"),
+    "waivers and replies": (
+        "总分:",
+        "豁免: [{规则: BUD001, 对象: 得分, 原因: 乙, 批准人: 甲, 有效期至: 2025-12-31}]\n规则包: hubei\n总分:",
+    ),
+    "a single reply without the dash of a list": (
+        "总分:",
+        "答复: {规则: BUD001, 内容: 甲, 答复单位: 乙, 日期: 2025年3月1日}\n总分:",
+    ),
     "fields the vocabulary does not have": ("总分:", "其他信息: {经办科室: 财务科}\n总分:"),
 }
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from generator.build.pipeline import build_site
 from generator.settings import load_settings
+from tests.site_tools import TODAY
 
 A1 = "records/2024/xinzhuang/liangxin.html"
 A2 = "records/2023/jiuliting/dangqun.html"
@@ -16,6 +17,7 @@ PAGES = (
     *("index.html", "records.html", *RECORDS),
     *("projects/xinzhuang/liangxin.html", "units/jiuliting.html", "departments/xidu-jiedao.html", "years/2024.html"),
     *("forms/self-evaluation-a2.html", "units.html", "forms.html"),
+    *("findings.html", "rules.html", "rules/BUD001.html", "rules/IND020.html"),
     *("indicators.html", "deviations.html", "data.html", "about.html", "method.html", "glossary.html", "404.html"),
 )
 """Every kind of page there is, each at least once."""
@@ -26,6 +28,6 @@ _PROJECT = Path(__file__).parents[2]
 def build_own_site(folder: Path) -> Path:
     """Build the project's own content into a folder and return it."""
     settings = load_settings(_PROJECT / "mkdocs.yml")
-    report = build_site(settings, site_dir=folder, keep_going=False, live=False, report=lambda _line: None)
+    report = build_site(settings, site_dir=folder, keep_going=False, live=False, today=TODAY, report=lambda _line: None)
     assert report.published, "\n".join(str(finding) for finding in report.check.reading)
     return folder

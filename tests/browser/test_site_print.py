@@ -7,10 +7,10 @@ import pytest
 
 from tests.browser.conftest import PageOpener
 from tests.browser.harness import pdf_pages, pdf_text
-from tests.browser.sites import B1, C1, RECORDS
+from tests.browser.sites import A1, B1, C1, RECORDS
 
 SHELL_WORDS = ("预算绩效信息公开", "全部记录", "全部指标", "开放数据", "回到顶部", "由jixiao", "依据填报文件生成")
-PAGE_WORDS = ("摘要", "复算", "源文件", "相关的表", "照原表的版式", "已复制", "#")
+PAGE_WORDS = ("摘要", "检查结果", "复算", "得分怎样来的", "源文件", "相关的表", "照原表的版式", "已复制", "#")
 """Words that stand on a record's page around its form."""
 
 
@@ -29,6 +29,18 @@ def test_a_printed_record_is_its_form_alone(
 
     assert title in text
     assert not [word for word in (*SHELL_WORDS, *PAGE_WORDS) if word in text]
+
+
+def test_the_marks_of_findings_are_not_printed(
+    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener
+) -> None:
+    page = open_page(f"{serve(own_site)}/{A1}").page
+    marks = page.locator(".row-finding")
+    numbers = [mark.get_attribute("data-numbers") for mark in marks.all()]
+
+    assert numbers
+    page.emulate_media(media="print")
+    assert not any(mark.is_visible() for mark in marks.all())
 
 
 @pytest.mark.parametrize("url", RECORDS)
@@ -122,7 +134,9 @@ def test_the_printed_form_is_not_wider_than_the_paper(
     assert sizes["size"] >= 8.5 * 96 / 72 - 0.1
 
 
-@pytest.mark.parametrize("url", ["index.html", "records.html", "indicators.html", "units/jiuliting.html", "data.html"])
+@pytest.mark.parametrize(
+    "url", ["index.html", "records.html", "indicators.html", "units/jiuliting.html", "data.html", "findings.html"]
+)
 def test_other_pages_print_their_content_without_the_shell(
     own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
 ) -> None:

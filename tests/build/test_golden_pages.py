@@ -21,8 +21,8 @@ _SHEET = """\
 {form}</body>
 </html>
 """
-# The address of an asset and the policy carry hashes of files that have tests of their own.
-_HASHES = re.compile(r"(?<=\.)[0-9a-f]{8}(?=\.)|(?<='sha256-)[^']+")
+# The address of an asset, the policy and the rules carry hashes of files that have tests of their own.
+_HASHES = re.compile(r"(?<=\.)[0-9a-f]{8}(?=\.)|(?<='sha256-)[^']+|(?<=指纹：<code>)[0-9a-f]+")
 
 
 @pytest.mark.parametrize(

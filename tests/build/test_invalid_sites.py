@@ -1,6 +1,7 @@
 """Broken sites: `check` says all that is wrong, and a build publishes nothing of it."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,11 @@ def config(project: Path) -> list[str]:
     return ["-f", str(project / "mkdocs.yml")]
 
 
+def without_fingerprint(text: str) -> str:
+    """Leave out what changes with every rule."""
+    return re.sub("规则指纹 [0-9a-f]+。", "", text)
+
+
 def without_count(text: str) -> str:
     """Leave out the line that counts, for the files git cannot hold are counted differently on each system."""
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("检查了"))
@@ -52,7 +58,7 @@ def test_check_says_exactly_what_is_wrong(case: str, project: Path, capsys: pyte
     code = main(["check", *config(taken_from(case, project))])
     told = capsys.readouterr()
 
-    assert told.out == (CASES / case / "expected.txt").read_text(encoding="utf-8")
+    assert without_fingerprint(told.out) == (CASES / case / "expected.txt").read_text(encoding="utf-8")
     assert told.err == ""
     assert code == 1
 
@@ -180,10 +186,11 @@ def test_what_only_looks_odd_is_published_with_a_remark(
 
 
 def test_windows_line_ends_are_as_good_as_any(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _write("huai.yaml", GOOD.replace("\n", "\r\n").encode())(project / "content/records/2024/shiyan")
+    other = GOOD.replace("没有差错的一份", "也没有差错的一份")
+    _write("huai.yaml", other.replace("\n", "\r\n").encode())(project / "content/records/2024/shiyan")
 
     assert main(["check", *config(project)]) == 0
-    assert capsys.readouterr().out == "检查了 2 份可公开的记录：没有发现问题。\n"
+    assert without_fingerprint(capsys.readouterr().out) == "检查了 2 份可公开的记录：没有发现问题。\n"
 
 
 def test_of_two_names_that_differ_only_in_case_the_sound_one_is_published(

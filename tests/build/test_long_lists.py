@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.plan import group_pages, index_pages, list_pages
+from generator.plan import group_pages, index_pages, list_pages, long_list
 from tests.site_tools import PROJECT, build, document
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Build the project's own content as if three rows were a long list."""
-    for module in (group_pages, index_pages, list_pages):
+    for module in (group_pages, index_pages, list_pages, long_list):
         monkeypatch.setattr(module, "LONGEST", 3)
     assert build(PROJECT, tmp_path / "site").published
     return tmp_path / "site"
@@ -58,3 +58,20 @@ def test_deviations_of_a_short_unit_stay_on_one_page(site: Path) -> None:
     assert "deviations/jiuliting.html" in hrefs(site / "deviations.html")
     assert not (site / "deviations/jiuliting").exists()
     assert "党建特色活动次数" in document(site / "deviations/jiuliting.html").text
+
+
+def test_findings_are_split_by_unit_and_then_by_year(site: Path) -> None:
+    assert "findings/xinhong.html" in hrefs(site / "findings.html")
+    assert "../findings/xinhong/2023.html" in hrefs(site / "findings/xinhong.html")
+    rows = re.findall(r'href="[^"]*#finding-\d+"', (site / "findings/xinhong/2023.html").read_text(encoding="utf-8"))
+    assert len(rows) > 3
+
+
+def test_the_findings_of_a_rule_are_split_the_same_way(site: Path) -> None:
+    split = [page for page in site.glob("rules/*.html") if (site / "rules" / page.stem).is_dir()]
+
+    assert split
+    for page in split:
+        parts = set((site / "rules" / page.stem).glob("*.html"))
+        assert {f"../rules/{page.stem}/{part.name}" for part in parts} <= hrefs(page)
+        assert all("为什么查" not in document(part).text for part in parts)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -234,8 +235,8 @@ def _while_building(monkeypatch: pytest.MonkeyPatch, meddle: Callable[[], object
     """Do something between the check and the writing."""
     check = check_content
 
-    def then(settings: Settings) -> object:
-        result = check(settings)
+    def then(settings: Settings, *, today: date) -> object:
+        result = check(settings, today=today)
         meddle()
         return result
 

@@ -83,24 +83,36 @@ def test_one_figure_changed_rewrites_only_what_shows_it(project: Path, tmp_path:
     assert report.removed == ()
 
 
-def test_a_total_changed_rewrites_every_list_it_stands_in(project: Path, tmp_path: Path) -> None:
+def test_a_total_changed_rewrites_every_list_it_stands_in_and_what_the_check_says_of_it(
+    project: Path, tmp_path: Path
+) -> None:
     build(project, tmp_path / "site")
     edit(project, "得分: 97.97", "得分: 97.96")
     report = build(project, tmp_path / "site")
 
     assert sorted(report.written) == [
+        "api/v1/findings.json",
         "api/v1/records.json",
         "api/v1/records/2024/xinzhuang/dangqun.json",
         "data/datapackage.json",
+        "data/findings.csv",
         "data/records.csv",
+        "departments.html",
         "departments/xinzhuang-gongyequ.html",
+        "findings.html",
+        "forms.html",
         "forms/self-evaluation-a1.html",
         "index.html",
+        "projects.html",
         "projects/xinzhuang/dangqun.html",
         "records.html",
         "records/2024/xinzhuang/dangqun.html",
         "records/2024/xinzhuang/dangqun.yaml",
+        "rules.html",
+        "rules/SCO003.html",
+        "units.html",
         "units/xinzhuang.html",
+        "years.html",
         "years/2024.html",
     ]
     assert report.removed == ()

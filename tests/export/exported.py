@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.check.policy import Policy
 from generator.export.artifacts import export_artifacts
 from generator.finding import has_errors
 from generator.forms.definitions import load_forms
@@ -14,6 +15,7 @@ from generator.load.assemble import load_catalog
 from generator.model.catalog import Catalog
 from generator.plan.rows import make_lines
 from generator.resources import packaged
+from tests.checked import PUBLIC, site_check
 
 
 class Exported(NamedTuple):
@@ -49,10 +51,11 @@ def load(content: Path) -> Catalog:
     return loaded.catalog
 
 
-def export(content: Path, *, site_url: str = "") -> Exported:
+def export(content: Path, *, site_url: str = "", policy: Policy = PUBLIC) -> Exported:
     """Export a content folder."""
     catalog = load(content)
-    lines = {record.id: make_lines(record, catalog) for record in catalog.records}
-    artifacts = list(export_artifacts(catalog, lines, site_url=site_url, site_name="示例站"))
+    check = site_check(catalog, policy)
+    lines = {record.id: make_lines(record, catalog, check) for record in catalog.records}
+    artifacts = list(export_artifacts(catalog, lines, check, site_url=site_url, site_name="示例站"))
     assert len({artifact.path for artifact in artifacts}) == len(artifacts)
     return Exported(catalog, {artifact.path: artifact.content for artifact in artifacts})

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from generator.export.check_schema import check_definitions
 from generator.export.schema import api_schema
 from generator.export.value_schema import value_schema
 from generator.model.values import parse_value
@@ -70,7 +71,9 @@ BREAKINGS: dict[str, Breaking] = {
     "a unit of money nobody knows": lambda record: record.update(money_unit="美元"),
     "a type of record nobody knows": lambda record: record.update(record_type="Report"),
     "a year as text": lambda record: record.update(fiscal_year="2024"),
-    "an agreement nobody knows": lambda record: record["computed"]["recomputations"][0].update(agreement="fine"),
+    "an outcome of a rule nobody knows": lambda record: record["check"]["ledger"][0].update(outcome="fine"),
+    "a computed figure as a number": lambda record: record["check"]["calculations"][0].update(computed=99.68),
+    "a finding without its rule": lambda record: record["check"]["findings"][0].pop("code"),
 }
 
 
@@ -113,7 +116,7 @@ def test_every_term_of_the_vocabulary_is_described_in_its_own_words() -> None:
 
 
 def test_every_property_has_an_english_title_and_a_chinese_description() -> None:
-    for definition in ("record", "funding_row", "indicator", "table", "computed", "recomputation"):
+    for definition in ("record", "funding_row", "indicator", "table", "computed", *check_definitions()):
         for name, schema in api_schema()["$defs"][definition]["properties"].items():
             if "$ref" not in schema:
                 assert schema["title"].isascii(), name

@@ -28,13 +28,13 @@ def test_sections_fill_the_fields_of_the_front_matter() -> None:
                     (
                         (
                             Scalar("预期目标", Span(7, 1)),
-                            Scalar("第一段。\n\n第二段。", Span(7, 1), plain=False),
+                            Scalar("第一段。\n\n第二段。", Span(7, 1), plain=False, first_line=7),
                         ),
                     ),
                     Span(7, 1),
                 ),
             ),
-            (Scalar("其他说明", Span(13, 1)), Scalar("无", Span(13, 1), plain=False)),
+            (Scalar("其他说明", Span(13, 1)), Scalar("无", Span(13, 1), plain=False, first_line=13)),
         ),
         Span(2, 1),
     )

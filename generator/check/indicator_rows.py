@@ -1,0 +1,187 @@
+"""What several rules about indicators ask of a row: whether it explains itself, and where its target stands."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.check.indicator_dates import is_late
+from generator.check.indicator_names import (
+    is_about_execution,
+    is_headcount,
+    is_placeholder,
+    names_a_cost,
+    wants_ceiling,
+)
+from generator.check.indicator_units import is_percent
+from generator.check.levels import Level1, Level2
+from generator.check.outcome import Spot, Verdict, insufficient
+from generator.check.subject import EVALUATIONS, Row, Subject, is_said
+from generator.finding import Related
+from generator.model.achievement import Outcome as Achieved
+from generator.model.values import Comparator, CountedList, Frequency, Quantity, Range, Value
+from generator.money import EXACT
+from generator.origin import Origin
+from generator.text import folded
+
+_ALL = Decimal(100)
+_TARGETS = ("adjusted_target", "target", "initial_target")
+_REASON_COLUMNS = ("deviation_reason", "improvement_measures", "deviation", "remark")
+_REASON_WORDS = ("原因", "说明", "偏差", "整改", "措施", "保障")
+NOTHING = "空白"
+"""What to say stands in a cell where nothing stands."""
+
+
+def target_key(row: Row) -> str:
+    """Return the column of the target that counts."""
+    cells = row.indicator.cells
+    return next((key for key in _TARGETS if key in cells and cells[key] is row.target_cell), "target")
+
+
+def target_spot(row: Row) -> Spot:
+    """Return where the target that counts stands."""
+    return row.spot(target_key(row))
+
+
+def unreadable_value(row: Row) -> Verdict | None:
+    """Return that nothing can be said where the target or the actual value of a row cannot be read."""
+    if row.target_cell.unreadable:
+        return insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认")
+    if row.actual_cell.unreadable:
+        return insufficient(row.spot("actual"), f"“{row.name}”的实际完成值无法辨认")
+    return None
+
+
+def expects_reasons(subject: Subject) -> bool:
+    """Tell whether the form has a place for the reasons of deviations."""
+    return subject.record_type in EVALUATIONS or any(row.has("deviation_reason") for row in subject.rows)
+
+
+def expects_results(subject: Subject) -> bool:
+    """Tell whether the form has a column for results; lists of standards and monitoring forms have none."""
+    return subject.record_type in EVALUATIONS or any(row.has("actual") for row in subject.rows)
+
+
+def reason_spot(row: Row, otherwise: str) -> Spot:
+    """Return where a reason belongs, or another cell of the row where the author wrote no such column."""
+    return row.spot("deviation_reason" if row.has("deviation_reason") else otherwise)
+
+
+def named_rows(subject: Subject) -> Iterator[Row]:
+    """Yield the rows that count and have a name of their own."""
+    yield from (row for row in subject.scored if not is_placeholder(row.name))
+
+
+def is_missed(row: Row, fiscal_year: int) -> bool:
+    """Tell whether a row certainly fell short: by its numbers, its own words or its dates."""
+    if not row.is_readable:
+        return False
+    return (row.achieved is Achieved.MISSED and not _may_be_better_below(row)) or is_late(row, fiscal_year)
+
+
+def _may_be_better_below(row: Row) -> bool:
+    """Tell whether less than an exact number may be what was wished for: of money, of days, of accidents."""
+    target, actual = row.target, row.actual
+    if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
+        return False
+    if target.comparator not in (None, Comparator.EQ) or actual.amount >= target.amount:
+        return False
+    is_cost = row.level1 is Level1.COST or row.level2 is Level2.COST or names_a_cost(row.name)
+    return is_cost or row.level2 is Level2.TIMELINESS or wants_ceiling(row.name) or is_headcount(row.name)
+
+
+def is_explained(subject: Subject, row: Row) -> bool:
+    """Tell whether the row, one of its parts, a column of another name or the form as a whole gives a reason."""
+    if row.reason or subject.explanation:
+        return True
+    extra = row.indicator.extra.items()
+    if any(is_said(cell.text) and any(word in title for word in _REASON_WORDS) for title, cell in extra):
+        return True
+    return any(part.reason for part in subject.rows if part.indicator.parent == row.position)
+
+
+def has_unreadable_reason(row: Row) -> bool:
+    """Tell whether the cell that would give the reason cannot be read."""
+    return any(row.cell(key).unreadable for key in _REASON_COLUMNS)
+
+
+def is_near_full_execution(subject: Subject, row: Row) -> bool:
+    """Tell whether a row is an execution rate so high that no reason is asked by convention."""
+    return (
+        is_about_execution(row.name)
+        and isinstance(row.actual, Quantity)
+        and row.actual.number >= subject.pack.thresholds.low_execution
+    )
+
+
+def is_exactly_met(row: Row) -> bool:
+    """Tell whether the reported number is the number of the target, neither more nor less."""
+    target, actual = row.target, row.actual
+    if not isinstance(actual, Quantity) or actual.normalised_unit not in ("", _unit(target)):
+        return False
+    wanted = (
+        target.number if isinstance(target, CountedList) else target.amount if isinstance(target, Quantity) else None
+    )
+    return wanted == actual.amount
+
+
+def excess_over(row: Row) -> tuple[Quantity, Quantity] | None:
+    """Return target and actual value where both are numbers of one unit and the target is above zero."""
+    target, actual = row.target, row.actual
+    if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or target.amount <= 0:
+        return None
+    return (target, actual) if actual.normalised_unit in ("", target.normalised_unit) else None
+
+
+def percent_above(target: Quantity, actual: Quantity) -> str:
+    """Return by how many percent a result lies above its target, without places."""
+    above = EXACT.subtract(actual.amount, target.amount) / target.amount * 100
+    return f"{above:.0f}%"
+
+
+def listed(rows: Sequence[Row], most: int = 3) -> str:
+    """Return the names of some rows for a sentence."""
+    names = "、".join(f"“{row.name}”" for row in rows[:most])
+    return f"{names}等" if len(rows) > most else names
+
+
+def related(rows: Sequence[Row], identifier: str = "") -> tuple[Related, ...]:
+    """Return rows as other places a finding is about; the target where no column is named."""
+    return tuple(
+        Related(Origin(row.record.path, *row.spot(identifier or target_key(row)).span), f"“{row.name}”", row.record.id)
+        for row in rows
+    )
+
+
+def _unit(target: Value) -> str:
+    if isinstance(target, Quantity):
+        return target.normalised_unit
+    return target.unit if isinstance(target, CountedList) else ""
+
+
+def is_bound(value: Value) -> bool:
+    """Tell whether a value is a bound or a range, not one number."""
+    if isinstance(value, Range):
+        return True
+    return isinstance(value, Quantity | Frequency | CountedList) and value.comparator not in (None, Comparator.EQ)
+
+
+def repeats_target(row: Row) -> bool:
+    """Tell whether the reported value is the target written again, whatever the spelling."""
+    target, actual = row.target, row.actual
+    if isinstance(target, Quantity) and isinstance(actual, Quantity):
+        same = (target.comparator, target.amount) == (actual.comparator, actual.amount)
+        return same and actual.normalised_unit in ("", target.normalised_unit)
+    return isinstance(actual, type(target)) and folded(target.text) == folded(actual.text)
+
+
+def numeric_rows(subject: Subject) -> list[Row]:
+    """Return the rows whose target and result are numbers of one unit; 0 and 100 %, the natural ends, are left out."""
+    return [row for row in subject.scored if row.is_readable and _is_comparable(row)]
+
+
+def _is_comparable(row: Row) -> bool:
+    target, actual = row.target, row.actual
+    if not isinstance(target, Quantity | CountedList) or not isinstance(actual, Quantity) or is_bound(actual):
+        return False
+    if not target.number or (is_percent(target) and target.number == _ALL):
+        return False
+    return actual.normalised_unit in ("", _unit(target))

@@ -1,0 +1,247 @@
+"""What was promised beside what is reported: indicators of two records of one project, row by row."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from generator.check.kinship import is_legible
+from generator.check.levels import Level1, Level2
+from generator.check.likeness import difference
+from generator.check.subject import Row, Subject
+from generator.check.targets import Change, compare_targets
+from generator.model.values import Quantity, parse_value
+from generator.text import half_width
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One indicator of a target declaration with the row of the self-evaluation that answers it."""
+
+    change: Change
+    declared: Row | None
+    """None where the indicator was added, or where a row of the self-evaluation cannot be matched."""
+    reported: Row | None
+    """None where the indicator was dropped, or where a row of the declaration cannot be matched."""
+    reworded: bool = False
+    """Whether the two names differ by more than notation."""
+
+    @property
+    def is_reweighted(self) -> bool:
+        """Tell whether both rows print points, and not the same."""
+        if self.declared is None or self.reported is None:
+            return False
+        before, after = self.declared.points, self.reported.points
+        return before is not None and after is not None and before != after
+
+
+class Recurrence(NamedTuple):
+    """One indicator of a project in two records."""
+
+    earlier: Row
+    later: Row
+
+
+class _Matching(NamedTuple):
+    """Rows of two records that answer each other, and those that do not."""
+
+    pairs: list[tuple[Row, Row]]
+    earlier: list[Row]
+    """Rows without an answer."""
+    later: list[Row]
+    unclear: list[tuple[Row | None, Row | None]]
+    """Rows that could answer several."""
+
+
+_KNOWN: WeakKeyDictionary[Subject, tuple[Subject, tuple[Promise, ...]]] = WeakKeyDictionary()
+
+
+def compare_promises(declaration: Subject, evaluation: Subject) -> tuple[Promise, ...]:
+    """Match the indicators of a declaration with those of the self-evaluation; in the order of the declaration.
+
+    Rows are matched by name and level, then by name alone, and last, where only one row is left to answer and its
+    target is of the same kind, by a name that is nearly the same. The result is kept, for several rules ask for it.
+    """
+    known = _KNOWN.get(evaluation)
+    if known is None or known[0] is not declaration:
+        known = (declaration, tuple(_compared(declaration, evaluation)))
+        _KNOWN[evaluation] = known
+    return known[1]
+
+
+def match_years(earlier: Subject, later: Subject) -> tuple[Recurrence, ...]:
+    """Return the indicators that two records of one project share, by name and level, else by name; none reworded."""
+    return tuple(Recurrence(*pair) for pair in _match(_named(earlier), _named(later)).pairs)
+
+
+def _compared(declaration: Subject, evaluation: Subject) -> Iterable[Promise]:
+    matching = _match(_named(declaration), _named(evaluation))
+    reworded = _reworded(matching, declaration.pack.thresholds.similar_text)
+    paired = [(before, after, False) for before, after in matching.pairs] + [(*pair, True) for pair in reworded]
+    taken = {id(row) for pair in reworded for row in pair}
+    promises = [_promise(before, after, reworded=is_reworded) for before, after, is_reworded in paired]
+    # Where a name cannot be read, it may be the one that is missed on the other side.
+    lost = Change.DROPPED if all(is_legible(row.name) for row in matching.later) else Change.UNDECIDED
+    new = Change.ADDED if all(is_legible(row.name) for row in matching.earlier) else Change.UNDECIDED
+    promises += [
+        Promise(lost if is_legible(row.name) else Change.UNDECIDED, row, None)
+        for row in matching.earlier
+        if id(row) not in taken
+    ]
+    promises += [
+        Promise(new if is_legible(row.name) else Change.UNDECIDED, None, row)
+        for row in matching.later
+        if id(row) not in taken
+    ]
+    promises += [Promise(Change.UNDECIDED, before, after) for before, after in matching.unclear]
+    return sorted(promises, key=_reading_order)
+
+
+def _reading_order(promise: Promise) -> tuple[bool, int]:
+    row = promise.declared or promise.reported
+    return promise.declared is None, row.position if row else 0
+
+
+def _promise(before: Row, after: Row, *, reworded: bool) -> Promise:
+    change = _target_change(before, after)
+    return Promise(Change.REWORDED if reworded and change is Change.KEPT else change, before, after, reworded)
+
+
+def _target_change(before: Row, after: Row) -> Change:
+    if before.target_cell.unreadable or after.target_cell.unreadable:
+        return Change.UNDECIDED
+    more_is_better = _more_is_better(before)
+    cells = after.indicator.cells
+    # A form that prints the target before and after its adjustment shows openly what was changed.
+    if "initial_target" in cells and "adjusted_target" in cells:
+        first = compare_targets(before.target, parse_value(cells["initial_target"].text), more_is_better=more_is_better)
+        if first is Change.KEPT:
+            return first
+    return compare_targets(before.target, after.target, more_is_better=more_is_better)
+
+
+_AGAINST = re.compile(
+    "成本|费用|标准|投诉|事故|差错|失误|错误|违|逾期|超|延|损|故障|缺陷|信访|案件|能耗|排放|率降|下降|减少"
+)
+
+
+def _more_is_better(row: Row) -> bool:
+    """Tell whether more of what a row counts is plainly better, so that an exact target can be a lower one."""
+    if row.level1 not in (Level1.OUTPUT, Level1.SATISFACTION) or row.level2 is Level2.COST:
+        return False
+    return row.level2 in (Level2.QUANTITY, Level2.QUALITY, Level2.SATISFACTION) and not _AGAINST.search(row.name)
+
+
+def _named(subject: Subject) -> list[Row]:
+    return [row for row in subject.scored if row.name and row.indicator.horizon == "annual"]
+
+
+_PREFIX = re.compile(r"^指标[0-9]+[:.、]?")
+_MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》*★☆,，、。；;")
+
+
+@lru_cache(maxsize=16_384)
+def name_key(name: str) -> str:
+    """Return an indicator's name for comparison: without width, blanks, quotation marks, 指标1: and core marks."""
+    return _PREFIX.sub("", "".join(half_width(name).split())).translate(_MARKS).rstrip(":").casefold()
+
+
+def _place_key(row: Row) -> tuple[str, ...]:
+    # Words of levels vary (效果 for 效益), so what they stand for comes before how they are printed.
+    levels = (row.level1.value if row.level1 else "", row.level2.value if row.level2 else "")
+    return (*levels, name_key(row.name)) if any(levels) else (*map(name_key, row.indicator.path), name_key(row.name))
+
+
+def _name_only(row: Row) -> tuple[str, ...]:
+    return (name_key(row.name),)
+
+
+def _match(earlier: Sequence[Row], later: Sequence[Row]) -> _Matching:
+    matching = _Matching([], list(earlier), list(later), [])
+    for key in (_place_key, _name_only):
+        matching = _matched_by(key, matching)
+    return matching
+
+
+def _matched_by(key: Callable[[Row], tuple[str, ...]], so_far: _Matching) -> _Matching:
+    before, after = _by_key(key, so_far.earlier), _by_key(key, so_far.later)
+    pairs, unclear = list(so_far.pairs), list(so_far.unclear)
+    taken: set[int] = set()
+    for name, ours in before.items():
+        theirs = after.get(name)
+        if theirs is None:
+            continue
+        found, left, right = _paired(ours, theirs, place_matters=key is _name_only)
+        pairs += found
+        unclear += [(row, None) for row in left] + [(None, row) for row in right]
+        taken.update(id(row) for row in (*ours, *theirs))
+    return _Matching(
+        pairs,
+        [row for row in so_far.earlier if id(row) not in taken],
+        [row for row in so_far.later if id(row) not in taken],
+        unclear,
+    )
+
+
+def _by_key(key: Callable[[Row], tuple[str, ...]], rows: Iterable[Row]) -> dict[tuple[str, ...], list[Row]]:
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+def _paired(
+    ours: Sequence[Row], theirs: Sequence[Row], *, place_matters: bool
+) -> tuple[list[tuple[Row, Row]], list[Row], list[Row]]:
+    """Pair rows of one name: those with the same target first, then the last one on each side."""
+    pairs: list[tuple[Row, Row]] = []
+    left, right = list(ours), list(theirs)
+    if len(left) > 1 or len(right) > 1:
+        for row in ours:
+            same = next((other for other in right if other.target_cell.text == row.target_cell.text), None)
+            if same is not None:
+                pairs.append((row, same))
+                left.remove(row)
+                right.remove(same)
+    # A count and a deadline of one name at different levels are two indicators, not one that changed.
+    if len(left) == 1 and len(right) == 1 and not (place_matters and type(left[0].target) is not type(right[0].target)):
+        pairs.append((left.pop(), right.pop()))
+    return pairs, left, right
+
+
+_NUMERALS = re.compile(r"[0-9一二三四五六七八九十两百千万]+")
+_OPPOSED = re.compile("[上下男女新旧老内外前后大小高低左右东南西北初终增减中不未非已季月年省市区县镇村]")
+
+
+_MOST_COMPARED = 2_500
+"""Pairs of names beyond which two tables have so little in common that none of them is a reworded one."""
+
+
+def _reworded(matching: _Matching, lowest: Decimal) -> list[tuple[Row, Row]]:
+    """Return leftover rows whose names are nearly the same, where neither could answer another."""
+    if len(matching.earlier) * len(matching.later) > _MOST_COMPARED:
+        return []
+    candidates = [
+        (before, after) for before in matching.earlier for after in matching.later if _are_alike(before, after, lowest)
+    ]
+    used = [id(row) for pair in candidates for row in pair]
+    return [pair for pair in candidates if all(used.count(id(row)) == 1 for row in pair)]
+
+
+def _are_alike(before: Row, after: Row, lowest: Decimal) -> bool:
+    if before.level2 is not after.level2 or type(before.target) is not type(after.target):
+        return False
+    one, other = before.target, after.target
+    if isinstance(one, Quantity) and isinstance(other, Quantity) and one.normalised_unit != other.normalised_unit:
+        return False
+    first, second = name_key(before.name), name_key(after.name)
+    if not (is_legible(first) and is_legible(second)) or _NUMERALS.findall(first) != _NUMERALS.findall(second):
+        return False
+    found = difference(first, second, lowest)
+    if found.percent < lowest:
+        return False
+    # One sign can turn a name into its opposite: 男性, 女性.
+    return not any(_OPPOSED.search(change) for change in found.changes)

@@ -1,0 +1,177 @@
+"""The report for programs: JSON, with its published schema."""
+
+import json
+from typing import Any
+
+from generator.check.outcome import Outcome
+from generator.check.report.contents import ReportContents, count, fingerprints
+from generator.check.report.terminal import escaped
+from generator.check.runner import LedgerLine
+from generator.finding import Finding, Related, Severity
+
+Data = dict[str, Any]
+
+
+def format_json(contents: ReportContents) -> str:
+    """Return the report as JSON."""
+    return dumped(report_data(contents))
+
+
+def dumped(data: Data) -> str:
+    """Return JSON text that can be printed as it is: Chinese stays legible, what cannot be seen is escaped."""
+    return escaped(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+
+
+def report_data(contents: ReportContents) -> Data:
+    """Return the report as plain values, in an order that depends on the content alone."""
+    counts = count(contents.findings)
+    identifiers = fingerprints(contents.findings)
+    return {
+        "tool": "jixiao",
+        "version": contents.version,
+        "fingerprint": contents.fingerprint,
+        "summary": {"records": contents.records, **counts._asdict()},
+        "findings": [
+            _finding(finding, identifier) for finding, identifier in zip(contents.findings, identifiers, strict=True)
+        ],
+        "ledger": {record: [_line(line) for line in lines] for record, lines in sorted(contents.ledger.items())},
+    }
+
+
+def _finding(finding: Finding, identifier: str) -> Data:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "outcome": str(finding.outcome),
+        "message": finding.message,
+        "path": finding.origin.path,
+        "line": finding.origin.line,
+        "column": finding.origin.column,
+        "record": finding.record,
+        "field": finding.field,
+        "expected": finding.expected,
+        "found": finding.found,
+        "hint": finding.hint,
+        "anchor": finding.anchor,
+        "related": [_related(related) for related in finding.related],
+        "reason": finding.reason,
+        "identifier": identifier,
+    }
+
+
+def _related(related: Related) -> Data:
+    return {
+        "path": related.origin.path,
+        "line": related.origin.line,
+        "column": related.origin.column,
+        "record": related.record,
+        "words": related.words,
+    }
+
+
+def _line(line: LedgerLine) -> Data:
+    return {
+        "code": line.code,
+        "outcome": line.outcome.value,
+        "examined": line.examined,
+        "reasons": list(line.reasons),
+    }
+
+
+_TEXT: Data = {"type": "string"}
+_COUNT: Data = {"type": "integer", "minimum": 0}
+_PLACE: Data = {"type": "integer", "minimum": 1}
+_CODE: Data = {"type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$"}
+
+
+def report_schema() -> Data:
+    """Return the JSON Schema of the report."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:jixiao:check-report:v1",
+        "title": "jixiao check report",
+        "description": "`jixiao check --format json` 的输出。",
+        **_closed(
+            {
+                "tool": {"const": "jixiao"},
+                "version": _said("jixiao 的版本。", _TEXT),
+                "fingerprint": _said("所用规则和规则包的指纹；规则、界限或口径有变时随之改变。", _TEXT),
+                "summary": _said("各种结果的数目。", _summary()),
+                "findings": _said("全部问题，按文件、行、列排列。", {"type": "array", "items": _finding_schema()}),
+                "ledger": _said(
+                    "每份记录应核对的每条规则的结果，按规则代码排列。",
+                    {"type": "object", "additionalProperties": {"type": "array", "items": _line_schema()}},
+                ),
+            }
+        ),
+    }
+
+
+def format_report_schema() -> str:
+    """Return the JSON Schema of the report as text."""
+    return dumped(report_schema())
+
+
+def _closed(properties: Data) -> Data:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _said(description: str, schema: Data) -> Data:
+    return {"description": description, **schema}
+
+
+def _summary() -> Data:
+    said = {
+        "records": "检查了几份可公开的记录。",
+        "error": "错误的数目，不含已豁免的。",
+        "warning": "警告的数目，不含已豁免的。",
+        "note": "提示的数目，不含已豁免的。",
+        "waived": "已豁免的数目。",
+        "broken": "规则自身出错的数目。",
+    }
+    return _closed({name: _said(description, _COUNT) for name, description in said.items()})
+
+
+def _finding_schema() -> Data:
+    related = {"path": _TEXT, "line": _PLACE, "column": _PLACE, "record": _TEXT, "words": _TEXT}
+    return _closed(
+        {
+            "code": _said("规则代码。", _CODE),
+            "name": _said("问题的英文名称。", {"type": "string", "pattern": "^[a-z0-9-]+$"}),
+            "severity": _said("程度。", {"enum": [severity.value for severity in Severity]}),
+            "outcome": _said(
+                "fail 不通过，waived 已豁免，error 规则自身出错。",
+                {"enum": [Outcome.FAIL.value, Outcome.WAIVED.value, Outcome.ERROR.value]},
+            ),
+            "message": _said("哪里不对，一句话。", _TEXT),
+            "path": _said("文件，相对于项目文件夹。", _TEXT),
+            "line": _said("行，从 1 起。", _PLACE),
+            "column": _said("列，从 1 起，按字符计。", _PLACE),
+            "record": _said("记录标识；问题不属于一份读得出来的记录时为空。", _TEXT),
+            "field": _said("栏目，用表上的字样，以 › 相连。", _TEXT),
+            "expected": _said("应为什么。", _TEXT),
+            "found": _said("现为什么，与原文一字不差。", _TEXT),
+            "hint": _said("怎样改。", _TEXT),
+            "anchor": _said("这一行在记录网页上的位置；不是指标行时为空。", _TEXT),
+            "related": _said("相关的其他位置。", {"type": "array", "items": _closed(related)}),
+            "reason": _said("豁免的理由；没有豁免时为空。", _TEXT),
+            "identifier": _said("同一个问题的标识，行号变动时不变。", {"type": "string", "pattern": "^[0-9a-f]{32}$"}),
+        }
+    )
+
+
+def _line_schema() -> Data:
+    return _closed(
+        {
+            "code": _said("规则代码。", _CODE),
+            "outcome": _said("结果。", {"enum": [outcome.value for outcome in Outcome]}),
+            "examined": _said("核对了几处。", _COUNT),
+            "reasons": _said("不适用的原因、缺少的数据等；没有时为空列表。", {"type": "array", "items": _TEXT}),
+        }
+    )

@@ -1,0 +1,72 @@
+"""IND003: a target met by numbers that loses points."""
+
+from collections.abc import Iterator
+
+from generator.check.outcome import PASSED, Verdict, failed, insufficient
+from generator.check.row_scores import Scored, is_countable, scored_rows
+from generator.check.rule import MEASURES_2020, Nature, rule
+from generator.check.scoring import explain_scoring
+from generator.check.subject import Subject
+from generator.finding import Severity
+from generator.model.achievement import Outcome as Achieved
+from generator.model.values import CountedList, Frequency, Quantity
+
+
+@rule(
+    "IND003",
+    "met-target-loses-points",
+    severity=Severity.WARNING,
+    nature=Nature.METHOD,
+    basis=(MEASURES_2020,),
+    formula="完成值达到数字目标时，得分 = 分值，或者写明扣分的原因",
+    otherwise="没有一行的目标和完成值都是数字",
+)
+def met_target_loses_points(subject: Subject) -> Iterator[Verdict]:
+    """达到了数字目标，却没有得满分，也没有说明。
+
+    定量指标完成了就得满分。扣了分而完成值又达标，要么完成值不实，要么另有没写出来的原因。
+    写了偏差原因的不算。得零分的、目标或完成值是文字的，由别的规则判断。
+
+    反例：
+        绩效指标:
+          效益指标:
+            社会效益指标:
+              - {三级指标: 场馆开放率, 年度指标值: 100%, 实际完成值: 100%, 分值: 5, 得分: 4}
+    正例：
+        绩效指标:
+          效益指标:
+            社会效益指标:
+              - {三级指标: 场馆开放率, 年度指标值: 100%, 实际完成值: 100%, 分值: 5, 得分: 5}
+    """
+    for scored in scored_rows(subject):
+        row = scored.row
+        if not is_countable(row) or not scored.score:
+            continue
+        if row.actual_cell.unreadable:
+            if scored.score < scored.points:
+                yield insufficient(row.spot("actual"), f"“{row.name}”的完成值无法辨认，看不出为什么扣分")
+        elif isinstance(row.actual, Quantity | CountedList | Frequency):
+            yield from _judged(subject, scored)
+
+
+def _judged(subject: Subject, scored: Scored) -> Iterator[Verdict]:
+    row = scored.row
+    is_full = scored.score == scored.points
+    if is_full:
+        if row.achieved is Achieved.MET:
+            yield PASSED
+        return
+    scoring = explain_scoring(row, subject.pack)
+    if scoring.achieved is not Achieved.MET or not scoring.is_numeric:
+        return
+    if row.reason:
+        yield PASSED
+        return
+    yield failed(
+        row.spot("score"),
+        f"“{row.name}”的目标是 {row.target_cell.text}，完成 {row.actual_cell.text}，达到目标，"
+        f"却只得 {row.cell('score').text} 分（满分 {row.cell('points').text}），没有写原因",
+        found=row.cell("score").text,
+        expected=row.cell("points").text,
+        hint="核对完成值和得分；确有扣分的理由时，写在偏差原因一栏",
+    )

@@ -1,0 +1,64 @@
+"""IND052: a target that any result meets."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.check.indicator_names import is_share, wants_ceiling
+from generator.check.indicator_rows import target_spot
+from generator.check.indicator_units import is_percent
+from generator.check.levels import Level2
+from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rule import PRACTICE, Nature, rule
+from generator.check.subject import Subject
+from generator.finding import Severity
+from generator.model.values import Comparator, Quantity
+
+_ALL = Decimal(100)
+
+
+@rule(
+    "IND052",
+    "target-nobody-can-miss",
+    severity=Severity.WARNING,
+    nature=Nature.QUESTION,
+    basis=(PRACTICE,),
+    formula="指标值不是 ≥0，占比不是 ≤100%",
+    otherwise="没有一行的指标值是下限，或占比的上限",
+)
+def target_nobody_can_miss(subject: Subject) -> Iterator[Verdict]:
+    """指标值怎样都能达到。
+
+    次数、人数和占比不会小于零，占比不会大于 100%：“≥0次”“≤100%”做不做都算完成，等于没有目标。
+    成本、增长、执行率等可以超过 100% 或小于零的不算。
+
+    反例：
+        绩效指标:
+          产出指标:
+            数量指标:
+              - {三级指标: 讲座次数, 年度指标值: ≥0次}
+    正例：
+        绩效指标:
+          产出指标:
+            数量指标:
+              - {三级指标: 讲座次数, 年度指标值: ≥12次}
+    """
+    for row in subject.scored:
+        target = row.target
+        if not isinstance(target, Quantity) or target.comparator not in (Comparator.GE, Comparator.LE):
+            continue
+        is_floor = target.comparator is Comparator.GE
+        share = is_share(row.name) and is_percent(target)
+        if is_floor and not (share or row.level2 is Level2.QUANTITY):
+            continue
+        if not is_floor and not share:
+            continue
+        if target.number != (0 if is_floor else _ALL) or wants_ceiling(row.name):
+            yield PASSED
+            continue
+        yield failed(
+            target_spot(row),
+            f"“{row.name}”的指标值怎样都能达到，是不是写错了",
+            found=row.target_cell.text,
+            expected="做不到就达不到的目标，例如 ≥12次、≥90%",
+            hint="按计划的工作量设定指标值；符号写反的改正符号",
+        )

@@ -1,0 +1,83 @@
+"""BUD031: amounts of one form in several notations."""
+
+from collections.abc import Iterator
+
+from generator.check.arithmetic import places_of
+from generator.check.funding import AMOUNT_COLUMNS
+from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rule import FORM, PRACTICE, Nature, rule
+from generator.check.subject import Subject
+from generator.finding import Severity
+from generator.model.records import Cell, FundingRow
+
+_SEPARATED = 1000
+"""From here on a thousands separator can be told from none."""
+
+
+@rule(
+    "BUD031",
+    "mixed-amount-notation",
+    severity=Severity.NOTE,
+    nature=Nature.STYLE,
+    basis=(FORM, PRACTICE),
+    formula="一张表的金额只用一种写法：小数位数相同，千分位要么都有要么都没有",
+    otherwise="表中的金额不足两个",
+)
+def mixed_amount_notation(subject: Subject) -> Iterator[Verdict]:
+    """同一张表的金额写法不一。
+
+    有的带千分位、有的不带，有的两位小数、有的一位，读者对数时容易看错位，也说明数字是从几处抄来的。
+    单独的 0 不计；不满 1000 的数看不出有没有千分位，只比小数位。每张表只指出一次，指在第一个与开头不同的金额上。
+
+    反例：
+        项目资金:
+          单位: 元
+          年度资金总额: {全年预算数: 2734138.40, 全年执行数: "2,734,138.4"}
+    正例：
+        项目资金:
+          单位: 元
+          年度资金总额: {全年预算数: 2734138.40, 全年执行数: 2734138.40}
+    """
+    amounts = [
+        (row, column, row.cells[column])
+        for row in subject.funding_rows()
+        for column in AMOUNT_COLUMNS
+        if column in row.cells and row.cells[column].number and not row.cells[column].unreadable
+    ]
+    if len(amounts) <= 1:
+        return
+    places = {places_of(number) for _, _, cell in amounts if (number := cell.number) is not None}
+    separators = {"," in cell.text for _, _, cell in amounts if _tells_separator(cell)}
+    if len(places) == 1 and len(separators) <= 1:
+        yield PASSED
+        return
+    yield _mixed(subject, amounts, places, separators)
+
+
+def _tells_separator(cell: Cell) -> bool:
+    return cell.number is not None and abs(cell.number) >= _SEPARATED
+
+
+def _mixed(
+    subject: Subject, amounts: list[tuple[FundingRow, str, Cell]], places: set[int], separators: set[bool]
+) -> Verdict:
+    first = amounts[0][2]
+    row, column, odd = next(entry for entry in amounts if _differs(entry[2], first, [e[2] for e in amounts]))
+    kinds = [f"小数位有{'、'.join(str(number) for number in sorted(places))}位的"] if len(places) > 1 else []
+    kinds += ["有的带千分位，有的不带"] if len(separators) > 1 else []
+    return failed(
+        subject.funding_spot(row, column),
+        f"金额写法不一：{'；'.join(kinds)}",
+        found=f"{first.text} 与 {odd.text}",
+        expected="全表一种写法",
+        hint="照一种写法重印全部金额，例如都不带千分位、都印两位小数",
+    )
+
+
+def _differs(cell: Cell, first: Cell, cells: list[Cell]) -> bool:
+    if cell.number is None or first.number is None:
+        return False
+    if places_of(cell.number) != places_of(first.number):
+        return True
+    telling = next((one for one in cells if _tells_separator(one)), first)
+    return _tells_separator(cell) and ("," in cell.text) != ("," in telling.text)

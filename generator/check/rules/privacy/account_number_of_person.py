@@ -1,0 +1,56 @@
+"""PRI007: digits behind words such as 银行账号."""
+
+import re
+from collections.abc import Iterator
+
+from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.personal_data import LONG_NUMBER, is_card_number, masked
+from generator.check.rule import PRACTICE, Nature, rule
+from generator.check.subject import Subject
+from generator.finding import Severity
+from generator.text import half_width
+
+_MARKED = re.compile(
+    r"(?P<marker>银行卡号?|银行[账帐][号户]|收款[账帐][号户]|开户[账帐]号|个人[账帐][号户]|存折(?:[账帐]号)?|卡号|[账帐]号)"
+    r"[^\w\n]{0,4}(?P<number>\d(?:[ \-]?\d){10,24})(?!\d)"
+)
+
+
+@rule(
+    "PRI007",
+    "account-number",
+    severity=Severity.WARNING,
+    nature=Nature.PRIVACY,
+    basis=(PRACTICE,),
+    formula="“银行账号”“卡号”等字后面没有十一位以上的号码",
+    otherwise="表中没有文字",
+)
+def account_number(subject: Subject) -> Iterator[Verdict]:
+    """“银行账号”“卡号”等字后面跟着号码。
+
+    补贴发放、报销的说明里常带收款账号；不论是个人的还是单位的，绩效表都不需要它。
+
+    反例：
+        其他信息: {发放说明: 收款账号：31001234567890123}
+    正例：
+        其他信息: {发放说明: 收款账号：（不公开）}
+    """
+    faulty = False
+    if LONG_NUMBER.search(subject.whole_text):
+        for piece in subject.pieces:
+            key = piece.key if any(word in piece.key for word in ("号", "户", "卡")) else ""
+            text = half_width(f"{key}:{piece.text}" if key else piece.text)
+            for match in _MARKED.finditer(text):
+                number = match["number"].replace(" ", "").replace("-", "")
+                if is_card_number(number):
+                    continue  # PRI003 says so
+                faulty = True
+                yield failed(
+                    subject.piece_spot(piece, max(0, match.start("number") - (len(text) - len(piece.text)))),
+                    f"“{match['marker']}”后面有号码 {masked(number)}",
+                    found=masked(number),
+                    expected="不出现账号",
+                    hint="公开前删去账号",
+                )
+    if not faulty and subject.pieces:
+        yield PASSED

@@ -1,0 +1,73 @@
+"""PRO004: the contents of several cells run together in one."""
+
+import re
+from collections.abc import Iterator
+
+from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rule import FORM, Nature, rule
+from generator.check.subject import EVALUATIONS, Row, Subject
+from generator.finding import Severity
+from generator.money import BLANK_MARKS
+from generator.text import half_width
+
+_TWO_RATES = re.compile(r"\s*[≥≤><=]*\s*\d+(?:\.\d+)?%\s*[≥≤><=]?\s*\d+(?:\.\d+)?%\s*(?P<more>\d+(?:\.\d+)?)*\s*")
+_TWICE = re.compile(r"(?P<one>\d{1,3}(?:\.\d+)?)(?P=one)")
+_MOST = 100
+
+
+@rule(
+    "PRO004",
+    "digits-run-together",
+    severity=Severity.WARNING,
+    nature=Nature.STYLE,
+    basis=(FORM,),
+    formula="一格里只有这一格的内容",
+    otherwise="没有目标值和分值",
+    record_types=EVALUATIONS | {"Other"},
+)
+def digits_run_together(subject: Subject) -> Iterator[Verdict]:
+    """相邻几格的内容连成了一格，例如“≥90%95%”“1010”。
+
+    转换时丢了格线，目标值和完成值、分值和得分就连在一起，后面的格却空着。
+    只在后一格正好空着、前一格又明显是两格内容时才指出。
+
+    反例：
+        绩效指标:
+          满意度指标:
+            服务对象满意度指标:
+              - {三级指标: 居民满意度, 年度指标值: ≥90%95%, 实际完成值: , 分值: 10, 得分: 10}
+    正例：
+        绩效指标:
+          满意度指标:
+            服务对象满意度指标:
+              - {三级指标: 居民满意度, 年度指标值: ≥90%, 实际完成值: 95%, 分值: 10, 得分: 10}
+    """
+    for row in subject.scored:
+        fault = _fault(row)
+        if fault is None:
+            if row.target_cell.text or row.points is not None:
+                yield PASSED
+            continue
+        identifier, next_label = fault
+        text = row.cell(identifier).text
+        yield failed(
+            row.spot(identifier),
+            f"“{row.name}”的“{text}”像是两格的内容连在一起，{next_label}却空着",
+            found=text,
+            expected=f"这一格的内容，和{next_label}的内容各在一格",
+            hint=f"对照原件，把后半部分移到{next_label}一格",
+        )
+
+
+def _fault(row: Row) -> tuple[str, str] | None:
+    if _is_blank(row, "actual") and _TWO_RATES.fullmatch(half_width(row.cell("target").text)):
+        return "target", "完成值"
+    points = row.cell("points").text.strip()
+    if _is_blank(row, "score") and row.points is not None and row.points > _MOST and _TWICE.fullmatch(points):
+        return "points", "得分"
+    return None
+
+
+def _is_blank(row: Row, identifier: str) -> bool:
+    cell = row.cell(identifier)
+    return cell.text.strip() in BLANK_MARKS and not cell.unreadable

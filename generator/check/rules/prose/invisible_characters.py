@@ -1,0 +1,50 @@
+"""PRO008: characters that nobody sees."""
+
+import re
+from collections.abc import Iterator
+
+from generator.check.outcome import Spot, Verdict, failed
+from generator.check.rule import FORM, Nature, rule
+from generator.check.searching import Hit, hits, verdicts
+from generator.check.subject import Subject
+from generator.finding import Severity
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@rule(
+    "PRO008",
+    "invisible-characters",
+    severity=Severity.NOTE,
+    nature=Nature.STYLE,
+    basis=(FORM,),
+    formula="文字中没有零宽字符、方向控制符和其他控制符",
+    otherwise="表中没有文字",
+)
+def invisible_characters(subject: Subject) -> Iterator[Verdict]:
+    r"""文字里有看不见的字符。
+
+    从网页或公文系统复制时会带进零宽空格和控制符；看不见，却会让数字读不出、名称对不上、搜索搜不到。
+
+    反例：
+        绩效指标:
+          产出指标:
+            数量指标:
+              - {三级指标: "示例\u200b服务次数", 年度指标值: ≥12次}
+    正例：
+        绩效指标:
+          产出指标:
+            数量指标:
+              - {三级指标: 示例服务次数, 年度指标值: ≥12次}
+    """
+    yield from verdicts(subject, hits(subject, _INVISIBLE), _fault)
+
+
+def _fault(hit: Hit, spot: Spot) -> Verdict:
+    return failed(
+        spot,
+        f"文字里有看不见的字符 U+{ord(hit.match[0]):04X}",
+        found=_INVISIBLE.sub("⟨不可见⟩", hit.around),
+        expected=_INVISIBLE.sub("", hit.piece.text[:40]).split("\n", 1)[0] or "没有这个字符的文字",
+        hint="删去这一处重新输入，不要从网页直接复制",
+    )

@@ -1,0 +1,71 @@
+"""PRO003: letters among the digits of a number."""
+
+import re
+from collections.abc import Iterator
+
+from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rule import FORM, Nature, rule
+from generator.check.subject import Subject
+from generator.finding import Severity
+from generator.text import half_width
+
+# Behind the number only a percent sign, a bracket, Chinese words or nothing: 2B and 5l may be units, O2O is a word.
+_NUMBER = re.compile(r"\s*[≥≤><=]*\s*(?P<number>[0-9OolIM.,]*[0-9][0-9OolIM.,]*)(?=$|%|\(|[\u4e00-\u9fff])")
+_LETTER = re.compile(r"[OolI](?=[\d.OolI%]|$)|(?<=[\d.])[OolI]|M(?=\.\d)")
+_ANY_LETTER = re.compile("[OolIMＯｏｌＩＭ]")
+_DIGIT = {"O": "0", "o": "0", "l": "1", "I": "1"}
+
+
+@rule(
+    "PRO003",
+    "letters-for-digits",
+    severity=Severity.WARNING,
+    nature=Nature.STYLE,
+    basis=(FORM,),
+    formula="数字里没有字母 O、l、I、M",
+    otherwise="没有目标值和完成值",
+)
+def letters_for_digits(subject: Subject) -> Iterator[Verdict]:
+    """数字里混进了字母，例如“1O0%”“l5次”“M.8”。
+
+    从图片认字时，0 和 O、1 和 l、14 和 M 常常分不清；看上去像数字，机器却读不出来。
+
+    反例：
+        绩效指标:
+          产出指标:
+            质量指标:
+              - {三级指标: 活动达标率, 年度指标值: =1O0%, 实际完成值: 100%}
+    正例：
+        绩效指标:
+          产出指标:
+            质量指标:
+              - {三级指标: 活动达标率, 年度指标值: =100%, 实际完成值: 100%}
+    """
+    for row in subject.rows:
+        for identifier in ("initial_target", "target", "adjusted_target", "actual"):
+            text = row.cell(identifier).text
+            if not text:
+                continue
+            match = _NUMBER.match(half_width(text)) if _ANY_LETTER.search(text) else None
+            number = match["number"] if match else ""
+            if not _is_mixed(number):
+                yield PASSED
+                continue
+            meant = "".join(_DIGIT.get(character, character) for character in number)
+            yield failed(
+                row.spot(identifier),
+                f"“{row.name}”的“{text.strip()}”里，数字中混有字母",
+                found=text,
+                expected=f"只有数字{f'，例如 {meant}' if 'M' not in number else ''}",
+                hint="对照原件，把字母 O、l、I、M 改回原件上的数字",
+            )
+
+
+def _is_mixed(number: str) -> bool:
+    """Tell whether letters stand among digits, and not more of them than digits."""
+    letters = [character for character in number if character.isalpha()]
+    if not letters or not _LETTER.search(number):
+        return False
+    if number[-1:] in ("l", "M"):  # litres and megabytes
+        return False
+    return len(letters) <= sum(character.isdigit() for character in number)

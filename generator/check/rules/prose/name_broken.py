@@ -1,0 +1,60 @@
+"""PRO006: a name with a line end or a blank inside a word."""
+
+import re
+from collections.abc import Iterator
+
+from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rule import FORM, Nature, rule
+from generator.check.subject import Subject
+from generator.check.texts import Part
+from generator.finding import Severity
+
+_BROKEN = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\u00a0\n]+(?=[\u4e00-\u9fff])")
+_NAMES = frozenset({"project_name", "competent_department", "implementing_unit", "evaluated_department"})
+
+
+@rule(
+    "PRO006",
+    "name-broken",
+    severity=Severity.NOTE,
+    nature=Nature.STYLE,
+    basis=(FORM,),
+    formula="名称的汉字之间没有空格和换行",
+    otherwise="表中没有名称",
+)
+def name_broken(subject: Subject) -> Iterator[Verdict]:
+    """名称中间有空格或换行。
+
+    窄格里的名称会折行，复制下来就成了两段；带着空格的名称查不到、对不上，同一个单位会变成两个。
+    检查项目名称、单位名称、各级指标名称；英文和数字两边的空格不算。
+
+    反例：
+        绩效指标:
+          产出指标:
+            数量指标:
+              - {三级指标: 示例服 务次数, 年度指标值: ≥12次}
+    正例：
+        绩效指标:
+          产出指标:
+            数量指标:
+              - {三级指标: 示例服务次数, 年度指标值: ≥12次}
+    """
+    examined = False
+    faulty = False
+    for piece in subject.pieces:
+        if piece.part not in (Part.NAME, Part.LEVEL) and not (piece.part is Part.HEAD and piece.key in _NAMES):
+            continue
+        examined = True
+        if len(piece.text.split(maxsplit=1)) < 2 or not _BROKEN.search(piece.text):  # noqa: PLR2004  two words at least
+            continue
+        faulty = True
+        shown = _BROKEN.sub("␣", piece.text)
+        yield failed(
+            subject.piece_spot(piece),
+            f"名称“{shown}”中间有空格或换行（␣ 处）",
+            found=shown,
+            expected=_BROKEN.sub("", piece.text),
+            hint="删去名称中间的空格或换行；原意是两个名称的，用顿号隔开",
+        )
+    if examined and not faulty:
+        yield PASSED

@@ -1,0 +1,47 @@
+"""PRO013: punctuation marks that cannot stand side by side."""
+
+import re
+from collections.abc import Iterator
+
+from generator.check.outcome import Spot, Verdict, failed
+from generator.check.rule import FORM, Nature, rule
+from generator.check.searching import Hit, hits, verdicts
+from generator.check.subject import Subject
+from generator.finding import Severity
+
+# Three and more full stops are an old way to write an ellipsis.
+_DOUBLED = re.compile(r"(?<!。)。。(?!。)|[，、；：][，、；：。]|。[，、；：]|(?<!,),,(?!,)")
+
+
+@rule(
+    "PRO013",
+    "punctuation-doubled",
+    severity=Severity.NOTE,
+    nature=Nature.STYLE,
+    basis=(FORM,),
+    formula="没有“，，”“。，”“、。”一类连着的标点",
+    otherwise="表中没有文字",
+)
+def punctuation_doubled(subject: Subject) -> Iterator[Verdict]:
+    """两个标点连在一起，例如“，，”“、。”。
+
+    删改之后漏了字，或者两格的文字拼在一起，常常留下这样的痕迹。
+
+    反例：
+        年度总体目标:
+          预期目标: 全年开展示例服务 12 次，。
+    正例：
+        年度总体目标:
+          预期目标: 全年开展示例服务 12 次。
+    """
+    yield from verdicts(subject, hits(subject, _DOUBLED, lambda piece: piece.is_of_form), _fault)
+
+
+def _fault(hit: Hit, spot: Spot) -> Verdict:
+    return failed(
+        spot,
+        f"标点“{hit.match[0]}”连在一起",
+        found=hit.around,
+        expected="一个标点",
+        hint="对照原件看是否漏了字；多出的标点删去，原表如此的可照录",
+    )

@@ -1,0 +1,308 @@
+"""What a row should score where target and actual value are numbers."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.check.arithmetic import Figure, half_unit
+from generator.check.expectation import Expected, Method, Rate, below_full, full, undecided
+from generator.check.levels import Level1, Level2
+from generator.check.pack import Excess, Pack
+from generator.check.subject import Row
+from generator.model.achievement import Outcome as Achieved
+from generator.model.achievement import judge
+from generator.model.values import MAGNITUDES, Comparator, CountedList, Frequency, Quantity, Range
+from generator.money import EXACT
+
+_BY_SHARE = frozenset({"%", "‰"})
+_LOWER_IS_BETTER = (
+    "投诉",
+    "差错",
+    "事故",
+    "违规",
+    "违法",
+    "死亡",
+    "逾期",
+    "故障",
+    "空置",
+    "退订",
+    "流失",
+    "费用",
+    "成本",
+)
+
+
+class _Target(NamedTuple):
+    """A target as one number."""
+
+    comparator: Comparator
+    amount: Decimal
+    unit: str
+    text: str
+    """The number as printed, with its magnitude."""
+    scaled: bool
+    """Whether a magnitude (万) is printed with it."""
+    method: Method
+
+
+class _Actual(NamedTuple):
+    """An actual value as one number."""
+
+    figure: Figure
+    unit: str
+    text: str
+    scaled: bool
+
+
+def by_number(row: Row, points: Decimal, pack: Pack) -> Expected | None:
+    """Return what a row should score by its numbers, or None where its target or actual value is none."""
+    if isinstance(row.target, Range) and isinstance(row.actual, Quantity):
+        return _in_range(points, row.target, row.actual)
+    pair = _pair(row)
+    if pair is None:
+        return None
+    target, actual = pair
+    reason = _why_not_comparable(target, actual)
+    if reason:
+        return undecided(target.method, reason)
+    if isinstance(row.actual, Quantity) and _is_bound(row.actual):
+        return _by_bound(row, points, target, actual)
+    remark = _remark(row, target, actual)
+    match target.comparator:
+        case Comparator.GE | Comparator.GT:
+            found = _at_least(points, target, actual)
+        case Comparator.LE | Comparator.LT:
+            found = _at_most(points, target, actual, pack)
+        case Comparator.EQ:
+            found = _equal(row, points, target, actual)
+    return found._replace(remark="；".join(part for part in (found.remark, remark) if part))
+
+
+def _pair(row: Row) -> tuple[_Target, _Actual] | None:
+    """Return target and actual value as numbers of one kind."""
+    target, actual = row.target, row.actual
+    if isinstance(target, Frequency):
+        if not isinstance(actual, Frequency) or (target.cycle, target.every) != (actual.cycle, actual.every):
+            return None
+        wanted = _Target(
+            target.comparator or Comparator.EQ, target.number, target.unit, f"{target.number:f}", False, Method.COUNT
+        )
+        return wanted, _Actual(Figure(actual.number), actual.unit, f"{actual.number:f}", False)
+    if isinstance(actual, CountedList):
+        reached = _Actual(Figure(actual.number), actual.unit, f"{actual.number:f}", False)
+    elif isinstance(actual, Quantity):
+        reached = _Actual(_figure(actual), actual.normalised_unit, _shown(actual), bool(actual.magnitude))
+    else:
+        return None
+    if isinstance(target, CountedList):
+        wanted = _Target(
+            target.comparator or Comparator.EQ, target.number, target.unit, f"{target.number:f}", False, Method.COUNT
+        )
+        return wanted, reached
+    if not isinstance(target, Quantity):
+        return None
+    comparator = target.comparator or Comparator.EQ
+    wanted = _Target(
+        comparator, target.amount, target.normalised_unit, _shown(target), bool(target.magnitude), _METHODS[comparator]
+    )
+    return wanted, reached
+
+
+_METHODS = {
+    Comparator.GE: Method.AT_LEAST,
+    Comparator.GT: Method.AT_LEAST,
+    Comparator.LE: Method.AT_MOST,
+    Comparator.LT: Method.AT_MOST,
+    Comparator.EQ: Method.EQUAL,
+}
+
+
+def _shown(value: Quantity) -> str:
+    return f"{value.number_text}{value.magnitude}"
+
+
+def _is_bound(value: Quantity) -> bool:
+    return value.comparator not in (None, Comparator.EQ)
+
+
+def _figure(value: Quantity) -> Figure:
+    """Return an actual value with what its printing leaves open: counts are exact, shares and sums may be rounded."""
+    whole = value.number == value.number.to_integral_value() and not value.magnitude
+    if whole and value.normalised_unit not in _BY_SHARE:
+        return Figure(value.amount)
+    factor = MAGNITUDES[value.magnitude] if value.magnitude else Decimal(1)
+    return Figure(value.amount, EXACT.multiply(half_unit(value.number), factor))
+
+
+def _why_not_comparable(target: _Target, actual: _Actual) -> str:
+    if actual.unit and not target.unit:
+        return f"目标没有写单位，完成值的单位是“{actual.unit}”，不能比较"
+    if actual.unit and actual.unit != target.unit:
+        return f"单位不同（目标“{target.unit}”，完成值“{actual.unit}”），不能比较"
+    if target.scaled and not actual.scaled and not actual.unit:
+        return f"目标以“{target.text}”计，完成值没有写单位，看不出以什么计"
+    if target.unit in _BY_SHARE and not actual.unit and abs(actual.figure.number) <= 1 < target.amount:
+        return f"目标是百分数，完成值“{actual.text}”没有写单位，看不出是不是小数"
+    return ""
+
+
+def _remark(row: Row, target: _Target, actual: _Actual) -> str:
+    adjusted = "adjusted_target" in row.indicator.cells and row.target_cell is row.cell("adjusted_target")
+    remarks = (
+        "按调整后的指标值计" if adjusted else "",
+        f"完成值没有写单位，按目标的单位“{target.unit}”计" if target.unit and not actual.unit else "",
+    )
+    return "；".join(remark for remark in remarks if remark)
+
+
+def _proportion(points: Decimal, target: _Target, actual: _Actual) -> Expected:
+    """Return points times actual over target, for a target that was missed from below."""
+    figure, remark = actual.figure, ""
+    if figure.number < 0:
+        figure, remark = Figure(Decimal(0)), "完成值为负，按 0 计"
+    score = points * figure.number / target.amount
+    shown = "0" if remark else actual.text
+    return Expected(
+        target.method, f"{points:f} × {shown} ÷ {target.text} = {score:.2f}", score, score,
+        achieved=Achieved.MISSED, is_numeric=_is_below(actual.figure, target.amount), rate=Rate(figure, Figure(target.amount)),
+        remark=remark,
+    )  # fmt: skip
+
+
+def _is_below(figure: Figure, bound: Decimal) -> bool:
+    """Tell whether the true value is below a bound, whatever was rounded in printing it."""
+    return figure.high <= bound if figure.radius else figure.number < bound
+
+
+def _at_least(points: Decimal, target: _Target, actual: _Actual) -> Expected:
+    reached, bound = actual.figure.number, target.amount
+    sign = target.comparator.value
+    if reached > bound or (reached == bound and target.comparator is Comparator.GE):
+        return full(
+            target.method, points, f"完成 {actual.text} {sign} 目标 {target.text}，达到目标", is_numeric=True
+        )  # fmt: skip
+    if reached == bound:
+        remark = f"完成值恰好等于“{sign}”的界限，按比例计算仍为满分"
+        return Expected(
+            target.method,
+            f"{points:f} × {actual.text} ÷ {target.text} = {points:f}",
+            points,
+            points,
+            remark=remark,
+        )
+    if bound <= 0:
+        return below_full(target.method, points, "目标不大于零，没有比例可算", is_numeric=False)
+    return _proportion(points, target, actual)
+
+
+def _at_most(points: Decimal, target: _Target, actual: _Actual, pack: Pack) -> Expected:
+    figure, bound = actual.figure, target.amount
+    sign = target.comparator.value
+    if figure.number < bound or (figure.number == bound and target.comparator is Comparator.LE):
+        return full(target.method, points, f"完成 {actual.text} {sign} 目标 {target.text}，达到目标", is_numeric=True)
+    if figure.number == bound:
+        return _by_rule(target.method, f"完成值恰好等于“{sign}”的界限，是否扣分由评分办法规定")
+    # Rounded up in printing, the true value may still lie below the bound.
+    certain = not figure.radius or figure.low > bound
+    by_ratio = points * bound / figure.number if bound > 0 else Decimal(0)
+    by_excess = points * max(Decimal(0), 1 - (figure.number - bound) / bound) if bound > 0 else Decimal(0)
+    ratio = f"{points:f} × {target.text} ÷ {actual.text} = {by_ratio:.2f}"
+    excess = f"{points:f} × [1 － ({actual.text} － {target.text}) ÷ {target.text}] = {by_excess:.2f}"
+    if pack.excess is Excess.UNDECIDED or bound < 0:
+        remark = f"超出上限怎样计分有两种算法：{ratio}；{excess}" if bound > 0 else ""
+        reason = "超出上限怎样扣分由评分办法规定，只知不能得满分"
+        return below_full(target.method, points, reason, is_numeric=certain, remark=remark)
+    is_ratio = pack.excess is Excess.TARGET_OVER_ACTUAL
+    score, formula = (by_ratio, ratio) if is_ratio else (by_excess, excess)
+    return Expected(
+        target.method, formula if bound > 0 else "目标为零而超出，得 0 分", score, score,
+        achieved=Achieved.MISSED, is_numeric=certain,
+        rate=Rate(Figure(bound), figure) if is_ratio and bound > 0 else None,
+        remark=f"超出上限的算法由规则包“{pack.title}”选定",
+    )  # fmt: skip
+
+
+def _equal(row: Row, points: Decimal, target: _Target, actual: _Actual) -> Expected:
+    reached, bound = actual.figure.number, target.amount
+    if reached == bound:
+        return full(
+            target.method, points, f"完成 {actual.text} = 目标 {target.text}，达到目标", is_numeric=True
+        )  # fmt: skip
+    if reached > bound:
+        return _by_rule(target.method, "完成值高于“等于”型目标，是否扣分由评分办法规定")
+    if _is_lower_better(row):
+        return _by_rule(target.method, "成本或差错一类的指标低于“等于”型目标，是否扣分由评分办法规定")
+    if bound <= 0:
+        return below_full(target.method, points, "目标不大于零，没有比例可算", is_numeric=False)
+    return _proportion(points, target, actual)
+
+
+def _by_rule(method: Method, reason: str) -> Expected:
+    """Return that numbers could be compared, and that only the scoring rules say what follows."""
+    return undecided(method, reason)._replace(is_numeric=True)
+
+
+def _is_lower_better(row: Row) -> bool:
+    is_cost = row.level1 is Level1.COST or row.level2 is Level2.COST
+    return is_cost or any(word in row.name for word in _LOWER_IS_BETTER)
+
+
+def _by_bound(row: Row, points: Decimal, target: _Target, actual: _Actual) -> Expected:
+    """Return what follows from an actual value that is itself a bound, such as >85%."""
+    remark = f"完成值印成“{row.actual_cell.text}”，是界限，不是实际数"
+    achieved = judge(row.target, row.actual)
+    if achieved is Achieved.MET:
+        formula = f"完成值的范围“{row.actual_cell.text}”都达到目标“{row.target_cell.text}”"
+        return full(target.method, points, formula, is_numeric=True, remark=remark)
+    reason = "完成值是界限，不是实际数，算不出得分"
+    if achieved is not Achieved.MISSED:
+        return undecided(target.method, reason, remark=remark)
+    if target.method is not Method.AT_LEAST or target.amount <= 0 or actual.figure.number < 0:
+        return below_full(target.method, points, reason, is_numeric=True, remark=remark)
+    high = points * actual.figure.number / target.amount
+    return Expected(
+        target.method, f"至多 {points:f} × {actual.text} ÷ {target.text} = {high:.2f}", None, high, high < points,
+        achieved, is_numeric=True, reason=reason, remark=remark,
+    )  # fmt: skip
+
+
+def _in_range(points: Decimal, target: Range, actual: Quantity) -> Expected:
+    wanted = _Target(
+        Comparator.EQ, target.amounts[0], target.unit, target.text.strip(), bool(target.magnitude), Method.RANGE
+    )
+    figure = _figure(actual)
+    reached = _Actual(figure, actual.normalised_unit, _shown(actual), bool(actual.magnitude))
+    reason = _why_not_comparable(wanted, reached)
+    if reason:
+        return undecided(Method.RANGE, reason)
+    achieved = judge(target, actual)
+    if achieved is Achieved.MET:
+        formula = f"完成 {reached.text} 在目标 {wanted.text} 之内"
+        return full(Method.RANGE, points, formula, is_numeric=True)
+    if achieved is Achieved.MISSED:
+        lower, upper = target.amounts
+        certain = _is_below(figure, lower) or figure.low > upper
+        reason = "在区间之外怎样扣分由评分办法规定，只知不能得满分"
+        return below_full(Method.RANGE, points, reason, is_numeric=certain and not _is_bound(actual))
+    return undecided(Method.RANGE, "完成值是界限，看不出是否在区间之内")
+
+
+def beats_by(row: Row) -> Decimal | None:
+    """Return by how many percent an actual value exceeds a target that more is better for; None where it does not.
+
+    More than an exact target of costs or faults is no success and not counted.
+    """
+    # Most rows are not above their target: do not look any closer at them.
+    if isinstance(row.target, Quantity) and isinstance(row.actual, Quantity) and row.actual.amount <= row.target.amount:
+        return None
+    pair = _pair(row)
+    if pair is None:
+        return None
+    target, actual = pair
+    bad = target.comparator in (Comparator.LE, Comparator.LT) or _why_not_comparable(target, actual)
+    if bad or target.amount <= 0 or actual.figure.number <= target.amount:
+        return None
+    if isinstance(row.actual, Quantity) and row.actual.comparator in (Comparator.LE, Comparator.LT):
+        return None
+    if target.comparator is Comparator.EQ and _is_lower_better(row):
+        return None
+    return (actual.figure.number - target.amount) / target.amount * 100

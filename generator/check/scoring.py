@@ -1,0 +1,199 @@
+"""Scoring explained: how a row's score comes about, what it should be, and whether the printed one agrees.
+
+What no rule pack and no printed figure decides is left open with its reason; nothing is guessed. More than the target
+never costs points here: it only asks for an explanation.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator.check.arithmetic import Figure, Relation, compare_rate, half_unit, measured, money, places_of, round_to
+from generator.check.expectation import METHOD_LABELS, Expected, Method, Rate, full, undecided
+from generator.check.outcome import Outcome, Spot
+from generator.check.pack import ExecutionMethod, Pack
+from generator.check.points import execution_of
+from generator.check.scored_numbers import beats_by, by_number
+from generator.check.scored_words import by_word, method_of
+from generator.check.subject import Row, Subject
+from generator.model.achievement import Outcome as Achieved
+from generator.model.records import BLANK, Cell, FundingRow
+from generator.model.values import Blank
+
+__all__ = ["METHOD_LABELS", "Method", "Scoring", "explain_execution", "explain_scoring"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How the score of one row, or of the execution rate, comes about."""
+
+    name: str
+    """Of the row, as printed."""
+    spot: Spot
+    """Where its score stands."""
+    method: Method
+    points: Decimal | None
+    formula: str
+    """With its numbers, in Chinese; empty where nothing is computed."""
+    low: Decimal | None
+    """Lowest score expected; None where it cannot be computed."""
+    high: Decimal | None
+    """Highest score expected; without a lowest one it is only a limit."""
+    high_included: bool
+    printed: str
+    """The score as printed."""
+    score: Decimal | None
+    outcome: Outcome
+    achieved: Achieved
+    """Whether the target was reached."""
+    is_numeric: bool
+    """Whether numbers decide that beyond what their printing leaves open."""
+    reason: str
+    """Why nothing is expected or compared; empty where something is."""
+    remark: str
+    """What the rule pack decides, and what else a reader should know."""
+
+    @property
+    def method_label(self) -> str:
+        """The method in Chinese."""
+        return METHOD_LABELS[self.method]
+
+    @property
+    def expected(self) -> str:
+        """The expected score or band in figures; empty where there is none."""
+        if self.high is None:
+            return ""
+        if self.low is None:
+            return f"{'不高于' if self.high_included else '低于'} {self.high:.2f}"
+        if self.low == self.high:
+            return f"{self.high:.2f}"
+        return f"{self.low:.2f} 至 {self.high:.2f}{'' if self.high_included else '（不含）'}"
+
+
+_MUCH = "完成值高出目标 {excess:.0f}%，应说明原因；超额完成不自动扣分"
+
+
+def explain_scoring(row: Row, pack: Pack) -> Scoring:
+    """Explain the score of one row."""
+    expected = _expected(row, pack)
+    excess = beats_by(row)
+    if excess is not None and excess >= pack.thresholds.over_fulfilment:
+        much = _MUCH.format(excess=excess)
+        expected = expected._replace(remark=f"{expected.remark}；{much}" if expected.remark else much)
+    return _scoring(row.name, row.spot("score"), row.points, row.cell("score"), expected)
+
+
+def explain_execution(subject: Subject) -> Scoring | None:
+    """Explain the score of the execution rate, or return None where the form gives no points for it."""
+    execution = execution_of(subject)
+    if execution is None or execution.row is None:
+        return None
+    row = execution.row
+    points, score = execution.points.number, execution.score
+    spot = subject.funding_spot(row, "score")
+    return _scoring("预算执行率", spot, points, score, _execution(subject, row, points))
+
+
+def _expected(row: Row, pack: Pack) -> Expected:
+    method = method_of(row)
+    for cell, name in ((row.target_cell, "目标"), (row.actual_cell, "完成值")):
+        if cell.unreadable:
+            return undecided(method, f"{name}无法辨认")
+    if isinstance(row.target, Blank):
+        return undecided(method, "没有印出目标")
+    if isinstance(row.actual, Blank):
+        return undecided(method, "没有印出完成值")
+    if row.points is None or row.points < 0:
+        return undecided(method, _why_no_number(row.cell("points"), "分值"))
+    return by_number(row, row.points, pack) or by_word(row, row.points, pack)
+
+
+def _execution(subject: Subject, row: FundingRow, points: Decimal | None) -> Expected:
+    method = Method.EXECUTION
+    executed = money(row.cells.get("executed", BLANK), subject.money_unit)
+    budget = money(row.cells.get("adjusted_budget") or row.cells.get("budget") or BLANK, subject.money_unit)
+    if points is None or points < 0:
+        return undecided(method, "没有印出预算执行率的分值")
+    if executed is None or budget is None:
+        return undecided(method, "没有印出可用的全年预算数和全年执行数")
+    if subject.pack.execution_method is ExecutionMethod.UNDECIDED:
+        return undecided(method, f"规则包“{subject.pack.title}”按区间计分，不重算")
+    if budget.number <= 0:
+        return undecided(method, "全年预算数不大于零，没有执行率可算")
+    if executed.number >= budget.number:
+        formula = f"执行 {executed.number:,f} 不少于预算 {budget.number:,f}"
+        capped = "执行率超过 100%，以满分为限" if executed.number > budget.number else ""
+        return full(method, points, formula, is_numeric=True, remark=capped)
+    score = points * executed.number / budget.number
+    formula = f"{points:f} × {executed.number:,f} ÷ {budget.number:,f} = {score:.2f}"
+    return Expected(method, formula, score, score, is_numeric=True, rate=Rate(executed, budget))
+
+
+def _scoring(name: str, spot: Spot, points: Decimal | None, score: Cell, expected: Expected) -> Scoring:
+    reason = expected.reason
+    if not reason and score.number is None:
+        reason = _why_no_number(score, "得分")
+    return Scoring(
+        name=name,
+        spot=spot,
+        method=expected.method,
+        points=points,
+        formula=expected.formula,
+        low=expected.low,
+        high=expected.high,
+        high_included=expected.high_included,
+        printed=score.text,
+        score=score.number,
+        outcome=_outcome(expected, score, points),
+        achieved=expected.achieved,
+        is_numeric=expected.is_numeric,
+        reason=reason,
+        remark=expected.remark,
+    )
+
+
+def _why_no_number(cell: Cell, name: str) -> str:
+    if cell.unreadable:
+        return f"{name}无法辨认"
+    return f"{name}不是可用的数" if cell.number is not None else f"没有印出{name}"
+
+
+def _outcome(expected: Expected, cell: Cell, points: Decimal | None) -> Outcome:
+    """Compare the printed score with what is expected, at the precision printed."""
+    printed = measured(cell)
+    if printed is None or expected.high is None or points is None:
+        return Outcome.INSUFFICIENT
+    number, low, high = printed.number, expected.low, expected.high
+    reaches_up = number < high or (expected.high_included and number == high)
+    radius = half_unit(number)
+    if low is None:
+        # Only the limit is known: keeping it says nothing about the score itself.
+        return Outcome.INSUFFICIENT if reaches_up else Outcome.FAIL
+    if expected.rate is not None:
+        share = expected.rate.part.number / expected.rate.whole.number
+        if number == points and not places_of(number) and share < _ALMOST_ALL:
+            return Outcome.FAIL
+        relation = compare_rate(printed, *expected.rate, times=points)
+        by_percent = relation is Relation.CONTRADICTION and _by_rounded_percent(printed, points, expected.rate)
+        return Outcome.ROUNDING if by_percent else _OUTCOMES[relation]
+    if reaches_up and low <= number:
+        return Outcome.PASS
+    touches = number - radius < high if number > high or not reaches_up else low < number + radius
+    return Outcome.ROUNDING if touches and number != high else Outcome.FAIL
+
+
+def _by_rounded_percent(printed: Figure, points: Decimal, rate: Rate) -> bool:
+    """Tell whether a score was computed from a percentage that had been rounded to two places, as forms print it."""
+    share = (rate.part.number / rate.whole.number).quantize(_PERCENT_TO_TWO_PLACES, ROUND_HALF_UP)
+    return round_to(points * share, printed.number) == printed.number
+
+
+_PERCENT_TO_TWO_PLACES = Decimal("0.0001")
+
+_ALMOST_ALL = Decimal("0.995")
+"""Share that is all of it in whole percent: full marks without decimals are no rounding of anything less."""
+
+_OUTCOMES = {
+    Relation.EQUAL: Outcome.PASS,
+    Relation.ROUNDING: Outcome.ROUNDING,
+    Relation.CONTRADICTION: Outcome.FAIL,
+}

@@ -1,0 +1,54 @@
+"""Look for a pattern in every string of a record; one search over all of them tells whether to look closer."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from generator.check.outcome import PASSED, Spot, Verdict
+from generator.check.subject import Subject
+from generator.check.texts import Piece
+
+AROUND = 12
+
+# A message must not repeat what may be the number of a person.
+_LONG_NUMBER = re.compile(r"\d{11,}[Xx]?")
+
+
+class Hit(NamedTuple):
+    """A pattern found in one string."""
+
+    piece: Piece
+    match: re.Match[str]
+
+    @property
+    def around(self) -> str:
+        """Return the words around it, for a message."""
+        return excerpt(self.piece.text, self.match.start(), self.match.end())
+
+
+def excerpt(text: str, start: int, end: int, around: int = AROUND) -> str:
+    """Return a part of a text with a few characters on both sides, on one line."""
+    first, last = max(0, start - around), min(len(text), end + around)
+    text = _LONG_NUMBER.sub(lambda match: match[0][:3] + "*" * (len(match[0]) - 5) + match[0][-2:], text)
+    shown = " ".join(text[first:last].split())
+    return f"{'…' if first else ''}{shown}{'…' if last < len(text) else ''}"
+
+
+def hits(subject: Subject, pattern: re.Pattern[str], keep: Callable[[Piece], bool] | None = None) -> Iterator[Hit]:
+    """Yield the first match in each string that has one."""
+    if not pattern.search(subject.whole_text):
+        return
+    for piece in subject.pieces:
+        if keep is None or keep(piece):
+            match = pattern.search(piece.text)
+            if match:
+                yield Hit(piece, match)
+
+
+def verdicts(subject: Subject, found: Iterator[Hit], make: Callable[[Hit, Spot], Verdict]) -> Iterator[Verdict]:
+    """Yield a verdict for each hit, and that the record is right where there is none."""
+    hit = None
+    for hit in found:
+        yield make(hit, subject.piece_spot(hit.piece, hit.match.start()))
+    if hit is None and subject.pieces:
+        yield PASSED
