@@ -14,6 +14,7 @@ import yaml
 
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
+from generator.load.plain_yaml import read_plain
 from generator.load.tree import Mapping, Node, Scalar, Sequence, type_names
 from generator.load.yaml_doubts import empty_value_doubts, find_doubts, may_swallow_entries, swallowed_entries
 from generator.load.yaml_problems import explain
@@ -67,6 +68,12 @@ _LONGEST_REPAIRED = 131_072
 
 def parse_tree(text: str, path: str) -> TreeResult:
     """Return the tree of a YAML text and all its faults; never raise for what the text holds."""
+    plain = read_plain(text)
+    return parse_any(text, path) if plain is None else TreeResult(plain, ())
+
+
+def parse_any(text: str, path: str) -> TreeResult:
+    """Do the same without the quick way for texts in the usual layout."""
     composed = _compose(text, path)
     if (
         composed.problem is None

@@ -1,0 +1,110 @@
+"""The quick reader gives the very tree of the general one, places included, or leaves the text to it."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.load.plain_yaml import read_plain
+from generator.load.yaml_tree import parse_any, parse_tree
+from tests.site_tools import PROJECT
+
+RECORDS = sorted((PROJECT / "content/records").rglob("*.yaml")) + sorted((PROJECT / "tests").rglob("*.yaml"))
+
+RECORD = """\
+# 一份表
+表样: 财政项目支出绩效自评表
+年度: 2024
+
+项目资金:
+  单位: 万元
+  年度资金总额:
+    年初预算数: 94.60
+    分值: "-"
+    得分:
+年度总体目标:
+  预期目标: |
+    第一行: 带冒号 # 和井号
+      缩进的一行
+
+    - 最后一行
+绩效指标:
+  产出指标:
+    数量指标:
+      - 三级指标: 开展培训次数
+        年度指标值: ≥2.00 (次)
+        偏差原因: '引号里的字'
+      - 三级指标:
+        得分: 8.00
+  效益指标:
+总分: 97
+"""
+
+WORDS = st.sampled_from(
+    ["年度", "得分", "a", "0012", "≥2.00(次)", "-", '"-"', "'x'", '""', "|", "|-", ">5", "{a: b}", "[1]", "~", "*a", "&a b", "x: y", "x #y", "x#y", "键:值", "键：值", "“-”", "# 注", "", " ", "\t", "\u3000", "a b", "是", "null", "!x", "%", "@", "`", "1,2", "---", "...", "?", "<<"]
+)  # fmt: skip
+LINES = st.builds(
+    lambda indent, dash, key, colon, value: " " * indent + dash + key + colon + value,
+    st.sampled_from([0, 0, 1, 2, 2, 3, 4, 4, 6, 8]),
+    st.sampled_from(["", "", "", "- ", "-", "- - "]),
+    WORDS,
+    st.sampled_from([": ", ": ", ":", "", " : ", "： "]),
+    WORDS,
+)
+
+
+def assert_same(text: str) -> None:
+    plain = read_plain(text)
+    if plain is not None:
+        result = parse_any(text, "a.yaml")
+        assert result.findings == ()
+        assert plain == result.node
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.relative_to(PROJECT).as_posix())
+def test_records_read_alike(path: Path) -> None:
+    assert_same(path.read_text(encoding="utf-8"))
+
+
+def test_the_usual_layout_is_read_quickly() -> None:
+    assert read_plain(RECORD) is not None
+    assert_same(RECORD)
+    assert parse_tree(RECORD, "a.yaml").node == read_plain(RECORD)
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=9), st.booleans())
+def test_any_lines_read_alike(lines: list[str], ended: bool) -> None:  # noqa: FBT001
+    assert_same("\n".join(lines) + ("\n" if ended else ""))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_a_record_with_a_line_changed_reads_alike(data: st.DataObject) -> None:
+    lines = RECORD.split("\n")
+    place = data.draw(st.integers(0, len(lines) - 1))
+    lines[place] = data.draw(st.one_of(LINES, st.sampled_from(lines), st.just("")))
+    if data.draw(st.booleans()):
+        del lines[data.draw(st.integers(0, len(lines) - 1))]
+    assert_same("\n".join(lines))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet=st.sampled_from("年度得: -\n|#\"'ab1\u3000\t，：.{}[]&*!%@`~?>"), max_size=60))
+def test_any_text_reads_alike(text: str) -> None:
+    assert_same(text)
+
+
+DATA = st.recursive(
+    st.text(alphabet="年度得分ab1.-", max_size=4),
+    lambda inner: st.one_of(st.dictionaries(st.sampled_from("甲乙丙丁"), inner, min_size=1, max_size=3), st.lists(st.dictionaries(st.sampled_from("甲乙丙丁"), inner, min_size=1, max_size=3), min_size=1, max_size=3)),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from("甲乙丙丁"), DATA, min_size=1))
+def test_what_another_program_writes_reads_alike(data: dict[str, object]) -> None:
+    assert_same(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
