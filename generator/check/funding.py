@@ -254,7 +254,8 @@ def main_money(subject: Subject) -> MainMoney | None:
 
 
 _ABOUT_MONEY = re.compile(
-    r"预算|追加|[调核压削](?:增|减)|结余|结转|执行率|执行进度|资金|经费|未支付|未支出|支付进度|减少支出|节约"
+    r"预算|追加|[调核压削](?:增|减)|结余|结转|执行率|执行进度|资金|经费|未支付|未支出|支付|减少支出|节约|"
+    r"跨年|结算|尾款|余款|质保金|质量保证金"
 )
 
 
@@ -269,7 +270,10 @@ def is_money_explained(subject: Subject) -> bool:
     return account is not None and bool(_MONEY_CHANGED.search(account.text))
 
 
-_MONEY_CHANGED = re.compile(r"追加|[调核压削]减|调增|预算调整|调整预算|结余|结转")
+_MONEY_CHANGED = re.compile(
+    r"追加|[调核压削]减|调增|预算调整|调整预算|结余|结转|未支付|未支出|尾款|质保金|质量保证金|年中下达|"
+    r"下达[^。；;\n]{0,10}(?:资金|补助|经费|指标)|(?:资金|补助|经费)[^。；;\n]{0,6}下达"
+)
 """What an account of the work says where it tells why the money changed; 经费用于 ... tells nothing."""
 
 

@@ -19,10 +19,10 @@ _NOT_A_RATE = (
 # What a share counts cannot be more than all there is: these, and only these, end at 100 %.
 _SHARE = re.compile(
     r"(?:满意|合格|达标|知晓|知悉|参与|准确|正确|及时|通过|完好|完整|出勤|验收|优良|优秀|合规|规范|公开|应.尽.|到位|正常使用|正常运行|正常运转|正常运营|正常开放|及时开展|符合标准|关联"
-    r"|存活|成活|治愈|上岗|持证|处置|整改|回访|签约|使用|巡查|检出|抽检|就业|入党|巩固|差错|错误|投诉|故障|空置|事故发生|建档|签到|回复|答复|响应|录取|辍学|覆盖|支持|认可|好评)(?:率|度|性|面)"
+    r"|存活|成活|治愈|上岗|持证|处置|整改|回访|签约|使用|巡查|检出|抽检|就业|入党|巩固|差错|错误|投诉|故障|空置|事故发生|建档|签到|回复|答复|响应|录取|辍学|覆盖|支持|认可|好评|应用|录用|相符|一致|归档|备案|公示|兑现|受益|认同|在线)(?:率|度|性|面)"
 )
 _NOT_A_SHARE = re.compile(
-    r"增|提升|提高|改善|升高|上升|下降|降低|减少|变动|变化|调整|同比|环比|上年|去年|成本|费用|支出|执行|超额|拨备|利息|毛|倍|收益|资金|经费|配套"
+    r"增|提升|提高|改善|升高|上升|下降|降低|减少|变动|变化|调整|同比|环比|上年|去年|成本|费用|支出|执行|超额|拨备|利息|毛|倍|收益|资金|经费|配套|床"
 )
 
 _COUNTED_BEHIND = r"(?:率|比例|占比|数|次数|件数|起数|例数|数量|人数|发生率|发生数|发生次数|发生件数|发生起数)?"
@@ -35,7 +35,7 @@ _WORKED_ON = re.compile(
 )
 """Where bad things are the work itself, more of it is no worse."""
 _GOOD = re.compile(
-    r"(?:满意|覆盖|知晓|参与|出勤|合格|达标|及时|准确|正确|完成|通过|完好|优良|优秀|就业|到位|办结|普及|成活|存活|公开|验收|整改|好评)(?:率|度)"
+    r"(?:满意|覆盖|知晓|参与|出勤|合格|达标|及时|准确|正确|完成|通过|完好|优良|优秀|就业|到位|办结|普及|成活|存活|公开|验收|整改|好评|应.尽.)(?:率|度)"
 )
 _NEGATED = re.compile(r"(?:不|未|非|没有|欠|误|拒|难以)[\u3400-\u9fff]{0,3}$")
 _COMPLETION = re.compile(r"(?:完成|达标|合格|达成|验收|实施|发放|及时|到位|开展)率")
@@ -115,6 +115,11 @@ def may_be_a_floor_of_cost(name: str) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def is_lifetime(name: str) -> bool:
+    """Tell whether a name is about how long something will last, which nobody can have measured yet."""
+    return plain_name(name).endswith(("年限", "寿命", "质保期"))
+
+
 def is_completion(name: str) -> bool:
     """Tell whether a name only says that what was planned was done: 完成率, 达标率."""
     words = plain_name(name)

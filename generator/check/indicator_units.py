@@ -1,10 +1,11 @@
 """When two units measure the same, and which units the name of an indicator asks for."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from generator.check.indicator_names import plain_name
-from generator.model.values import CountedList, Frequency, Quantity, Range, Value
+from generator.model.values import Comparator, CountedList, Frequency, Quantity, Range, Value
 
 _ANY_COUNT = "个"
 _DIMENSIONS = {
@@ -89,6 +90,38 @@ def units_clash(one: str, other: str) -> bool:
     if len(per) != len(other_per):
         return False
     return all(_differ(left, right) for left in per for right in other_per) and bool(per)
+
+
+def may_be_converted(target: Value, actual: Value) -> bool:
+    """Tell whether a result in another measure of the same kind is near its target: 4630米 of 4.6公里.
+
+    What comes out many times too large or too small is taken for a wrong unit, not for another one.
+    """
+    if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or target.amount <= 0:
+        return False
+    one, other = _size_of(target.normalised_unit), _size_of(actual.normalised_unit)
+    if one is None or other is None or one[0] != other[0]:
+        return False
+    share = actual.amount * other[1] / (target.amount * one[1])
+    is_ceiling = target.comparator in (Comparator.LE, Comparator.LT)
+    return share <= _TIMES and (is_ceiling or share * _TIMES >= 1)
+
+
+_TIMES = 3
+
+_SIZES = {
+    "time": {"minutes": "1", "lessons": "60", "days": "1440", "months": "43200", "years": "525600"},
+    "length": {"metres": "1", "kilometres": "1000"},
+    "area": {"square metres": "1", "mu": "666.67", "hectares": "10000", "square kilometres": "1000000"},
+    "mass": {"kilograms": "1", "tonnes": "1000"},
+    "share": {"per mille": "1", "percent": "10"},
+}
+_SIZE_OF = {name: (kind, Decimal(size)) for kind, sizes in _SIZES.items() for name, size in sizes.items()}
+
+
+def _size_of(unit: str) -> tuple[str, Decimal] | None:
+    dimension = _DIMENSION_OF.get(unit)
+    return _SIZE_OF.get(dimension) if dimension else None
 
 
 def _differ(one: str, other: str) -> bool:

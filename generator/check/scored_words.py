@@ -52,6 +52,8 @@ def by_word(row: Row, points: Decimal, pack: Pack) -> Expected:
     """Return what a row should score by what its words say."""
     method = method_of(row)
     degree = degree_of(row)
+    if method is Method.QUALITATIVE and degree is Degree.PARTLY and folded(row.actual_cell.text).startswith("基本"):
+        return undecided(method, f"“{row.actual_cell.text}”有的归“达成”一档，有的归“部分达成”一档")
     if method is Method.QUALITATIVE:
         return _band(row, points, pack, degree)
     if method is Method.DEADLINE and isinstance(row.target, Deadline) and isinstance(row.actual, Deadline):

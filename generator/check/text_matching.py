@@ -44,7 +44,8 @@ _SENTENCE = re.compile(r"[^。；;！!？?\n]+")
 _NUMBERING = re.compile(
     r"\s*(?:[-*•]|\d{1,2}[.、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]+、)\s*"
 )
-_CLAUSE = re.compile(r"[^，,、：:()（）\[\]【】]+")
+# The comma of a thousands separator parts no clauses: 3,520亩 is not 520亩.
+_CLAUSE = re.compile(r"(?:(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|[^，,、：:()（）\[\]【】])+")
 _UNITS = (
     "人次 人份 人 名 位 个百分点 个 家 户 场次 场 次 期 节 讲 项 件 份 处 座 台 套 辆 株 棵 亩 平方米 公里 千米 米 "
     "天 小时 学时 课时 支 对 篇 册 本 条 批 幅 块 元"
@@ -71,6 +72,10 @@ _BEHIND = (
     (re.compile(r"(?:及以下|以内|以下|之内)"), Bound.AT_MOST),
 )
 _PER = re.compile(r"每|/|平均|人均|户均|分别|各(?!类|项|级|村|街|单位|部门|党)|其中|比|占|同比|增|减|第")
+_MORE_THAN_A_YEAR = re.compile(
+    r"以来|[两三四五]年(?:内|间|期|共|来|累计|总)|(?:规划|项目|建设)期|20\d\d ?年?[—–~～至到-]+20\d\d ?年|到20\d\d ?年"
+)
+"""A sentence on the whole of a project, whose numbers are not those of the year."""
 _DATES = re.compile(r"(?:20\d\d年度?|\d{1,2}月(?:份|底|初|中旬|上旬|下旬)?|\d{1,2}日|全年|当年|年内|本年度?|年度)")
 _IDLE = re.compile(
     r"不少于|不低于|不小于|至少|最少|达到|超过|不超过|不高于|控制在|及以上|以上|以内|以下|左右|大约|约|近|"
@@ -126,6 +131,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     """Return the numbers of a text that count something, in order; clauses with several are left out."""
     found: list[Mention] = []
     for begin, sentence in sentences(text):
+        if _MORE_THAN_A_YEAR.search(sentence):
+            continue
         subject = ""
         numbering = _NUMBERING.match(sentence)
         skipped = numbering.end() if numbering else 0

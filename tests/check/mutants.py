@@ -374,6 +374,25 @@ def texts_spoilt(source: Source) -> Iterator[Mutant]:
         yield source.mutant(f"{row.name} bracket", place, f"{row.name}（补", "PRO010", at=row.span)
 
 
+def letters_among_digits(source: Source) -> Iterator[Mutant]:
+    """A zero read as the letter O."""
+    for row in scored(source.record):
+        target = row.cells["target"]
+        if quantity_of(target) is not None and "0" in target.text[2:]:
+            place = target.text.index("0", 2)
+            spoilt = f"{target.text[:place]}O{target.text[place + 1 :]}"
+            yield source.mutant(f"{row.name} letter", target, spoilt, "PRO003")
+
+
+def cells_run_together(source: Source) -> Iterator[Mutant]:
+    """Target and result in one cell, as where a conversion lost the line between them."""
+    for row in scored(source.record):
+        target, actual = row.cells["target"], row.cells["actual"]
+        value, wanted = quantity_of(actual), quantity_of(target)
+        if value is not None and wanted is not None and value.unit and value.unit == wanted.unit:
+            yield source.mutant(f"{row.name} run together", target, f"{target.text}{actual.text}", "PRO004")
+
+
 def personal_data(source: Source) -> Iterator[Mutant]:
     """Personal data in cells."""
     for identifier in ("implementing_unit", "competent_department", "evaluated_department"):
@@ -424,7 +443,7 @@ MAKERS: tuple[Maker, ...] = (
     wrong_rates, wrong_amounts, wrong_execution_scores, overspending, scores_above_points, wrong_totals,
     scores_changed_alone, points_changed_alone, wrong_grades, wrong_weights, missed_with_full_score, unexplained_losses,
     other_units, bounds_for_results, words_for_numbers, blanks, impossible_shares, names_twice, wrong_years,
-    texts_spoilt, personal_data, weakened_targets, dropped_indicators, other_amounts_applied_for,
+    texts_spoilt, letters_among_digits, cells_run_together, personal_data, weakened_targets, dropped_indicators, other_amounts_applied_for,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from generator.check.subject import Subject
 from generator.finding import Severity
 
 _OF_THE_BUDGET = re.compile("^(?!.*(?:专项|债券|转移支付)).*项目(?:支出)?(?:绩效)?自评表")
+_OF_A_FUND = re.compile("投资计划|专项|债券|转移支付")
 
 
 @cross_rule(
@@ -36,7 +37,7 @@ def evaluation_without_declaration(group: Sequence[Subject]) -> Iterator[Verdict
 
     没有公开的目标，读者无法知道自评用的是不是年初的目标。
     只在本单位本年度公开过其他项目的申报表时提问；项目按项目标识或项目名称对应，
-    年初预算数为零的（年中新增的项目）不提问，专项资金、债券等另有申报办法的自评表也不提问。
+    年初预算数为零的（年中新增的项目）不提问，专项资金、债券等另有申报办法的表也不提问。
 
     反例：
         # content/records/2024/shili/yanglao.target.yaml
@@ -56,7 +57,8 @@ def evaluation_without_declaration(group: Sequence[Subject]) -> Iterator[Verdict
         项目名称: 技能培训
     """
     declarations = in_stage(group, Stage.DECLARATION)
-    if not declarations:
+    # A target form of an investment plan or a fund says nothing on whether the unit publishes those of its budget.
+    if all(_OF_A_FUND.search(subject.record.form) for subject in declarations):
         return
     keys = {subject.record.project_key for subject in declarations}
     names = {project_name(subject) for subject in declarations} - {""}

@@ -32,7 +32,7 @@ def name_spelt_differently(group: Sequence[Subject]) -> Iterator[Verdict]:
     """同一单位的名称在各表里写法不一。
 
     名称差一个字，按名称检索和汇总就会漏掉一份表。
-    全角半角、空格不计；只提出在一处相差一两个字的两种写法，写得少的一种算写错，一样多时以登记的名称为准；
+    全角半角、空格不计；只提出在一处相差一两个字，或者一个省略了区县之前的省市的两种写法，写得少的一种算写错，一样多时以登记的名称为准；
     差别在“省市区镇村局所”等表示另一级、另一个单位的字，或在数字、方位字、地名上的，是不同的单位，不提出。
     两种写法都在名册里登记过的不提出。
 
@@ -88,6 +88,8 @@ _ANOTHER = re.compile(
     r"省市区县州盟旗乡镇村街道路园局厅处科室站所队院校馆部委办会社司厂店汇联()\[\]-]"
 )
 _OF_A_PLACE = re.compile("[省市区县州盟旗乡镇村庄屯里弄路街巷园校学院所站社厂]")
+_PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:省|市|自治区)")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,6}[市区县州旗镇乡]")
 _FEW, _SHORTEST, _BEHIND = 2, 6, 3
 
 
@@ -96,6 +98,8 @@ def _is_slip(name: str, other: str) -> bool:
     shorter = min(len(name), len(other))
     if shorter < _SHORTEST:
         return False
+    if _lacks_province(name, other) or _lacks_province(other, name):
+        return True
     start = next((at for at in range(shorter) if name[at] != other[at]), shorter)
     rest = range(1, shorter - start + 1)
     end = next((at - 1 for at in rest if name[-at] != other[-at]), shorter - start)
@@ -104,6 +108,11 @@ def _is_slip(name: str, other: str) -> bool:
         return False
     # 张家村 and 李家村 are two villages.
     return not _OF_A_PLACE.search(name[len(name) - end :][:_BEHIND])
+
+
+def _lacks_province(short: str, long: str) -> bool:
+    """Tell whether a name is another without the province or city before its own district."""
+    return long.endswith(short) and bool(_PROVINCE.fullmatch(long[: len(long) - len(short)]) and _DISTRICT.match(short))
 
 
 def _slip(subject: Subject, other: Subject, field: str) -> Verdict:

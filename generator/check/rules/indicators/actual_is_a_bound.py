@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.check.indicator_names import is_lifetime
 from generator.check.indicator_rows import is_bound, repeats_target
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rule import FORM, PRACTICE, Nature, rule
@@ -26,7 +27,8 @@ def actual_is_a_bound(subject: Subject) -> Iterator[Verdict]:
     """实际完成值写成了一个范围，不是实际的数。
 
     目标可以是“不少于”，结果只能是一个数：年底了，办了多少次、来了多少人是已经发生的事。
-    写“≤1500人”看不出完成了多少，也无法按比例算分。检测限（例如 <0.01mg/L）除外。
+    写“≤1500人”看不出完成了多少，也无法按比例算分。检测限（例如 <0.01mg/L）除外；
+    使用年限要到将来才知道，也除外。
     与指标值一字不差的由 IND023 判断。
 
     反例：
@@ -47,7 +49,7 @@ def actual_is_a_bound(subject: Subject) -> Iterator[Verdict]:
             continue
         if not isinstance(actual, Quantity | Range | Frequency):
             continue
-        if not is_bound(actual) or _is_detection_limit(actual):
+        if not is_bound(actual) or _is_detection_limit(actual) or is_lifetime(row.name):
             yield PASSED
         elif repeats_target(row):
             yield not_applicable(f"“{row.name}”照抄了指标值，由 IND023 判断")

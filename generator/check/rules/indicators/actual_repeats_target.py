@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.check.indicator_names import is_lifetime
 from generator.check.indicator_rows import is_bound, repeats_target, unreadable_value
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
@@ -23,7 +24,7 @@ def actual_repeats_target(subject: Subject) -> Iterator[Verdict]:
     """实际完成值照抄了指标值。
 
     目标“>600人”，结果也写“>600人”：看不出实际来了多少人，得分也就没有依据。
-    只判断指标值是不等式、区间或“不少于每月几次”一类的行；比较时不计全角半角、空格和“1万”与“10000”的写法之别。
+    只判断指标值是不等式、区间或“不少于每月几次”一类的行；使用年限要到将来才知道，不判断；比较时不计全角半角、空格和“1万”与“10000”的写法之别。
 
     反例：
         绩效指标:
@@ -46,7 +47,7 @@ def actual_repeats_target(subject: Subject) -> Iterator[Verdict]:
             continue
         if not isinstance(actual, Quantity | Range | Frequency):
             continue
-        if not repeats_target(row):
+        if not repeats_target(row) or is_lifetime(row.name):
             yield PASSED
             continue
         yield failed(

@@ -23,7 +23,7 @@ from generator.model.values import Frequency, Quantity
 def actual_without_unit(subject: Subject) -> Iterator[Verdict]:
     """指标值有单位，实际完成值只有数。
 
-    同一行里单位只写一半，导出成数据后就要猜。计量单位单独成栏的表不受影响。
+    同一行里单位只写一半，导出成数据后就要猜。计量单位单独成栏的表不受影响，完成值是 0 的也不算。
     全表只提一次，指向第一处，其余各处列在后面。
 
     反例：
@@ -41,7 +41,8 @@ def actual_without_unit(subject: Subject) -> Iterator[Verdict]:
     for row in subject.scored:
         if not isinstance(row.actual, Quantity) or not unit_of(row.target) or isinstance(row.target, Frequency):
             continue
-        if row.actual.normalised_unit:
+        # Nothing is nothing in any unit; and where units have a column, 8 with 日 beside it may look like a date.
+        if row.actual.normalised_unit or not row.actual.number or row.cell("target_unit").text:
             yield PASSED
         else:
             bare.append(row)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.indicator_names import (
+    is_completion,
     is_satisfaction,
     may_be_a_floor_of_cost,
     names_a_benefit,
@@ -84,4 +85,6 @@ def _less_is_better(row: Row) -> bool:
 
 
 def _more_is_better(row: Row) -> bool:
-    return wants_floor(row.name) or is_satisfaction(row.name)
+    # To spend all of the money for travel and cars is no aim: “三公”经费预算完成率 ≤100%.
+    is_spending = names_a_cost(row.name) and is_completion(row.name)
+    return (wants_floor(row.name) and not is_spending) or is_satisfaction(row.name)

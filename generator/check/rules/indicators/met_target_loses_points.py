@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.check.indicator_rows import is_explained
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.row_scores import Scored, is_countable, scored_rows
 from generator.check.rule import MEASURES_2020, Nature, rule
@@ -25,7 +26,7 @@ def met_target_loses_points(subject: Subject) -> Iterator[Verdict]:
     """达到了数字目标，却没有得满分，也没有说明。
 
     定量指标完成了就得满分。扣了分而完成值又达标，要么完成值不实，要么另有没写出来的原因。
-    写了偏差原因的不算。得零分的、目标或完成值是文字的，由别的规则判断。
+    本行或全表共用的偏差原因写了的不算。得零分的、目标或完成值是文字的，由别的规则判断。
 
     反例：
         绩效指标:
@@ -59,7 +60,7 @@ def _judged(subject: Subject, scored: Scored) -> Iterator[Verdict]:
     scoring = explain_scoring(row, subject.pack)
     if scoring.achieved is not Achieved.MET or not scoring.is_numeric:
         return
-    if row.reason:
+    if is_explained(subject, row):
         yield PASSED
         return
     yield failed(

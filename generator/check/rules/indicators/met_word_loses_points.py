@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.check.indicator_rows import is_explained
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.row_scores import is_countable, scored_rows
 from generator.check.rule import MEASURES_2020, Nature, rule
@@ -45,7 +46,7 @@ def met_word_loses_points(subject: Subject) -> Iterator[Verdict]:
             continue
         if degree_of(row) is not Degree.MET:
             continue
-        if scored.score == scored.points or row.reason:
+        if scored.score == scored.points or is_explained(subject, row):
             yield PASSED
             continue
         scoring = explain_scoring(row, subject.pack)

@@ -1,7 +1,9 @@
 """IND002: a missed target whose score is not in proportion."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from generator.check.arithmetic import places_of, round_to
 from generator.check.outcome import Outcome, Verdict, failed, not_applicable, passed, rounded
 from generator.check.row_scores import Scored, calculation_of, missed_rows
 from generator.check.rule import MEASURES_2020, Nature, rule
@@ -24,7 +26,8 @@ def score_not_in_proportion(subject: Subject) -> Iterator[Verdict]:
     """没有达到数字目标，得分不是按完成比例计算的。
 
     定量指标没有完成时，通行办法是按完成值与目标值之比给分；多扣少扣都要有说明。
-    比较到印出的位数为止：得分印作 0.9，真值可能是 0.85 至 0.95；也承认先把比例四舍五入成百分数再乘的算法。
+    比较到印出的位数为止：得分印作 0.9，真值可能是 0.85 至 0.95；也承认先把比例四舍五入成百分数再乘的算法，
+    以及全表得分都以 0.5 分为一档、就近取整的做法。
     完成值印成界限（例如 ≤1500）的，只看得分有没有超过按界限算出的上限。
     “不超过”型目标超出时怎样扣分，没有读到全国性规定，规则包没有选定算法就不算。
     得满分的由另一条规则判断。
@@ -42,14 +45,16 @@ def score_not_in_proportion(subject: Subject) -> Iterator[Verdict]:
     """
     for scored, scoring in missed_rows(subject):
         if scored.score < scored.points and scoring.achieved is Achieved.MISSED:
-            yield _judged(scored, scoring)
+            yield _judged(subject, scored, scoring)
 
 
-def _judged(scored: Scored, scoring: Scoring) -> Verdict:
+def _judged(subject: Subject, scored: Scored, scoring: Scoring) -> Verdict:
     row = scored.row
     calculation = calculation_of(scoring)
     if scoring.outcome is Outcome.PASS:
         return passed(calculation)
+    if scoring.outcome is Outcome.FAIL and _by_halves(scored, scoring) and _scores_by_halves(subject):
+        return rounded(row.spot("score"), "全表得分都以 0.5 分为一档，取整后与比例相符", calculation=calculation)
     if scoring.outcome is Outcome.ROUNDING:
         return rounded(row.spot("score"), "按可能的真值计算，得分与比例相符", calculation=calculation)
     if scoring.outcome is not Outcome.FAIL:
@@ -64,3 +69,18 @@ def _judged(scored: Scored, scoring: Scoring) -> Verdict:
         hint="按比例改正得分；评分办法另有规定的，在偏差原因一栏写明怎样扣分",
         calculation=calculation,
     )
+
+
+def _by_halves(scored: Scored, scoring: Scoring) -> bool:
+    """Tell whether a score with half a point is the nearest half to what is expected."""
+    if scoring.low is None or scoring.low != scoring.high or places_of(scored.score) == 0:
+        return False
+    return scored.score == round_to(scoring.low * 2, Decimal(1)) / 2
+
+
+def _scores_by_halves(subject: Subject) -> bool:
+    """Tell whether every score of the form is whole or ends in half a point."""
+    return all(row.score % _HALF == 0 for row in subject.scored if row.score is not None)
+
+
+_HALF = Decimal("0.5")

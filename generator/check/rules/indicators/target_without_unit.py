@@ -12,6 +12,8 @@ from generator.model.values import Quantity
 from generator.text import folded
 
 _UNIT_IN_NAME = re.compile(r"\([^()]+\)$")
+_WITHOUT_UNIT = ("系数", "指数", "比值", "pH值", "PH值", "ph值")
+"""How names end of what has no unit."""
 
 
 @rule(
@@ -26,7 +28,7 @@ _UNIT_IN_NAME = re.compile(r"\([^()]+\)$")
 def target_without_unit(subject: Subject) -> Iterator[Verdict]:
     """指标值只有数，没有单位。
 
-    “≥12”是 12 次、12 人还是 12%，读者只能猜。单位写在名称的括号里，或单独成栏的，不算。
+    “≥12”是 12 次、12 人还是 12%，读者只能猜。单位写在名称的括号里，或单独成栏的，不算；零和系数、指数没有单位，也不算。
     全表只提一次，指向第一处，其余各处列在后面。
 
     反例：
@@ -44,7 +46,7 @@ def target_without_unit(subject: Subject) -> Iterator[Verdict]:
     for row in named_rows(subject):
         if not isinstance(row.target, Quantity):
             continue
-        if row.target.normalised_unit:
+        if row.target.normalised_unit or not row.target.number or row.name.strip().endswith(_WITHOUT_UNIT):
             yield PASSED
         elif not _UNIT_IN_NAME.search(folded(row.name)):
             bare.append(row)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.indicator_rows import unreadable_value
-from generator.check.indicator_units import unit_of, units_clash
+from generator.check.indicator_units import may_be_converted, unit_of, units_clash
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
@@ -23,7 +23,8 @@ def unit_mismatch(subject: Subject) -> Iterator[Verdict]:
     """指标值和实际完成值的单位不同，无法比较。
 
     目标按人次、结果按人，或者目标是百分比、结果是个数，两个数就比不出完成了没有，得分也没有依据。
-    写法不同而意思相同的（平方米与㎡、名与人、次与场、万元与元）不算；量词“个”可以代替别的量词；拿不准的单位不判断。
+    写法不同而意思相同的（平方米与㎡、名与人、次与场、万元与元）不算；量词“个”可以代替别的量词；
+    可以换算、换算以后相差不远的（4.6公里与4630米、2小时与45分钟）也不算；拿不准的单位不判断。
 
     反例：
         绩效指标:
@@ -39,7 +40,7 @@ def unit_mismatch(subject: Subject) -> Iterator[Verdict]:
     for row in subject.scored:
         one, other = unit_of(row.target), unit_of(row.actual)
         if row.is_readable and one and other:
-            if not units_clash(one, other):
+            if not units_clash(one, other) or may_be_converted(row.target, row.actual):
                 yield PASSED
                 continue
             yield failed(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import round_to
+from generator.check.carried_over import is_change_carried_over
 from generator.check.funding import RESULT_FORMS, budget_column, is_money_explained, main_money
 from generator.check.outcome import PASSED, Verdict, failed, not_applicable
 from generator.check.rule import PRACTICE, Nature, rule
@@ -26,7 +27,8 @@ def budget_change_unexplained(subject: Subject) -> Iterator[Verdict]:
     """预算年中变动较大，全表没有一处说明原因。
 
     年初预算是人大批准的数，变动大就要说清为什么变、谁批的。界限是惯例（通行 10%），由规则包设定。
-    调整原因、偏差原因、存在问题、改进措施、自评结论等任何一处提到预算或资金的，都算有说明。
+    调整原因、偏差原因、存在问题、改进措施、自评结论等任何一处提到预算或资金的，都算有说明；
+    变动恰好是上年结转一行的变动的，表格本身就是说明。
 
     反例：
         项目资金:
@@ -46,7 +48,7 @@ def budget_change_unexplained(subject: Subject) -> Iterator[Verdict]:
         return
     change, limit = EXACT.subtract(budget, initial), subject.pack.thresholds.budget_change
     share = round_to(abs(change) / initial * 100, Decimal("0.01"))
-    if share <= limit or is_money_explained(subject):
+    if share <= limit or is_money_explained(subject) or is_change_carried_over(subject):
         yield PASSED
         return
     column = budget_column(money.row) if money.row is not None else "adjusted_budget"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.check.carried_over import is_change_carried_over
 from generator.check.funding import RESULT_FORMS, budget_column, is_money_explained, main_money
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
@@ -23,7 +24,7 @@ def budget_set_to_spent(subject: Subject) -> Iterator[Verdict]:
     """全年预算数像是照执行数填的。
 
     预算调整过，调整后的数又与花掉的钱分毫不差，执行率必然是 100%，这个 100% 就什么也说明不了。
-    年初预算是 0 的新增项目不在此列。
+    年初预算是 0 的新增项目，以及只因年中转入上年结转资金而变动的，不在此列。
     这可能是年底按实际支出调整了预算，也可能是把执行数抄进了预算栏，所以只是提问；表中有说明的不问。
 
     反例：
@@ -41,7 +42,7 @@ def budget_set_to_spent(subject: Subject) -> Iterator[Verdict]:
     initial, budget, executed = money.initial.number, money.budget.number, money.executed.number
     if initial <= 0 or budget <= 0 or initial == budget:
         return
-    if budget != executed or is_money_explained(subject):
+    if budget != executed or is_money_explained(subject) or is_change_carried_over(subject):
         yield PASSED
         return
     column = budget_column(money.row) if money.row is not None else "adjusted_budget"

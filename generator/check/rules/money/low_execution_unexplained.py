@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import round_to
-from generator.check.funding import RESULT_FORMS, is_interim, is_money_explained, main_money
+from generator.check.funding import RESULT_FORMS, is_interim, is_money_explained, main_money, rate_of
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
@@ -27,7 +27,7 @@ def low_execution_unexplained(subject: Subject) -> Iterator[Verdict]:
     钱没有花出去，是预算编多了、工作没有做，还是付款晚了，读者只能从说明里知道。
     界限是惯例（通行 90%），由规则包设定；某省的表注要求低于 90% 说明原因。
     调整原因、偏差原因、存在问题、改进措施、自评结论等任何一处提到预算或资金的，都算有说明。
-    监控表未到年底，不适用。
+    监控表未到年底，不适用；印出的执行率并不低、只是与金额不符的，由 BUD001 判断。
 
     反例：
         项目资金:
@@ -48,6 +48,9 @@ def low_execution_unexplained(subject: Subject) -> Iterator[Verdict]:
         if money.executed is not None:
             yield insufficient(money.spot(subject, "executed"), f"“{money.label}”没有印出可用的全年预算数")
         return
+    if money.executed.number < 0:
+        yield insufficient(money.spot(subject, "executed"), f"“{money.label}”的全年执行数是负数，算不出执行率")
+        return
     if money.budget.number <= 0:
         yield not_applicable(f"“{money.label}”的全年预算数不大于零，没有执行率可算")
         return
@@ -55,6 +58,11 @@ def low_execution_unexplained(subject: Subject) -> Iterator[Verdict]:
     limit = subject.pack.thresholds.low_execution
     if rate >= limit or is_money_explained(subject):
         yield PASSED
+        return
+    printed = rate_of(money.row) if money.row is not None else None
+    if printed is not None and printed.number >= limit:
+        # One of the figures is wrong, which BUD001 says; how much was spent is not sure before that is put right.
+        yield insufficient(money.spot(subject, "executed"), f"“{money.label}”印出的执行率与金额不符，要先核对")
         return
     yield failed(
         money.spot(subject, "executed"),

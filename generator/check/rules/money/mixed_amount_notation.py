@@ -27,7 +27,8 @@ def mixed_amount_notation(subject: Subject) -> Iterator[Verdict]:
     """同一张表的金额写法不一。
 
     有的带千分位、有的不带，有的两位小数、有的一位，读者对数时容易看错位，也说明数字是从几处抄来的。
-    单独的 0 不计；不满 1000 的数看不出有没有千分位，只比小数位。每张表只指出一次，指在第一个与开头不同的金额上。
+    单独的 0 不计；不满 1000 的数看不出有没有千分位，只比小数位；
+    全表都只印需要的小数位（700 与 715.5）也是一种写法。每张表只指出一次，指在第一个与开头不同的金额上。
 
     反例：
         项目资金:
@@ -48,10 +49,18 @@ def mixed_amount_notation(subject: Subject) -> Iterator[Verdict]:
         return
     places = {places_of(number) for _, _, cell in amounts if (number := cell.number) is not None}
     separators = {"," in cell.text for _, _, cell in amounts if _tells_separator(cell)}
+    if not any(_pads(cell) for _, _, cell in amounts):
+        # 700 beside 715.5: places as needed are one notation, that of a spreadsheet.
+        places = {0}
     if len(places) == 1 and len(separators) <= 1:
         yield PASSED
         return
     yield _mixed(subject, amounts, places, separators)
+
+
+def _pads(cell: Cell) -> bool:
+    """Tell whether an amount is printed with zeros behind its point that it does not need."""
+    return cell.number is not None and places_of(cell.number) > 0 and format(cell.number, "f").endswith("0")
 
 
 def _tells_separator(cell: Cell) -> bool:

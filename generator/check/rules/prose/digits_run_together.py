@@ -8,9 +8,15 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import EVALUATIONS, Row, Subject
 from generator.finding import Severity
 from generator.money import BLANK_MARKS
-from generator.text import half_width
+from generator.text import folded, half_width
 
 _TWO_RATES = re.compile(r"\s*[≥≤><=]*\s*\d+(?:\.\d+)?%\s*[≥≤><=]?\s*\d+(?:\.\d+)?%\s*(?P<more>\d+(?:\.\d+)?)*\s*")
+# The same unit behind both numbers, as in ≥10场11场; calendar words may well follow each other.
+_ONE_AND_OTHER = re.compile(
+    r"\s*(?P<sign>[≥≤><=≧≦]*)\s*\d[\d,]*(?:\.\d+)?\s*(?P<unit>(?![年月日号时分点第])[%‰(\u4e00-\u9fff][%‰()/\u4e00-\u9fff]{0,9}?)"
+    r"\s*(?P<other>[≥≤><=≧≦]*\s*\d[\d,]*(?:\.\d+)?\s*(?P=unit))\s*"
+)
+_BETWEEN = frozenset("至到或和及")
 _TWICE = re.compile(r"(?P<one>\d{1,3}(?:\.\d+)?)(?P=one)")
 _MOST = 100
 
@@ -29,7 +35,7 @@ def digits_run_together(subject: Subject) -> Iterator[Verdict]:
     """相邻几格的内容连成了一格，例如“≥90%95%”“1010”。
 
     转换时丢了格线，目标值和完成值、分值和得分就连在一起，后面的格却空着。
-    只在后一格正好空着、前一格又明显是两格内容时才指出。
+    只在带比较符号的目标值里两个数带着同样的单位紧挨着，后一个数就是完成值，或者后一格正好空着、前一格又明显是两格内容时才指出。
 
     反例：
         绩效指标:
@@ -50,22 +56,36 @@ def digits_run_together(subject: Subject) -> Iterator[Verdict]:
             continue
         identifier, next_label = fault
         text = row.cell(identifier).text
+        behind = "，" + next_label + "却空着" if _is_blank(row, _NEXT[identifier]) else ""
         yield failed(
             row.spot(identifier),
-            f"“{row.name}”的“{text}”像是两格的内容连在一起，{next_label}却空着",
+            f"“{row.name}”的“{text}”像是两格的内容连在一起{behind}",
             found=text,
             expected=f"这一格的内容，和{next_label}的内容各在一格",
             hint=f"对照原件，把后半部分移到{next_label}一格",
         )
 
 
+_NEXT = {"target": "actual", "points": "score"}
+
+
 def _fault(row: Row) -> tuple[str, str] | None:
+    if _holds_two(row.cell("target").text, row.cell("actual").text):
+        return "target", "完成值"
     if _is_blank(row, "actual") and _TWO_RATES.fullmatch(half_width(row.cell("target").text)):
         return "target", "完成值"
     points = row.cell("points").text.strip()
     if _is_blank(row, "score") and row.points is not None and row.points > _MOST and _TWICE.fullmatch(points):
         return "points", "得分"
     return None
+
+
+def _holds_two(text: str, following: str) -> bool:
+    """Tell whether two values stand in one cell; without a sign, 40%60% may be a range that lost its dash."""
+    found = _ONE_AND_OTHER.fullmatch(half_width(text)) if text else None
+    if found is None or found["unit"][-1] in _BETWEEN:
+        return False
+    return bool(found["sign"]) or folded(found["other"]) == folded(following)
 
 
 def _is_blank(row: Row, identifier: str) -> bool:

@@ -44,6 +44,9 @@ _STEMS = {
     }.items()
 }
 """Words that say of whom a rate is the share."""
+_WHOLES = frozenset({"人", "名", "份"})
+_OF_THEM = frozenset({"", "考核", "考试", "结业", "培训", "结业考核", "培训考核", "会议", "问卷", "考核验收"})
+"""What may stand before a rate that is a share of the one number in its sentence."""
 _WHOLE = Decimal(100)
 _TWO = 2
 
@@ -78,7 +81,7 @@ def impossible_rate(subject: Subject) -> Iterator[Verdict]:
 
     28 个人里，25 人是 89.3%，26 人是 92.9%，没有几个人正好是 90%；印着 90%，多半是抄了目标值，没有去数。
     比较两处：完成情况同一句话里的数和比率；目标里写明应参加的数，和同一对象的“……率”的完成值。
-    一句话里数字多于两个、带“约”“余”“以上”的都不判断。
+    一句话里数字多于两个、带“约”“余”“以上”的，或者只有一个数而比率未必是它的占比的，都不判断。
 
     反例：
         年度总体目标:
@@ -128,7 +131,9 @@ def _rate(rate: re.Match[str], counts: list[re.Match[str]], words: str) -> _Rate
     printed = Decimal(rate["rate"])
     smaller, larger = min(counts, key=_number), max(counts, key=_number)
     if len(counts) == 1:
-        return _Rate(printed, None, _number(larger))
+        # 巡检 12 次 or 工程 3 个 before a rate need not be what the rate is a share of.
+        is_whole = larger["unit"] in _WHOLES and rate["name"].removesuffix(f"{rate['stem']}率") in _OF_THEM
+        return _Rate(printed, None, _number(larger)) if is_whole else None
     before = words[max(0, smaller.start() - _FAR) : smaller.start()]
     behind = words[smaller.end() : smaller.end() + _FAR]
     clause = re.split("[,，、]", before)[-1] + re.split("[,，、]", behind)[0]

@@ -10,7 +10,9 @@ from generator.finding import Severity
 from generator.text import half_width
 
 # Behind the number only a percent sign, a bracket, Chinese words or nothing: 2B and 5l may be units, O2O is a word.
-_NUMBER = re.compile(r"\s*[≥≤><=]*\s*(?P<number>[0-9OolIM.,]*[0-9][0-9OolIM.,]*)(?=$|%|\(|[\u4e00-\u9fff])")
+_NUMBER = re.compile(r"\s*[≥≤><=]*\s*(?P<number>[0-9OolIM.,]*[0-9][0-9OolIM.,]*)(?=\s*(?:$|%|\(|[\u4e00-\u9fff]))")
+# The later number of a range or of a date.
+_LATER = re.compile(r"(?<=[年~至-])\s*(?P<number>[0-9OolI.]*[0-9][0-9OolI.]*)(?=%|月)")
 _LETTER = re.compile(r"[OolI](?=[\d.OolI%]|$)|(?<=[\d.])[OolI]|M(?=\.\d)")
 _ANY_LETTER = re.compile("[OolIMＯｏｌＩＭ]")
 _DIGIT = {"O": "0", "o": "0", "l": "1", "I": "1"}
@@ -46,9 +48,8 @@ def letters_for_digits(subject: Subject) -> Iterator[Verdict]:
             text = row.cell(identifier).text
             if not text:
                 continue
-            match = _NUMBER.match(half_width(text)) if _ANY_LETTER.search(text) else None
-            number = match["number"] if match else ""
-            if not _is_mixed(number):
+            number = _mixed_number(half_width(text)) if _ANY_LETTER.search(text) else ""
+            if not number:
                 yield PASSED
                 continue
             meant = "".join(_DIGIT.get(character, character) for character in number)
@@ -59,6 +60,13 @@ def letters_for_digits(subject: Subject) -> Iterator[Verdict]:
                 expected=f"只有数字{f'，例如 {meant}' if 'M' not in number else ''}",
                 hint="对照原件，把字母 O、l、I、M 改回原件上的数字",
             )
+
+
+def _mixed_number(words: str) -> str:
+    """Return the first number with letters among its digits, or nothing."""
+    first = _NUMBER.match(words)
+    numbers = (*((first["number"],) if first else ()), *(match["number"] for match in _LATER.finditer(words)))
+    return next((number for number in numbers if _is_mixed(number)), "")
 
 
 def _is_mixed(number: str) -> bool:

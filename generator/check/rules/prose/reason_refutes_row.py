@@ -1,4 +1,4 @@
-"""PRO034: a reason that says the contrary of another row."""
+"""PRO034: a reason that says the contrary of another row, or of its own."""
 
 import re
 from collections.abc import Iterator
@@ -35,15 +35,16 @@ class _Claim(NamedTuple):
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(PRACTICE,),
-    formula="一行的偏差原因说推迟、关闭、取消的，同一对象的另一行不写“及时”或正常运行 100%",
+    formula="一行的偏差原因说推迟、关闭、取消的，同一对象的另一行或得满分的本行不写“及时”或正常运行 100%",
     otherwise="没有偏差原因提到推迟、关闭、取消",
     record_types=EVALUATIONS | {"Other"},
 )
 def reason_refutes_row(subject: Subject) -> Iterator[Verdict]:
-    """一行的偏差原因否定了另一行的完成值。
+    """一行的偏差原因否定了另一行或者本行的完成值。
 
     原因里说活动推迟到下一年度，另一行却写同一活动“及时”；原因里说场地关闭，另一行却写正常运营 100%。
-    只看名称说的是同一对象、另一行明明白白写着及时或 100% 的；是否矛盾请填报单位说明。
+    本行写着及时、得满分，原因里却说推迟的，也是矛盾。
+    只看名称说的是同一对象、明明白白写着及时或 100% 的；是否矛盾请填报单位说明。
 
     反例：
         绩效指标:
@@ -72,12 +73,18 @@ def reason_refutes_row(subject: Subject) -> Iterator[Verdict]:
             continue
         refuted = True
         yield _fault(subject, claim, against)
+    for row in reasons:
+        if _refutes_itself(row):
+            refuted = True
+            yield _own_fault(row)
     if not refuted:
         yield PASSED
 
 
 def _claim(row: Row) -> _Claim | None:
     """Return what a row plainly claims: that something was in time, or that it ran."""
+    if row.reason:
+        return None
     name = bare(row.name)
     if _says_yes(row) and (match := _TIMELINESS.search(name)):
         return _made(row, name[: match.start()], _LATE)
@@ -91,7 +98,7 @@ def _made(row: Row, thing: str, refuted_by: re.Pattern[str]) -> _Claim | None:
 
 
 def _says_yes(row: Row) -> bool:
-    if row.reason or not row.is_readable:
+    if not row.is_readable:
         return False
     actual = row.actual
     if isinstance(actual, Quantity):
@@ -103,6 +110,28 @@ def _says_yes(row: Row) -> bool:
 
 def _refutes(row: Row, claim: _Claim) -> bool:
     return claim.refuted_by.search(row.reason) is not None and claim.thing in core(row.name)
+
+
+def _refutes_itself(row: Row) -> bool:
+    """Tell whether a row with full points claims what its own reason denies; 没有推迟 denies nothing."""
+    if row.lost != 0 or not _says_yes(row):
+        return False
+    name, found = bare(row.name), None
+    if _TIMELINESS.search(name):
+        found = _LATE.search(row.reason) or _STOPPED.search(row.reason)
+    elif _RUNNING.search(name):
+        found = _STOPPED.search(row.reason)
+    return found is not None and not row.reason[: found.start()].endswith(("未", "无", "不", "没", "没有", "避免"))
+
+
+def _own_fault(row: Row) -> Verdict:
+    return failed(
+        row.spot("actual"),
+        f"“{row.name}”写的是“{row.actual_cell.text}”，得满分，本行的偏差原因却是“{row.reason}”",
+        found=row.actual_cell.text,
+        expected=f"与“{row.reason}”相符",
+        hint="按实际情况改正完成值和得分；确实没有耽误的，改写偏差原因",
+    )
 
 
 def _fault(subject: Subject, claim: _Claim, against: Row) -> Verdict:

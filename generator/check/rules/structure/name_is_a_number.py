@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from generator.check.indicator_names import is_placeholder
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
@@ -40,11 +41,11 @@ def name_is_a_number(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 示例服务次数, 年度指标值: ≥12次, 分值: 10}
     """
     for row in subject.rows:
-        # Most names begin with a Chinese word; no need to look closer.
-        if "\u4e00" <= row.name[:1] <= "\u9fff":
+        # Most names begin with a Chinese word; no need to look closer, unless it is the one a blank form prints.
+        if "\u4e00" <= row.name[:1] <= "\u9fff" and not (row.name.startswith("指标") and is_placeholder(row.name)):
             yield PASSED
             continue
-        name = half_width(row.name).strip()
+        name = "" if is_placeholder(row.name) else half_width(row.name).strip()
         if name and not _NUMBER.fullmatch(name):
             yield PASSED
         elif name or _has_values(row):
