@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.check.pack_faults import PACK_FAULTS
+from generator.check.packs.pack_faults import PACK_FAULTS
 from generator.check.waivers import JUDGEMENT_FAULTS
 from generator.finding import Severity
 from generator.load.faults import FAULTS, Fault

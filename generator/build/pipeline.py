@@ -14,8 +14,8 @@ from generator.build.writer import write_site
 from generator.check.fingerprint import fingerprint
 from generator.check.outcome import Outcome
 from generator.check.pack import Pack
-from generator.check.pack_choice import PackChoice
-from generator.check.pack_library import load_packs
+from generator.check.packs.pack_choice import PackChoice
+from generator.check.packs.pack_library import load_packs
 from generator.check.policy import Policy, PublicFindings, seen_checks
 from generator.check.registry import all_rules
 from generator.check.result import CheckReport

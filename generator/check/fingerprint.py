@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from generator.check.pack_file import PackFile
+from generator.check.packs.pack_file import PackFile
 
 _DECIDING = ("check", "model", "money.py", "text.py")
 """Parts of the package that decide what a check finds; reading and printing do not."""

@@ -141,6 +141,6 @@ class Pack:
 def national() -> Pack:
     """Return the default pack, as packaged."""
     # The loader builds on the types above.
-    from generator.check.pack_library import compose, packaged_packs  # noqa: PLC0415
+    from generator.check.packs.pack_library import compose, packaged_packs  # noqa: PLC0415
 
     return compose((packaged_packs().files[NATIONAL],))

@@ -8,7 +8,7 @@ from functools import cached_property
 from generator.check.levels import Level1, Level2, level1_of, level2_of
 from generator.check.outcome import Spot
 from generator.check.pack import Pack
-from generator.check.texts import Piece, pieces_of, spot_of
+from generator.check.wording.texts import Piece, pieces_of, spot_of
 from generator.model.achievement import Outcome as Achieved
 from generator.model.achievement import judge
 from generator.model.amounts import MainAmounts, main_amounts

@@ -2,7 +2,7 @@
 
 from generator.check.rule import NATURE_LABELS, Basis, Rule
 from generator.check.runner import CalculationLine, LedgerLine
-from generator.check.scoring import Scoring
+from generator.check.scores.scoring import Scoring
 from generator.check.waivers import replies_to
 from generator.export.plain import Data, exact
 from generator.finding import SEVERITY_LABELS, Finding, Related

@@ -3,7 +3,7 @@
 from generator.check.outcome import Outcome
 from generator.check.policy import PublicFindings
 from generator.check.rule import Confidence, Nature
-from generator.check.scoring import METHOD_LABELS
+from generator.check.scores.scoring import METHOD_LABELS
 from generator.export.value_schema import Schema
 from generator.export.words import english
 from generator.finding import Severity

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.check.outcome import OUTCOME_LABELS, Outcome
 from generator.check.policy import SeenCheck
 from generator.check.runner import CalculationLine, LedgerLine
-from generator.check.scoring import Scoring
+from generator.check.scores.scoring import Scoring
 from generator.check.waivers import replies_to
 from generator.finding import Finding, Related
 from generator.model.records import Cell, Record, Reply

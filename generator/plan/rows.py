@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.check.outcome import Outcome as Decided
 from generator.check.policy import SeenCheck
 from generator.check.rule import Nature, Rule
-from generator.check.scoring import Scoring
+from generator.check.scores.scoring import Scoring
 from generator.finding import SEVERITY_LABELS, Finding
 from generator.model.achievement import Outcome, lost_points, outcome_of
 from generator.model.amounts import Amount, MainAmounts, main_amounts

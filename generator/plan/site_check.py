@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.check.pack import Pack
 from generator.check.policy import Policy, SeenCheck
 from generator.check.rule import Nature, Rule
-from generator.check.scoring import Scoring, explain_execution, explain_scoring
+from generator.check.scores.scoring import Scoring, explain_execution, explain_scoring
 from generator.check.subject import EVALUATIONS, Subject
 from generator.model.catalog import Catalog
 from generator.model.records import Record

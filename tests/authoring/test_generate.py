@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.authoring.reference import FAULT_SECTIONS, format_commands, format_reading_faults, format_vocabulary
-from generator.check.pack_faults import PACK_FAULTS
+from generator.check.packs.pack_faults import PACK_FAULTS
 from generator.check.waivers import JUDGEMENT_FAULTS
 from generator.dev.generate import ROOT, format_generated, main
 from generator.load.faults import FAULTS

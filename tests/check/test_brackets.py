@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.check.brackets import bracket_faults
+from generator.check.wording.brackets import bracket_faults
 
 
 @pytest.mark.parametrize(

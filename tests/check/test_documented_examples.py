@@ -8,8 +8,8 @@ import pytest
 
 from generator.check.examples import run_example
 from generator.check.pack import national
-from generator.check.pack_file import THRESHOLDS
-from generator.check.pack_library import compose, load_packs, packaged_packs
+from generator.check.packs.pack_file import THRESHOLDS
+from generator.check.packs.pack_library import compose, load_packs, packaged_packs
 from generator.check.registry import all_rules
 from generator.check.waivers import JUDGEMENT_FAULTS, replies_to
 from generator.model.forms import FormLibrary

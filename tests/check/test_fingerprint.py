@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.fingerprint import canonical, digest_of_sources, fingerprint, short
-from generator.check.pack_library import packaged_packs
+from generator.check.packs.pack_library import packaged_packs
 
 PACKAGE = Path(__file__).parents[2] / "generator"
 PACKS = packaged_packs().files

@@ -6,8 +6,8 @@ import pytest
 
 from generator.check.arithmetic import Figure, Relation
 from generator.check.examples import run_example
-from generator.check.funding_labels import Source, source_of
-from generator.check.funding_sums import Term, add_up
+from generator.check.money.funding_labels import Source, source_of
+from generator.check.money.funding_sums import Term, add_up
 from generator.check.pack import national
 from generator.check.registry import all_rules
 from generator.check.runner import CalculationLine

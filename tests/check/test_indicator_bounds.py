@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.check.indicator_bounds import contradiction_in
+from generator.check.rows.indicator_bounds import contradiction_in
 
 
 @pytest.mark.parametrize(

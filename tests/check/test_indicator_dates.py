@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.check.indicator_dates import earliest_day, latest_day
+from generator.check.rows.indicator_dates import earliest_day, latest_day
 from generator.model.values import parse_value
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.check.indicator_names import (
+from generator.check.rows.indicator_names import (
     is_completion,
     is_placeholder,
     is_rate,

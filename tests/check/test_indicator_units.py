@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.check.indicator_units import name_clashes, units_clash
+from generator.check.rows.indicator_units import name_clashes, units_clash
 
 
 @pytest.mark.parametrize(

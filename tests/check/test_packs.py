@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from generator.build.pipeline import check_content, try_pack
 from generator.check.levels import Level1
 from generator.check.pack import NATIONAL, Bands, Excess, Pack, national
-from generator.check.pack_choice import PackChoice
-from generator.check.pack_faults import PACK_FAULTS
-from generator.check.pack_library import PackLibrary, compose, load_packs, packaged_packs
+from generator.check.packs.pack_choice import PackChoice
+from generator.check.packs.pack_faults import PACK_FAULTS
+from generator.check.packs.pack_library import PackLibrary, compose, load_packs, packaged_packs
 from generator.check.result import CheckReport
 from generator.check.trial import compare, format_trial
 from generator.errors import JixiaoError

@@ -2,13 +2,13 @@
 
 import pytest
 
+from generator.check.across.promises import compare_promises, match_years, name_key
+from generator.check.across.targets import Change, compare_targets
 from generator.check.examples import run_example
 from generator.check.outcome import Outcome
 from generator.check.pack import national
-from generator.check.promises import compare_promises, match_years, name_key
 from generator.check.registry import all_rules
 from generator.check.subject import Subject
-from generator.check.targets import Change, compare_targets
 from generator.model.catalog import Unit
 from generator.model.forms import FormLibrary
 from generator.model.values import parse_value

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.check.examples import run_example
 from generator.check.outcome import Outcome
 from generator.check.pack import Excess, ExecutionMethod, Pack, national
-from generator.check.scoring import METHOD_LABELS, Method, Scoring, explain_execution, explain_scoring
+from generator.check.scores.scoring import METHOD_LABELS, Method, Scoring, explain_execution, explain_scoring
 from generator.check.subject import Subject
 from generator.model.achievement import Outcome as Achieved
 from generator.model.catalog import Unit

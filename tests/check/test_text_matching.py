@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.check.text_matching import LIKE_ENOUGH, Bound, core, likeness, mentions
+from generator.check.wording.text_matching import LIKE_ENOUGH, Bound, core, likeness, mentions
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 
 from generator.check.examples import run_example
 from generator.check.pack import national
-from generator.check.texts import Part, pieces_of, spot_of
+from generator.check.wording.texts import Part, pieces_of, spot_of
 from generator.model.forms import FormLibrary
 from generator.model.records import Reply, Waiver
 from generator.origin import Span

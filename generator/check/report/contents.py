@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.check.outcome import Outcome
-from generator.check.pack_faults import PACK_FAULTS
+from generator.check.packs.pack_faults import PACK_FAULTS
 from generator.check.rule import Rule
 from generator.check.runner import LedgerLine
 from generator.check.waivers import JUDGEMENT_FAULTS

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.check.copying import text_of
-from generator.check.kinship import Stage, by_project, place_in, same_stage_years, title_of
-from generator.check.likeness import LONGEST, difference
+from generator.check.across.copying import text_of
+from generator.check.across.kinship import Stage, by_project, place_in, same_stage_years, title_of
+from generator.check.across.likeness import LONGEST, difference
 from generator.check.outcome import PASSED, Verdict, about, failed, not_applicable
 from generator.check.rule import PRACTICE, Nature, cross_rule
 from generator.check.subject import Subject

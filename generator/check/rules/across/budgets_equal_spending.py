@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.arithmetic import Relation
-from generator.check.kinship import (
+from generator.check.across.kinship import (
     Stage,
     amount_spot,
     in_full_yuan,
@@ -14,6 +13,7 @@ from generator.check.kinship import (
     said,
     stage_of,
 )
+from generator.check.arithmetic import Relation
 from generator.check.outcome import PASSED, Verdict, about, failed, insufficient, not_applicable
 from generator.check.rule import PRACTICE, Nature, cross_rule
 from generator.check.subject import Subject

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.arithmetic import Relation
-from generator.check.kinship import (
+from generator.check.across.kinship import (
     PROJECT_RECORDS,
     Stage,
     amount_spot,
@@ -15,6 +14,7 @@ from generator.check.kinship import (
     said,
     title_of,
 )
+from generator.check.arithmetic import Relation
 from generator.check.outcome import PASSED, Verdict, about, failed, insufficient, not_applicable
 from generator.check.rule import FORM, Nature, cross_rule
 from generator.check.subject import Subject

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.copying import by_text, model_of, text_of
-from generator.check.kinship import place_in, title_of
+from generator.check.across.copying import by_text, model_of, text_of
+from generator.check.across.kinship import place_in, title_of
 from generator.check.outcome import PASSED, Verdict, about, failed
 from generator.check.rule import PRACTICE, Nature, cross_rule
 from generator.check.subject import EVALUATIONS, Subject

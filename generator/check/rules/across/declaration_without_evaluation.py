@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.kinship import (
+from generator.check.across.kinship import (
     PROJECT_RECORDS,
     Stage,
     by_unit,

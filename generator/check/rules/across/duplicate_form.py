@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.kinship import joined_key, place_in, project_name, stage_of
+from generator.check.across.kinship import joined_key, place_in, project_name, stage_of
 from generator.check.outcome import PASSED, Verdict, about, failed
 from generator.check.rule import FORM, Nature, cross_rule
 from generator.check.subject import Subject

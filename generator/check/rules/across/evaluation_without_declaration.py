@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.check.kinship import (
+from generator.check.across.kinship import (
     PROJECT_RECORDS,
     Stage,
     by_unit_and_year,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.check.kinship import is_legible, joined_key, place_in, title_of
+from generator.check.across.kinship import is_legible, joined_key, place_in, title_of
 from generator.check.outcome import PASSED, Spot, Verdict, about, failed, insufficient
 from generator.check.rule import FORM, Nature, cross_rule
 from generator.check.subject import Subject

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.kinship import PROJECT_RECORDS, beside_declaration, by_project_and_year, place_in
+from generator.check.across.kinship import PROJECT_RECORDS, beside_declaration, by_project_and_year, place_in
+from generator.check.across.promises import compare_promises
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.promises import compare_promises
 from generator.check.rule import MEASURES_2020, Nature, cross_rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity

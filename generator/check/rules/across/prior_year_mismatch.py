@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.arithmetic import Figure, Relation, money
-from generator.check.kinship import (
+from generator.check.across.kinship import (
     PROJECT_RECORDS,
     Stage,
     in_full_yuan,
@@ -14,6 +13,7 @@ from generator.check.kinship import (
     stage_of,
     title_of,
 )
+from generator.check.arithmetic import Figure, Relation, money
 from generator.check.outcome import PASSED, Verdict, about, failed, insufficient
 from generator.check.rule import FORM, Nature, cross_rule
 from generator.check.subject import Subject

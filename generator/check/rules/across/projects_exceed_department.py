@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.arithmetic import Figure, money, total_of
-from generator.check.kinship import (
+from generator.check.across.kinship import (
     Stage,
     amount_spot,
     in_full_yuan,
@@ -15,6 +14,7 @@ from generator.check.kinship import (
     stage_of,
     surely_above,
 )
+from generator.check.arithmetic import Figure, money, total_of
 from generator.check.outcome import Calculation, Verdict, about, failed, insufficient, not_applicable, passed, rounded
 from generator.check.rule import FORM, Nature, cross_rule
 from generator.check.subject import Subject

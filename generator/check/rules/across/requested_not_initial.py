@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.arithmetic import Relation
-from generator.check.kinship import (
+from generator.check.across.kinship import (
     PROJECT_RECORDS,
     amount_spot,
     beside_declaration,
@@ -13,6 +12,7 @@ from generator.check.kinship import (
     relate,
     said,
 )
+from generator.check.arithmetic import Relation
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, passed, rounded
 from generator.check.rule import FORM, MEASURES_2020, Nature, cross_rule
 from generator.check.subject import Subject

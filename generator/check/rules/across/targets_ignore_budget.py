@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.check.arithmetic import Relation
-from generator.check.kinship import (
+from generator.check.across.kinship import (
     PROJECT_RECORDS,
     Stage,
     amount_spot,
@@ -16,11 +15,12 @@ from generator.check.kinship import (
     same_stage_years,
     title_of,
 )
+from generator.check.across.promises import Recurrence, match_years
+from generator.check.across.targets import Change, compare_targets
+from generator.check.arithmetic import Relation
 from generator.check.outcome import PASSED, Verdict, about, failed, insufficient, not_applicable
-from generator.check.promises import Recurrence, match_years
 from generator.check.rule import PRACTICE, Nature, cross_rule
 from generator.check.subject import Subject
-from generator.check.targets import Change, compare_targets
 from generator.finding import Severity
 from generator.model.amounts import Amount
 from generator.model.values import Quantity

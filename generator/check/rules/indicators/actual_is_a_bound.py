@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_names import is_lifetime
-from generator.check.indicator_rows import is_bound, repeats_target
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
+from generator.check.rows.indicator_names import is_lifetime
+from generator.check.rows.indicator_rows import is_bound, repeats_target
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

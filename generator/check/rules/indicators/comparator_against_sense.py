@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_names import (
+from generator.check.levels import Level1, Level2
+from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_names import (
     is_completion,
     is_satisfaction,
     may_be_a_floor_of_cost,
@@ -11,10 +13,8 @@ from generator.check.indicator_names import (
     wants_ceiling,
     wants_floor,
 )
-from generator.check.indicator_rows import target_spot
-from generator.check.indicator_units import unit_of
-from generator.check.levels import Level1, Level2
-from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_rows import target_spot
+from generator.check.rows.indicator_units import unit_of
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.indicator_names import is_satisfaction
-from generator.check.indicator_units import is_percent
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
+from generator.check.rows.indicator_names import is_satisfaction
+from generator.check.rows.indicator_units import is_percent
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_names import may_be_a_floor_of_cost, names_a_benefit
-from generator.check.indicator_rows import target_spot
 from generator.check.levels import Level1, Level2
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_names import may_be_a_floor_of_cost, names_a_benefit
+from generator.check.rows.indicator_rows import target_spot
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

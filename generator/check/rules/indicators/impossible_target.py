@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_bounds import contradiction_in
-from generator.check.indicator_rows import target_spot
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
+from generator.check.rows.indicator_bounds import contradiction_in
+from generator.check.rows.indicator_rows import target_spot
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity

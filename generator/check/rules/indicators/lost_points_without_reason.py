@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_rows import (
+from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
+from generator.check.rows.indicator_rows import (
     NOTHING,
     expects_reasons,
     has_unreadable_reason,
@@ -11,7 +12,6 @@ from generator.check.indicator_rows import (
     is_near_full_execution,
     reason_spot,
 )
-from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rule import FORM, MEASURES_2020, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity

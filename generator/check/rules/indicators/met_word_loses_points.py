@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_rows import is_explained
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.row_scores import is_countable, scored_rows
+from generator.check.rows.indicator_rows import is_explained
 from generator.check.rule import MEASURES_2020, Nature, rule
-from generator.check.scored_words import degree_of
-from generator.check.scoring import explain_scoring
+from generator.check.scores.row_scores import is_countable, scored_rows
+from generator.check.scores.scored_words import degree_of
+from generator.check.scores.scoring import explain_scoring
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.achievement import Outcome as Achieved

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Outcome, Verdict, failed, not_applicable, rounded
-from generator.check.row_scores import Scored, calculation_of, missed_rows, unclear
 from generator.check.rule import FORM, MEASURES_2020, Nature, rule
-from generator.check.scoring import Method, Scoring
+from generator.check.scores.row_scores import Scored, calculation_of, missed_rows, unclear
+from generator.check.scores.scoring import Method, Scoring
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.achievement import Outcome as Achieved

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_dates import has_two_dates
-from generator.check.indicator_rows import (
+from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
+from generator.check.rows.indicator_dates import has_two_dates
+from generator.check.rows.indicator_rows import (
     NOTHING,
     expects_reasons,
     has_unreadable_reason,
@@ -13,7 +14,6 @@ from generator.check.indicator_rows import (
     reason_spot,
     unreadable_value,
 )
-from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rule import FORM, MEASURES_2020, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

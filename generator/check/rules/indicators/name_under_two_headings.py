@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_names import whole_name
-from generator.check.indicator_rows import NOTHING, named_rows, related
 from generator.check.outcome import PASSED, Verdict, failed, not_applicable
+from generator.check.rows.indicator_names import whole_name
+from generator.check.rows.indicator_rows import NOTHING, named_rows, related
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_names import plain_name
-from generator.check.indicator_rows import target_spot
-from generator.check.indicator_units import COUNTED_ENDINGS, name_clashes, unit_of
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_names import plain_name
+from generator.check.rows.indicator_rows import target_spot
+from generator.check.rows.indicator_units import COUNTED_ENDINGS, name_clashes, unit_of
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.row_scores import is_countable
 from generator.check.rule import MEASURES_2020, PRACTICE, Nature, rule
-from generator.check.scored_numbers import beats_by
+from generator.check.scores.row_scores import is_countable
+from generator.check.scores.scored_numbers import beats_by
 from generator.check.subject import EVALUATIONS, Subject
 from generator.finding import Severity
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_rows import unreadable_value
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_rows import unreadable_value
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_dates import head_date
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
+from generator.check.rows.indicator_dates import head_date
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_names import is_rate
-from generator.check.indicator_rows import named_rows, target_spot
-from generator.check.indicator_units import unit_of
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
+from generator.check.rows.indicator_names import is_rate
+from generator.check.rows.indicator_rows import named_rows, target_spot
+from generator.check.rows.indicator_units import unit_of
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

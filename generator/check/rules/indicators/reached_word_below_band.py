@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Outcome, Verdict, failed, insufficient
-from generator.check.row_scores import scored_rows
 from generator.check.rule import MEASURES_2020, Nature, rule
-from generator.check.scored_words import degree_of
-from generator.check.scoring import explain_scoring
+from generator.check.scores.row_scores import scored_rows
+from generator.check.scores.scored_words import degree_of
+from generator.check.scores.scoring import explain_scoring
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Degree

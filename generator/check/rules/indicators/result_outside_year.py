@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_dates import spans_years, years_of
-from generator.check.indicator_rows import is_explained
 from generator.check.outcome import PASSED, Verdict, failed, not_applicable
+from generator.check.rows.indicator_dates import spans_years, years_of
+from generator.check.rows.indicator_rows import is_explained
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

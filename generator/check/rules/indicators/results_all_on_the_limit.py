@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_rows import is_bound, is_exactly_met, numeric_rows, related
 from generator.check.outcome import PASSED, Verdict, failed, not_applicable
+from generator.check.rows.indicator_rows import is_bound, is_exactly_met, numeric_rows, related
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from generator.check.arithmetic import places_of, round_to
 from generator.check.outcome import Outcome, Verdict, failed, not_applicable, passed, rounded
-from generator.check.row_scores import Scored, calculation_of, missed_rows
 from generator.check.rule import MEASURES_2020, Nature, rule
-from generator.check.scoring import Scoring
+from generator.check.scores.row_scores import Scored, calculation_of, missed_rows
+from generator.check.scores.scoring import Scoring
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.achievement import Outcome as Achieved

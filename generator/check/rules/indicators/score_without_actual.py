@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_rows import NOTHING, expects_results, named_rows
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
+from generator.check.rows.indicator_rows import NOTHING, expects_results, named_rows
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

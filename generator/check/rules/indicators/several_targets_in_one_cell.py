@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from generator.check.indicator_bounds import contradiction_in
-from generator.check.indicator_rows import named_rows, target_spot
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_bounds import contradiction_in
+from generator.check.rows.indicator_rows import named_rows, target_spot
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.indicator_names import is_share
-from generator.check.indicator_rows import target_key, unreadable_value
-from generator.check.indicator_units import is_percent
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_names import is_share
+from generator.check.rows.indicator_rows import target_key, unreadable_value
+from generator.check.rows.indicator_units import is_percent
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.indicator_names import is_share, wants_ceiling
-from generator.check.indicator_rows import target_spot
-from generator.check.indicator_units import is_percent
 from generator.check.levels import Level2
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_names import is_share, wants_ceiling
+from generator.check.rows.indicator_rows import target_spot
+from generator.check.rows.indicator_units import is_percent
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from generator.check.indicator_rows import named_rows, related, target_spot
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_rows import named_rows, related, target_spot
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

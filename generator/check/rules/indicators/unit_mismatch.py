@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_rows import unreadable_value
-from generator.check.indicator_units import may_be_converted, unit_of, units_clash
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_rows import unreadable_value
+from generator.check.rows.indicator_units import may_be_converted, unit_of, units_clash
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

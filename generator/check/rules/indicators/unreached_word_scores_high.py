@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Outcome, Verdict, failed
-from generator.check.row_scores import scored_rows
 from generator.check.rule import MEASURES_2020, Nature, rule
-from generator.check.scoring import explain_scoring
+from generator.check.scores.row_scores import scored_rows
+from generator.check.scores.scoring import explain_scoring
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Achievement, Degree

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.check.indicator_names import whole_name
-from generator.check.indicator_rows import named_rows, related, target_spot
-from generator.check.indicator_units import is_percent
 from generator.check.levels import Level2
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_names import whole_name
+from generator.check.rows.indicator_rows import named_rows, related, target_spot
+from generator.check.rows.indicator_units import is_percent
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

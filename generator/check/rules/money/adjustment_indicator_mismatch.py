@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import Figure, Relation, compare_rate, round_to
-from generator.check.funding import RESULT_FORMS, main_money
+from generator.check.money.funding import RESULT_FORMS, main_money
+from generator.check.money.percentages import percentage_of
 from generator.check.outcome import Calculation, Verdict, failed, not_applicable, passed, rounded
-from generator.check.percentages import percentage_of
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity

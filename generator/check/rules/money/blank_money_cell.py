@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.funding import AMOUNT_COLUMNS, title_of
-from generator.check.funding_labels import Source, source_of
+from generator.check.money.funding import AMOUNT_COLUMNS, title_of
+from generator.check.money.funding_labels import Source, source_of
 from generator.check.outcome import PASSED, Spot, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject

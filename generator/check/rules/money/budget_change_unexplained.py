@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import round_to
-from generator.check.carried_over import is_change_carried_over
-from generator.check.funding import RESULT_FORMS, budget_column, is_money_explained, main_money
+from generator.check.money.carried_over import is_change_carried_over
+from generator.check.money.funding import RESULT_FORMS, budget_column, is_money_explained, main_money
 from generator.check.outcome import PASSED, Verdict, failed, not_applicable
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject

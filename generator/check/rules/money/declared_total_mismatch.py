@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.funding import AMOUNT_COLUMNS, breakdowns
-from generator.check.funding_sums import judge_total
+from generator.check.money.funding import AMOUNT_COLUMNS, breakdowns
+from generator.check.money.funding_sums import judge_total
 from generator.check.outcome import Verdict
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject

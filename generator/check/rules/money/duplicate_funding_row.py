@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.funding_labels import source_of
+from generator.check.money.funding_labels import source_of
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject

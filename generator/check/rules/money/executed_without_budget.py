@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.funding import RESULT_FORMS, amount_of, budget_column, cell_of, title_of, unit_of
+from generator.check.money.funding import RESULT_FORMS, amount_of, budget_column, cell_of, title_of, unit_of
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject

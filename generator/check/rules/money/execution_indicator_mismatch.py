@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import Figure, Relation, compare_rate, places_of, round_to
-from generator.check.funding import RESULT_FORMS, MainMoney, amount_of, budget_column, main_money, unit_of
-from generator.check.funding_labels import Source, source_of
+from generator.check.money.funding import RESULT_FORMS, MainMoney, amount_of, budget_column, main_money, unit_of
+from generator.check.money.funding_labels import Source, source_of
+from generator.check.money.percentages import percentage_of
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, not_applicable, passed, rounded
-from generator.check.percentages import percentage_of
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity

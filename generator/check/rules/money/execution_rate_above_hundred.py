@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.funding import RESULT_FORMS, amount_of, budget_column, rate_of, unit_of
+from generator.check.money.funding import RESULT_FORMS, amount_of, budget_column, rate_of, unit_of
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject

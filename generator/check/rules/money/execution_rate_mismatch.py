@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import Figure, Relation, compare_rate, cut_to, round_to
-from generator.check.funding import (
+from generator.check.money.funding import (
     RESULT_FORMS,
     amount_of,
     budget_column,

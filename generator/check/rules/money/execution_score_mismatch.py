@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.arithmetic import Figure, Relation, compare_rate, cut_to, exact, half_unit, places_of, round_to
-from generator.check.funding import (
+from generator.check.money.funding import (
     RESULT_FORMS,
     amount_of,
     budget_column,

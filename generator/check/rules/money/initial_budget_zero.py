@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.funding import RESULT_FORMS, is_money_explained, main_money
+from generator.check.money.funding import RESULT_FORMS, is_money_explained, main_money
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import round_to
-from generator.check.funding import RESULT_FORMS, is_interim, is_money_explained, main_money, rate_of
+from generator.check.money.funding import RESULT_FORMS, is_interim, is_money_explained, main_money, rate_of
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject

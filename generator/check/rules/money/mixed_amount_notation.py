@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.arithmetic import places_of
-from generator.check.funding import AMOUNT_COLUMNS
+from generator.check.money.funding import AMOUNT_COLUMNS
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.funding import AMOUNT_COLUMNS, title_of
+from generator.check.money.funding import AMOUNT_COLUMNS, title_of
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.arithmetic import Figure
-from generator.check.funding import Breakdown, amount_of, breakdowns, cell_of, unit_of
-from generator.check.funding_labels import Source, source_of
-from generator.check.funding_sums import column_title
+from generator.check.money.funding import Breakdown, amount_of, breakdowns, cell_of, unit_of
+from generator.check.money.funding_labels import Source, source_of
+from generator.check.money.funding_sums import column_title
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import PROJECT_FORMS, Subject

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from generator.check.arithmetic import Figure, Relation, compare_total, total_of
-from generator.check.funding import AMOUNT_COLUMNS, claims_to_be_all, cuts, title_of, unit_of
-from generator.check.funding_labels import Source, source_of
-from generator.check.funding_sums import Term, exceeds, formula_of, named, reconciled, terms_of
+from generator.check.money.funding import AMOUNT_COLUMNS, claims_to_be_all, cuts, title_of, unit_of
+from generator.check.money.funding_labels import Source, source_of
+from generator.check.money.funding_sums import Term, exceeds, formula_of, named, reconciled, terms_of
 from generator.check.outcome import Calculation, Spot, Verdict, failed, insufficient, passed, rounded
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject

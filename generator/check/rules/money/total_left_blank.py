@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.funding import AMOUNT_COLUMNS, breakdowns, cell_of, title_of, unit_of
-from generator.check.funding_labels import Source, source_of
-from generator.check.funding_sums import Term, add_up, terms_of
+from generator.check.money.funding import AMOUNT_COLUMNS, breakdowns, cell_of, title_of, unit_of
+from generator.check.money.funding_labels import Source, source_of
+from generator.check.money.funding_sums import Term, add_up, terms_of
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.funding import MainMoney, amount_of, cell_of, main_money, main_row
+from generator.check.money.funding import MainMoney, amount_of, cell_of, main_money, main_row
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.arithmetic import Figure
-from generator.check.funding import amount_of, unit_of
-from generator.check.funding_labels import Source, source_of
+from generator.check.money.funding import amount_of, unit_of
+from generator.check.money.funding_labels import Source, source_of
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
-from generator.check.points import SCORED_FORMS, execution_of, is_evaluation
 from generator.check.rule import MEASURES_2020, Nature, rule
+from generator.check.scores.points import SCORED_FORMS, execution_of, is_evaluation
 from generator.check.subject import Subject
 from generator.finding import Severity
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.points import execution_of
 from generator.check.rule import FORM, Nature, rule
+from generator.check.scores.points import execution_of
 from generator.check.subject import Subject
 from generator.finding import Severity
 

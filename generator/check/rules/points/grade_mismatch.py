@@ -6,8 +6,8 @@ from decimal import Decimal
 from generator.check.arithmetic import half_unit
 from generator.check.outcome import PASSED, Calculation, Verdict, failed, insufficient, not_applicable, rounded
 from generator.check.pack import Grade
-from generator.check.points import column_of
 from generator.check.rule import MEASURES_2020, Nature, rule
+from generator.check.scores.points import column_of
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.records import Cell

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from generator.check.levels import Level1
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
-from generator.check.points import column_of as points_column
-from generator.check.points import counted, execution_of, missing_words, named
 from generator.check.rule import GUIDE_2021, MEASURES_2020, Nature, rule
+from generator.check.scores.points import column_of as points_column
+from generator.check.scores.points import counted, execution_of, missing_words, named
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, passed
 from generator.check.rule import FORM, Nature, rule
+from generator.check.scores.weights import Weight, missing_of, weights_of
 from generator.check.subject import Subject
-from generator.check.weights import Weight, missing_of, weights_of
 from generator.finding import Severity
 
 

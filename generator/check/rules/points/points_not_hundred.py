@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.points import EXECUTION, SCORED_FORMS, column_of, execution_of, is_evaluation
 from generator.check.rule import MEASURES_2020, Nature, rule
+from generator.check.scores.points import EXECUTION, SCORED_FORMS, column_of, execution_of, is_evaluation
 from generator.check.subject import Subject
 from generator.finding import Severity
 

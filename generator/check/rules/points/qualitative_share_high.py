@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.points import SCORED_FORMS, column_of, counted, is_evaluation
 from generator.check.rule import PRACTICE, Nature, rule
+from generator.check.scores.points import SCORED_FORMS, column_of, counted, is_evaluation
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Achievement, BudgetBound, Words

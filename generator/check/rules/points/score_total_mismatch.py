@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import Verdict
-from generator.check.points import total_verdict
 from generator.check.rule import FORM, Nature, rule
+from generator.check.scores.points import total_verdict
 from generator.check.subject import Subject
 from generator.finding import Severity
 

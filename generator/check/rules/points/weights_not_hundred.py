@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.points import SCORED_FORMS, execution_of, is_evaluation
 from generator.check.rule import MEASURES_2020, Nature, rule
+from generator.check.scores.points import SCORED_FORMS, execution_of, is_evaluation
+from generator.check.scores.weights import weights_of
 from generator.check.subject import Subject
-from generator.check.weights import weights_of
 from generator.finding import Severity
 from generator.money import exact_sum
 

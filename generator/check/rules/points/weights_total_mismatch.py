@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, passed
-from generator.check.points import named
 from generator.check.rule import FORM, Nature, rule
+from generator.check.scores.points import named
+from generator.check.scores.weights import SUM_LABELS, weight_spot, weights_of
 from generator.check.subject import Subject
-from generator.check.weights import SUM_LABELS, weight_spot, weights_of
 from generator.finding import Severity
 from generator.money import exact_sum
 from generator.text import folded

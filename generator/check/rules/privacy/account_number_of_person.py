@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.personal_data import LONG_NUMBER, is_card_number, masked
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
+from generator.check.wording.personal_data import LONG_NUMBER, is_card_number, masked
 from generator.finding import Severity
 from generator.text import half_width
 

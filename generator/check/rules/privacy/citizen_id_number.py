@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.personal_data import ID_NUMBER, Found, is_id_number, is_money, long_numbers
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
+from generator.check.wording.personal_data import ID_NUMBER, Found, is_id_number, is_money, long_numbers
 from generator.finding import Severity
 
 _OLD_LENGTH = 15

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.check.goal_matching import actual_pairs, quoted, worded_pairs
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import EVALUATIONS, Subject
-from generator.check.text_matching import Bound, Mention
+from generator.check.wording.goal_matching import actual_pairs, quoted, worded_pairs
+from generator.check.wording.text_matching import Bound, Mention
 from generator.finding import Severity
 from generator.model.achievement import Outcome as Achieved
 from generator.model.records import Prose

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.check.brackets import bracket_faults
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
-from generator.check.searching import excerpt
 from generator.check.subject import Subject
+from generator.check.wording.brackets import bracket_faults
+from generator.check.wording.searching import excerpt
 from generator.finding import Severity
 
 

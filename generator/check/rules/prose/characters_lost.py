@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from generator.check.outcome import Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
-from generator.check.searching import Hit, hits, verdicts
 from generator.check.subject import Subject
+from generator.check.wording.searching import Hit, hits, verdicts
 from generator.finding import Severity
 
 _LOST = re.compile("[\ufffd\ue000-\uf8ff\ufff0-\ufffb]|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€|Ã[\u0080-\u00bf]|\\?{3,}")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import EVALUATIONS, Subject
-from generator.check.text_matching import LIKE_ENOUGH, bare, clauses, likeness, sentences
+from generator.check.wording.text_matching import LIKE_ENOUGH, bare, clauses, likeness, sentences
 from generator.finding import Related, Severity
 from generator.origin import Origin
 from generator.text import half_width

@@ -9,7 +9,7 @@ from generator.check.arithmetic import cut_to, round_to
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import EVALUATIONS, Row, Subject
-from generator.check.text_matching import sentences
+from generator.check.wording.text_matching import sentences
 from generator.finding import Related, Severity
 from generator.model.records import Prose
 from generator.model.values import Comparator, Quantity

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from generator.check.outcome import Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
-from generator.check.searching import Hit, hits, verdicts
 from generator.check.subject import Subject
+from generator.check.wording.searching import Hit, hits, verdicts
 from generator.finding import Severity
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")

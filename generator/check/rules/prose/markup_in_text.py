@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from generator.check.outcome import Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
-from generator.check.searching import Hit, hits, verdicts
 from generator.check.subject import Subject
-from generator.check.texts import Part, Piece
+from generator.check.wording.searching import Hit, hits, verdicts
+from generator.check.wording.texts import Part, Piece
 from generator.finding import Severity
 
 _MARKUP = re.compile(

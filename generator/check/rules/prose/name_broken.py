@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
-from generator.check.texts import Part
+from generator.check.wording.texts import Part
 from generator.finding import Severity
 
 _BROKEN = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\u00a0\n]+(?=[\u4e00-\u9fff])")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import EVALUATIONS, Row, Subject
-from generator.check.text_matching import bare, core
+from generator.check.wording.text_matching import bare, core
 from generator.finding import Related, Severity
 from generator.model.achievement import Outcome as Achieved
 from generator.model.values import Quantity, Words

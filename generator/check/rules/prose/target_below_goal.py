@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.check.goal_matching import quoted, target_pairs
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import MEASURES_2020, PRACTICE, Nature, rule
 from generator.check.subject import Subject
-from generator.check.text_matching import Bound, Pair
+from generator.check.wording.goal_matching import quoted, target_pairs
+from generator.check.wording.text_matching import Bound, Pair
 from generator.finding import Severity
 from generator.model.values import Comparator, Quantity
 from generator.vocabulary import Place

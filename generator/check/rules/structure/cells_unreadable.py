@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.check.outcome import PASSED, Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
-from generator.check.texts import Part, spot_of
+from generator.check.wording.texts import Part, spot_of
 from generator.finding import Related, Severity
 from generator.origin import Origin
 

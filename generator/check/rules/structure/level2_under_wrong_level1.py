@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.usual_levels import belongs, exact_level1, exact_level2, usual_home
 from generator.check.rule import FORM, GUIDE_2021, Nature, rule
 from generator.check.subject import Subject
-from generator.check.usual_levels import belongs, exact_level1, exact_level2, usual_home
 from generator.finding import Severity
 
 

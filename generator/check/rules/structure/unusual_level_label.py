@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from generator.check.levels import level1_of, level2_of
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.usual_levels import exact_level1, exact_level2, slip_of_level1, slip_of_level2
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import PROJECT_FORMS, Row, Subject
-from generator.check.usual_levels import exact_level1, exact_level2, slip_of_level1, slip_of_level2
 from generator.finding import Severity
 
 _OWN = re.compile("管理|长效|影响|效果|效率|进度|环境|其他")

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from generator.check.kinship import is_legible
+from generator.check.across.kinship import is_legible
+from generator.check.across.likeness import difference
+from generator.check.across.targets import Change, compare_targets
 from generator.check.levels import Level1, Level2
-from generator.check.likeness import difference
 from generator.check.subject import Row, Subject
-from generator.check.targets import Change, compare_targets
 from generator.model.values import Quantity, parse_value
 from generator.text import half_width
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.arithmetic import Figure, half_unit
-from generator.check.expectation import Expected, Method, Rate, below_full, full, undecided
 from generator.check.levels import Level1, Level2
 from generator.check.pack import Excess, Pack
+from generator.check.scores.expectation import Expected, Method, Rate, below_full, full, undecided
 from generator.check.subject import Row
 from generator.model.achievement import Outcome as Achieved
 from generator.model.achievement import judge

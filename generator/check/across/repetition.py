@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from generator.check.kinship import project_name
+from generator.check.across.kinship import project_name
+from generator.check.across.promises import name_key
 from generator.check.levels import Level1, Level2
-from generator.check.promises import name_key
 from generator.check.subject import Row, Subject
 from generator.model.values import Blank
 from generator.text import folded

@@ -1,6 +1,6 @@
 """Whether a budget changed during the year only by what was left of the year before."""
 
-from generator.check.funding import cell_of, main_money
+from generator.check.money.funding import cell_of, main_money
 from generator.check.subject import Subject
 from generator.money import EXACT
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from generator.check.pack import NATIONAL, Pack
-from generator.check.pack_faults import WITHOUT_RECORDS
-from generator.check.pack_file import PackFile, Scope
-from generator.check.pack_library import PackLibrary, compose
+from generator.check.packs.pack_faults import WITHOUT_RECORDS
+from generator.check.packs.pack_file import PackFile, Scope
+from generator.check.packs.pack_library import PackLibrary, compose
 from generator.errors import JixiaoError
 from generator.finding import Finding
 from generator.load.reading import Reading

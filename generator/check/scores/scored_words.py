@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from generator.check.expectation import Expected, Method, below_full, full, undecided
-from generator.check.indicator_dates import earliest_day, latest_day
 from generator.check.pack import Pack
+from generator.check.rows.indicator_dates import earliest_day, latest_day
+from generator.check.scores.expectation import Expected, Method, below_full, full, undecided
 from generator.check.subject import Row
 from generator.model.achievement import Outcome as Achieved
 from generator.model.values import (

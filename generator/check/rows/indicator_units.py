@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.check.indicator_names import plain_name
+from generator.check.rows.indicator_names import plain_name
 from generator.model.values import Comparator, CountedList, Frequency, Quantity, Range, Value
 
 _ANY_COUNT = "个"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.subject import Subject
-from generator.check.text_matching import Mention, Pair, core, mentions, pairs, same_unit
+from generator.check.wording.text_matching import Mention, Pair, core, mentions, pairs, same_unit
 from generator.finding import Related
 from generator.model.records import Prose
 from generator.model.values import Quantity

@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from generator.check import pack_faults as faults
 from generator.check.codes import nearest_code
 from generator.check.levels import Level1
 from generator.check.pack import NATIONAL, Excess, ExecutionMethod, Grade, Profile, Thresholds
-from generator.check.pack_reading import PackReading
+from generator.check.packs import pack_faults as faults
+from generator.check.packs.pack_reading import PackReading
 from generator.finding import Severity
 from generator.load.reading import Reading, excerpt, joined
 from generator.load.tree import Mapping as Tree

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.check.outcome import Spot
 from generator.check.subject import Subject
-from generator.check.texts import Part, Piece
+from generator.check.wording.texts import Part, Piece
 from generator.text import half_width
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

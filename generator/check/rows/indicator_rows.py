@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.check.indicator_dates import is_late
-from generator.check.indicator_names import (
+from generator.check.levels import Level1, Level2
+from generator.check.outcome import Spot, Verdict, insufficient
+from generator.check.rows.indicator_dates import is_late
+from generator.check.rows.indicator_names import (
     is_about_execution,
     is_headcount,
     is_placeholder,
     names_a_cost,
     wants_ceiling,
 )
-from generator.check.indicator_units import is_percent
-from generator.check.levels import Level1, Level2
-from generator.check.outcome import Spot, Verdict, insufficient
+from generator.check.rows.indicator_units import is_percent
 from generator.check.subject import EVALUATIONS, Row, Subject, is_said
 from generator.finding import Related
 from generator.model.achievement import Outcome as Achieved

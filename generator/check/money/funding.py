@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.check.arithmetic import Figure, measured, money, places_of
-from generator.check.funding_labels import Source, source_of
+from generator.check.money.funding_labels import Source, source_of
 from generator.check.outcome import Spot
 from generator.check.subject import EVERY_FORM, Subject, is_said
 from generator.model.amounts import SOURCE_GROUPS

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.check.outcome import Calculation, Verdict, insufficient
-from generator.check.scoring import Scoring, explain_scoring
+from generator.check.scores.scoring import Scoring, explain_scoring
 from generator.check.subject import Row, Subject
 from generator.model.achievement import Outcome as Achieved
 from generator.model.values import CountedList, Frequency, Quantity, Range

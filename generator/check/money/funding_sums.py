@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.check.arithmetic import Figure, Relation, compare_total, total_of
-from generator.check.funding import Breakdown, amount_of, cell_of, title_of, unit_of
+from generator.check.money.funding import Breakdown, amount_of, cell_of, title_of, unit_of
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, passed, rounded
 from generator.check.subject import Subject
 from generator.model.records import FundingRow

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from generator.check import pack_faults as faults
+from generator.check.packs import pack_faults as faults
 from generator.load.faults import Fault
 from generator.load.reading import Reading, excerpt, is_blank, joined
 from generator.load.tree import Mapping as Tree

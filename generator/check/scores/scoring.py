@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.check.arithmetic import Figure, Relation, compare_rate, half_unit, measured, money, places_of, round_to
-from generator.check.expectation import METHOD_LABELS, Expected, Method, Rate, full, undecided
 from generator.check.outcome import Outcome, Spot
 from generator.check.pack import ExecutionMethod, Pack
-from generator.check.points import execution_of
-from generator.check.scored_numbers import beats_by, by_number
-from generator.check.scored_words import by_word, method_of
+from generator.check.scores.expectation import METHOD_LABELS, Expected, Method, Rate, full, undecided
+from generator.check.scores.points import execution_of
+from generator.check.scores.scored_numbers import beats_by, by_number
+from generator.check.scores.scored_words import by_word, method_of
 from generator.check.subject import Row, Subject
 from generator.model.achievement import Outcome as Achieved
 from generator.model.records import BLANK, Cell, FundingRow

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.check.arithmetic import exact
 from generator.check.outcome import Spot
-from generator.check.points import EXECUTION, Term, counted, execution_of, missing_words
+from generator.check.scores.points import EXECUTION, Term, counted, execution_of, missing_words
 from generator.check.subject import JOIN, Subject
 from generator.model.records import Cell
 from generator.money import exact_sum

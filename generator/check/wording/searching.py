@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.check.outcome import PASSED, Spot, Verdict
 from generator.check.subject import Subject
-from generator.check.texts import Piece
+from generator.check.wording.texts import Piece
 
 AROUND = 12
 

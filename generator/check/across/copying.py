@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.check.kinship import project_name, stage_of
+from generator.check.across.kinship import project_name, stage_of
 from generator.check.subject import Subject
 from generator.text import folded
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.address import ALLOWED, address_fault
-from generator.check import pack_faults as faults
 from generator.check.pack import NATIONAL, Bands, Pack, RuleSetting, Thresholds
-from generator.check.pack_file import (
+from generator.check.packs import pack_faults as faults
+from generator.check.packs.pack_file import (
     EXCESS,
     EXECUTION_METHOD,
     EXECUTION_POINTS,
@@ -61,7 +61,7 @@ class _Loaded(NamedTuple):
 @cache
 def packaged_packs() -> PackLibrary:
     """Return the packs that come with jixiao."""
-    folder = Path(__file__).parent / "packs"
+    folder = Path(__file__).parent
     return _library(_load_folder(folder, folder, codes=all_rules()), _Loaded((), ()))
 
 

@@ -1,0 +1,1 @@
+"""One record beside another: promises and reports, years, copies."""

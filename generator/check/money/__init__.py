@@ -1,0 +1,1 @@
+"""Rules about money share this: which rows are sources of which total, and their sums."""

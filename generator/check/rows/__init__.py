@@ -1,0 +1,1 @@
+"""What the words, units and dates of an indicator row say."""

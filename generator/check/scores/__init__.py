@@ -1,0 +1,1 @@
+"""How points and scores follow from targets and results."""

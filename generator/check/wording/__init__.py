@@ -1,0 +1,1 @@
+"""Every string of a record, and what may be found in it."""
