@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from generator.check.outcome import Outcome
 from generator.check.result import CheckReport
 from generator.finding import SEVERITY_LABELS, Finding
 
@@ -28,6 +29,7 @@ def format_findings(findings: Iterable[Finding]) -> str:
 
 def format_rule_counts(report: CheckReport) -> str:
     """Return one line on what the rules found, or nothing where they found nothing."""
-    found = Counter(finding.severity for check in report.checks.values() for finding in check.findings)
+    all_findings = (finding for check in report.checks.values() for finding in check.findings)
+    found = Counter(finding.severity for finding in all_findings if finding.outcome == Outcome.FAIL)
     counts = "，".join(f"{found[severity]} 处{label}" for severity, label in SEVERITY_LABELS.items() if found[severity])
-    return f"规则检查发现 {counts}，照原表公开；jixiao check 逐条列出。" if counts else ""
+    return f"规则检查发现 {counts}；记录照原表公开，jixiao check 逐条列出。" if counts else ""

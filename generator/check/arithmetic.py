@@ -103,6 +103,16 @@ def cut_to(number: Decimal, like: Decimal) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-places_of(like)), rounding=ROUND_DOWN, context=EXACT)
 
 
+def shown(number: Decimal, places: int) -> str:
+    """Write a computed figure with some places, rounded half up as forms round; `:.2f` would round ties to even."""
+    return f"{number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT):f}"
+
+
+def quotient(part: Decimal, whole: Decimal, times: Decimal = Decimal(1)) -> Decimal:
+    """Return part times a factor over a whole; multiplied first, so that a tie stays a tie: 5 × 3 ÷ 24 is 0.625."""
+    return EXACT.multiply(part, times) / whole
+
+
 def total_of(parts: Iterable[Figure]) -> Figure:
     """Add figures up with what each of them may be off."""
     listed = tuple(parts)
@@ -122,15 +132,41 @@ def compare_total(printed: Figure, parts: Sequence[Figure]) -> Relation:
 def compare_rate(printed: Figure, part: Figure, whole: Figure, *, times: Decimal = Decimal(100)) -> Relation:
     """Compare a printed rate with part over whole times a factor; the whole must be above zero.
 
-    Equal where the quotient of the printed figures rounds to the printed rate.
+    Equal where the quotient of the printed figures rounds to the printed rate. Nothing is divided: 5 ÷ 24 has no last
+    digit, and a tie such as 5 × 3 ÷ 24 would be missed.
     """
-    if round_to(part.number / whole.number * times, printed.number) == printed.number:
+    if _rounds_to(EXACT.multiply(part.number, times), whole.number, printed.number):
         return Relation.EQUAL
-    low = part.low / whole.high * times
-    if whole.low <= 0:
-        return Relation.ROUNDING if printed.high > low else Relation.CONTRADICTION
-    high = part.high / whole.low * times
-    return Relation.ROUNDING if printed.low < high and low < printed.high else Relation.CONTRADICTION
+    shared = _begins_below(printed, part, whole, times) and _ends_above(printed, part, whole, times)
+    return Relation.ROUNDING if shared else Relation.CONTRADICTION
+
+
+def _rounds_to(part: Decimal, whole: Decimal, printed: Decimal) -> bool:
+    """Tell whether part over whole, rounded half up, is what is printed; halves are rounded away from zero."""
+    if part < 0:
+        part, printed = -part, -printed
+    radius = half_unit(printed)
+    low, high = EXACT.subtract(printed, radius), EXACT.add(printed, radius)
+    return EXACT.multiply(low, whole) <= part < EXACT.multiply(high, whole)
+
+
+def _begins_below(printed: Figure, part: Figure, whole: Figure, times: Decimal) -> bool:
+    """Tell whether the lower end of a printed rate lies below the upper end of part over whole."""
+    divisor = whole.low if part.high >= 0 else whole.high
+    if divisor <= 0:
+        return True
+    end, begin = EXACT.multiply(part.high, times), EXACT.multiply(printed.low, divisor)
+    return begin < end or (begin == end and not part.radius and not (whole.radius and part.high < 0))
+
+
+def _ends_above(printed: Figure, part: Figure, whole: Figure, times: Decimal) -> bool:
+    """Tell whether the upper end of a printed rate lies above the lower end of part over whole."""
+    divisor = whole.high if part.low >= 0 else whole.low
+    if divisor <= 0:
+        return True
+    begin, end = EXACT.multiply(part.low, times), EXACT.multiply(printed.high, divisor)
+    # An upper end that was rounded is excluded, and so is the quotient by a whole's.
+    return begin < end or (begin == end and not printed.radius and not (whole.radius and part.low >= 0))
 
 
 def _related(one: Figure, other: Figure) -> Relation:

@@ -1,5 +1,6 @@
 """What of the rules' results may be seen by whom."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,6 +9,7 @@ from generator.check.outcome import DECIDED, Outcome
 from generator.check.pack import Pack
 from generator.check.rule import Nature, Rule
 from generator.check.runner import CalculationLine, LedgerLine, RecordCheck
+from generator.check.waivers import WAIVER_FAULTS
 from generator.finding import Finding, Severity
 
 
@@ -76,7 +78,8 @@ def seen(check: RecordCheck, rules: Mapping[str, Rule], shown: frozenset[str], p
     """Return what a policy lets be seen of a record's check; `shown` has the codes of the rules it shows.
 
     A rule that is not shown is left out of the ledger whatever it decided: were it missing only where it found
-    something, its absence would tell. A waiver is shown although its rule is not, except one about personal data.
+    something, its absence would tell. A waiver, and what is wrong with one, is shown although its rule is not, except
+    about personal data.
     """
     if policy.internal:
         return SeenCheck(check.record, check.findings, check.ledger, check.calculations, 0)
@@ -95,11 +98,22 @@ def _public_findings(
 ) -> Iterable[Finding]:
     for finding in findings:
         rule = rules.get(finding.code)
-        if rule is None or rule.nature is Nature.PRIVACY or finding.outcome == Outcome.ERROR:
+        if finding.code in WAIVER_FAULTS and _is_fit_to_name(finding, rules):
+            yield finding
+        elif rule is None or rule.nature is Nature.PRIVACY or finding.outcome == Outcome.ERROR:
             # That a rule broke down says nothing about the record, and what it says may quote anything.
             continue
-        if finding.code in shown or finding.outcome == Outcome.WAIVED:
+        elif finding.code in shown or finding.outcome == Outcome.WAIVED:
             yield finding
+
+
+_CODE = re.compile(r"[A-Z]{3}\d{3}")
+
+
+def _is_fit_to_name(finding: Finding, rules: Mapping[str, Rule]) -> bool:
+    """Tell whether a fault of a waiver names no rule about personal data."""
+    named = (rules.get(code) for code in _CODE.findall(finding.message))
+    return not any(rule is not None and rule.nature is Nature.PRIVACY for rule in named)
 
 
 def _without_breakdown(line: LedgerLine) -> LedgerLine:

@@ -103,6 +103,8 @@ class Rule:
     group_by: GroupBy | None = None
     keeps_back: bool = False
     """Whether a record that breaks it is not published unless the author waives it."""
+    reads: frozenset[str] = frozenset()
+    """Kinds of cells, as `Subject.unreadable` names them, without which it cannot say that nothing is wrong."""
 
     @property
     def family(self) -> str:
@@ -130,18 +132,20 @@ def rule(  # noqa: PLR0913  a rule states all of this about itself
     record_types: frozenset[str] = EVERY_FORM,
     since: str = "0.1.0",
     keeps_back: bool = False,
+    reads: str = "",
 ) -> Callable[[Check], Rule]:
     """Make a rule over single records of a function; its docstring is the page of the rule.
 
     The docstring's first line is the fault, then follow why it matters, `反例：` and `正例：`, each with a record or
-    the part of one that matters, indented.
+    the part of one that matters, indented. `reads` lists, parted by blanks, the kinds of cells without which the rule
+    cannot say that nothing is wrong.
     """
 
     def make(check: Check) -> Rule:
         title, why, bad, good = _read_docstring(check)
         return Rule(
             code, name, title, why, bad, good, severity, since, nature, basis, formula, otherwise, record_types,
-            check=check, keeps_back=keeps_back,
+            check=check, keeps_back=keeps_back, reads=frozenset(reads.split()),
         )  # fmt: skip
 
     return make
@@ -159,6 +163,7 @@ def cross_rule(  # noqa: PLR0913  as above
     otherwise: str,
     record_types: frozenset[str] = EVERY_FORM,
     since: str = "0.1.0",
+    reads: str = "",
 ) -> Callable[[CrossCheck], Rule]:
     """Make a rule over groups of records of a function; see `rule`."""
 
@@ -166,7 +171,7 @@ def cross_rule(  # noqa: PLR0913  as above
         title, why, bad, good = _read_docstring(check)
         return Rule(
             code, name, title, why, bad, good, severity, since, nature, basis, formula, otherwise, record_types,
-            cross_check=check, group_by=group_by,
+            cross_check=check, group_by=group_by, reads=frozenset(reads.split()),
         )  # fmt: skip
 
     return make

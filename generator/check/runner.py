@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from generator.check.outcome import Calculation, Outcome, Spot, Verdict, gravest
+from generator.check.outcome import Calculation, Outcome, Spot, Verdict, gravest, insufficient
 from generator.check.pack import Pack
 from generator.check.registry import all_rules
 from generator.check.rule import Rule
@@ -95,10 +95,23 @@ def is_due(rule: Rule, subject: Subject) -> bool:
 def decide(subject: Subject, rules: Mapping[str, Rule]) -> tuple[Decision, ...]:
     """Ask the rules over single records that are due."""
     return tuple(
-        Decision(rule, _asked(rule.check, subject, (subject,)))
+        Decision(rule, with_unreadable(rule, _asked(rule.check, subject, (subject,)), subject))
         for rule in rules.values()
         if rule.check is not None and is_due(rule, subject)
     )
+
+
+def with_unreadable(rule: Rule, verdicts: tuple[Verdict, ...], subject: Subject) -> tuple[Verdict, ...]:
+    """Add that a rule could not see a cell it reads, where it would otherwise pass or not apply in silence."""
+    unseen = rule.reads & subject.unreadable.keys()
+    if not unseen or gravest(verdict.outcome for verdict in verdicts) not in _SILENT:
+        return verdicts
+    spots = [spot for kind in sorted(unseen) for spot in subject.unreadable[kind]]
+    more = f"等 {len(spots)} 处" if len(spots) > 1 else ""
+    return (*verdicts, insufficient(spots[0], f"“{spots[0].field}”{more}无法辨认")._replace(record=subject.id))
+
+
+_SILENT = frozenset({Outcome.PASS, Outcome.NOT_APPLICABLE, Outcome.ROUNDING})
 
 
 def _asked(check: Callable[[Given], Iterable[Verdict]], given: Given, about: Sequence[Subject]) -> tuple[Verdict, ...]:
@@ -106,8 +119,12 @@ def _asked(check: Callable[[Given], Iterable[Verdict]], given: Given, about: Seq
     try:
         return tuple(check(given))
     except Exception as error:  # noqa: BLE001  whatever a rule does wrong must not stop the others
-        message = f"规则运行出错：{type(error).__name__}: {error}"
-        return tuple(Verdict(Outcome.ERROR, message, hint=_REPORT_IT, record=subject.id) for subject in about)
+        return _broken(error, about)
+
+
+def _broken(error: Exception, about: Iterable[Subject]) -> tuple[Verdict, ...]:
+    message = f"规则运行出错：{type(error).__name__}: {error}"
+    return tuple(Verdict(Outcome.ERROR, message, hint=_REPORT_IT, record=subject.id) for subject in about)
 
 
 _REPORT_IT = "这不是这份表的错；请把这条信息和这份表报告给维护者"
@@ -118,14 +135,29 @@ def _cross_decisions(subjects: Sequence[Subject], rules: Mapping[str, Rule]) -> 
     for rule in rules.values():
         if rule.cross_check is None:
             continue
-        due = [subject for subject in subjects if is_due(rule, subject)]
-        verdicts: dict[str, list[Verdict]] = {subject.id: [] for subject in due}
-        for group in _groups(rule, due):
-            for verdict in _asked(rule.cross_check, group, group):
-                verdicts[verdict.record].append(verdict)
+        due = {subject.id: subject for subject in subjects if is_due(rule, subject)}
+        verdicts: dict[str, list[Verdict]] = {identifier: [] for identifier in due}
+        for verdict in _across(rule, tuple(due.values())):
+            verdicts[verdict.record].append(verdict)
         for identifier, found in verdicts.items():
-            decisions.setdefault(identifier, []).append(Decision(rule, tuple(found)))
+            seen = with_unreadable(rule, tuple(found), due[identifier])
+            decisions.setdefault(identifier, []).append(Decision(rule, seen))
     return decisions
+
+
+def _across(rule: Rule, due: Sequence[Subject]) -> Iterable[Verdict]:
+    """Ask a rule of every group there is; each verdict is about a record of its group."""
+    if rule.cross_check is None:
+        return
+    try:
+        groups = tuple(_groups(rule, due))
+    except Exception as error:  # noqa: BLE001  as above
+        yield from _broken(error, due)
+        return
+    for group in groups:
+        verdicts = _asked(rule.cross_check, group, group)
+        strange = {verdict.record for verdict in verdicts} - {subject.id for subject in group}
+        yield from _broken(KeyError(*sorted(strange)), group) if strange else verdicts
 
 
 def _groups(rule: Rule, subjects: Sequence[Subject]) -> Iterable[Sequence[Subject]]:
@@ -149,7 +181,9 @@ def conclude(subject: Subject, decisions: Iterable[Decision], codes: Codes, toda
     ]
     if subject.record.waivers or subject.record.replies:
         fields = fields_found((decision.rule.code, decision.verdicts) for decision in ordered)
-        judged = judgement_findings(subject.record, fields, codes, today)
+        # What could not be decided may still be there.
+        open_ = {one.rule.code for one in ordered if any(verdict.outcome in _OPEN for verdict in one.verdicts)}
+        judged = judgement_findings(subject.record, fields, codes._replace(asked=set(codes.asked) - open_), today)
         findings += (replace(finding, record=subject.id) for finding in judged)
     calculations = [
         CalculationLine(decision.rule.code, verdict.outcome, verdict.calculation, verdict.message)
@@ -161,6 +195,8 @@ def conclude(subject: Subject, decisions: Iterable[Decision], codes: Codes, toda
         subject.id, in_reading_order(findings), tuple(map(_ledger_line, ordered)), tuple(calculations)
     )  # fmt: skip
 
+
+_OPEN = frozenset({Outcome.INSUFFICIENT, Outcome.ERROR})
 
 _TOLD = (Outcome.FAIL, Outcome.WAIVED, Outcome.ERROR)
 """Outcomes that make a finding."""

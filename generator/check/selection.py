@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from generator.check.outcome import Outcome
+from generator.check.codes import nearest_code
 from generator.check.report.contents import is_broken, is_fault, is_waived, key_of
 from generator.check.runner import LedgerLine
 from generator.errors import JixiaoError
@@ -16,7 +16,7 @@ NEVER = "never"
 """What `--fail-on` is told where no finding is to fail."""
 
 _GRAVEST_FIRST = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-_CODE_MEANT = re.compile(r"[A-Za-z]{1,5}\d{0,6}")
+_CODE_MEANT = re.compile(r"[A-Za-z]{1,5}[\dOoIiLl]{0,6}")
 _CODE_LIKE = re.compile(r"[A-Za-z]{1,3}\d{0,3}")
 
 
@@ -35,6 +35,8 @@ class Selection:
         """Tell whether a finding is shown."""
         if not self.is_wanted_path(finding.origin.path):
             return False
+        if is_broken(finding):
+            return True
         return _is_at_least(finding.severity, self.lightest) and (
             self.takes_code(finding.code) or is_reading_error(finding)
         )
@@ -93,7 +95,7 @@ def _matching(word: str, known: Mapping[str, str]) -> set[str]:
 
 def _unknown(word: str, known: Mapping[str, str]) -> str:
     families = sorted({code[:3] for code in known})
-    like = nearest(word.upper(), (*known, *families)) if _CODE_MEANT.fullmatch(word) else None
+    like = nearest_code(word, (*known, *families)) if _CODE_MEANT.fullmatch(word) else None
     like = like or nearest(word.lower(), known.values())
     asked = f"是不是“{like}”？" if like else ""
     return f"没有“{word}”这个规则代码、类别或名称。{asked}\n类别有：{'、'.join(families)}。"
@@ -105,19 +107,18 @@ def new_since(findings: Iterable[Finding], earlier: Iterable[Finding]) -> tuple[
     Of equal ones as many are left out as there were; what was waived and no longer is counts as new.
     A rule that broke down is always told.
     """
-    known = Counter(map(_comparable, earlier))
+    before = tuple(earlier)
+    known = Counter(map(key_of, before))
+    # What was told before may be waived since; what was waived before and is no longer has to be told.
+    told = Counter(key_of(finding) for finding in before if not is_waived(finding))
     new = []
     for finding in findings:
-        key = _comparable(finding)
-        if known[key] and not is_broken(finding):
-            known[key] -= 1
+        key, counted = key_of(finding), known if is_waived(finding) else told
+        if counted[key] and not is_broken(finding):
+            counted[key] -= 1
         else:
             new.append(finding)
     return tuple(new)
-
-
-def _comparable(finding: Finding) -> tuple[str, ...]:
-    return (*key_of(finding), Outcome.WAIVED.value if is_waived(finding) else "")
 
 
 def renamed(findings: Iterable[Finding], paths: Mapping[str, str], records: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """A record as rules see it: parsed once, with places that a finding can point at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -164,6 +164,31 @@ class Subject:
     def whole_text(self) -> str:
         """All strings of the record, line by line: one search tells whether to look closer."""
         return "\n".join([piece.text for piece in self.pieces])
+
+    @cached_property
+    def unreadable(self) -> Mapping[str, tuple[Spot, ...]]:
+        """Where cells stand that the author says cannot be read, by kind: `indicator.score`, `head.grade` ..."""
+        found: dict[str, list[Spot]] = {}
+        record = self.record
+        for identifier, cell in record.head.items():
+            if cell.unreadable:
+                found.setdefault(f"head.{identifier}", []).append(self.head_spot(identifier))
+        for identifier, cell in record.total.items():
+            if cell.unreadable:
+                found.setdefault(f"total.{identifier}", []).append(self.total_spot(identifier))
+        for line in self.funding_rows():
+            for identifier, cell in line.cells.items():
+                if cell.unreadable:
+                    found.setdefault(f"funding.{identifier}", []).append(self.funding_spot(line, identifier))
+        for position, indicator in enumerate(record.indicators):
+            if any(cell.unreadable for cell in indicator.cells.values()):
+                row = make_row(record, position)
+                for identifier, cell in indicator.cells.items():
+                    if cell.unreadable:
+                        # An operator or a unit in a column of its own is a part of the target.
+                        kind = "target" if identifier in ("nature", "target_unit") else identifier
+                        found.setdefault(f"indicator.{kind}", []).append(row.spot(identifier))
+        return {kind: tuple(spots) for kind, spots in found.items()}
 
     @property
     def money_unit(self) -> str:

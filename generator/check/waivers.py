@@ -24,6 +24,9 @@ JUDGEMENT_FAULTS: dict[str, Fault] = {
 }
 """Every fault of waivers and replies by its code; the check finds them, for they depend on what rules find."""
 
+WAIVER_FAULTS = frozenset({EXPIRED_WAIVER.code, UNUSED_WAIVER.code, UNKNOWN_RULE.code})
+"""Those that the public sees, as it sees every waiver."""
+
 
 class Codes(NamedTuple):
     """Which rules there are, and which of them are asked."""
@@ -100,7 +103,7 @@ def _waiver_findings(
         elif not answered:
             yield UNUSED_WAIVER.at(
                 origin, f"{_named(waiver.rule, waiver.field)}没有检查结果，这条豁免没有用上",
-                found=_named(waiver.rule, waiver.field), expected=_expected(waiver.rule, fields),
+                found=_named(waiver.rule, waiver.field).strip(), expected=_expected(waiver.rule, fields),
                 hint=_hint(waiver.field, waiver.rule, fields, "豁免"), field=where,
             )  # fmt: skip
 
@@ -114,7 +117,7 @@ def _reply_findings(record: Record, fields: Mapping[str, Collection[str]], codes
         elif reply.rule in codes.asked and not any(is_about(reply.field, at) for at in fields.get(reply.rule, ())):
             yield UNMATCHED_REPLY.at(
                 origin, f"{_named(reply.rule, reply.field)}没有检查结果，这条答复没有对应的问题",
-                found=_named(reply.rule, reply.field), expected=_expected(reply.rule, fields),
+                found=_named(reply.rule, reply.field).strip(), expected=_expected(reply.rule, fields),
                 hint=_hint(reply.field, reply.rule, fields, "答复"), field=where,
             )  # fmt: skip
 

@@ -11,7 +11,7 @@ from generator.build.pipeline import Content, check_content, try_pack
 from generator.build.revision import content_at
 from generator.build.today import this_day
 from generator.check.registry import all_rules
-from generator.check.report.contents import KNOWN_FAULTS, ReportContents
+from generator.check.report.contents import KNOWN_FAULTS, ReportContents, hiding_personal_data
 from generator.check.report.formats import FORMATS, TEXT
 from generator.check.report.terminal import plain
 from generator.check.report.text import format_summary
@@ -146,7 +146,7 @@ def _contents(
         ledger=selection.ledger(ledger, paths),
         paths=paths,
         rules=all_rules(),
-        lines=source_lines(settings.project_dir),
+        lines=hiding_personal_data(source_lines(settings.project_dir), content.check.findings),
         prefix=repository_prefix(settings.project_dir),
     )
 

@@ -1,10 +1,11 @@
 """The main amounts of a record, as printed and in yuan, whatever its form calls them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from generator.model.records import Cell, Funding, FundingRow, Record
-from generator.money import EXACT, exact_sum, in_yuan
+from generator.model.records import BLANK, Cell, Funding, FundingRow, Record
+from generator.money import BLANK_MARKS, EXACT, exact_sum, in_yuan
 from generator.text import folded
 
 TOTAL_LABELS = ("年度资金总额", "年度资金申请总额", "资金总额", "项目资金总额", "合计", "总计", "年度预算")
@@ -24,8 +25,13 @@ class Amount:
     """In the unit of the form."""
     unit: str
     yuan: Decimal
-    computed: bool = False
-    """Whether it is our sum of printed amounts, not a printed amount."""
+    parts: tuple[Decimal, ...] = ()
+    """The printed amounts that make up our sum; empty where the amount is printed itself."""
+
+    @property
+    def computed(self) -> bool:
+        """Tell whether it is our sum of printed amounts, not a printed amount."""
+        return bool(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class MainAmounts:
     execution_score: Cell | None = None
     anchor_row: int | None = None
     """Position of the total row in `Funding.rows`."""
+    missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Where the form prints no total: by column, the sources without a number that its sum would need."""
 
     @property
     def adjustment(self) -> Decimal | None:
@@ -67,7 +75,10 @@ def percentage(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
 
 
 def main_amounts(record: Record) -> MainAmounts:
-    """Return the amounts of the total row, or the sums of the sources where the form prints no total."""
+    """Return the amounts of the total row, or the sums of the sources where the form prints no total.
+
+    A sum that lacks one of its sources is no sum at all: there is no amount then.
+    """
     funding = record.funding
     if funding is None:
         return MainAmounts()
@@ -99,7 +110,7 @@ def _total_row(funding: Funding) -> int | None:
 
 def _amount(row: FundingRow, identifier: str, unit: str) -> Amount | None:
     cell = row.cells.get(identifier)
-    number = cell.number if cell else None
+    number = cell.number if cell and not (cell.unreadable or row.unreadable) else None
     yuan = in_yuan(number, unit) if number is not None else None
     if cell is None or number is None or yuan is None:
         return None
@@ -107,34 +118,60 @@ def _amount(row: FundingRow, identifier: str, unit: str) -> Amount | None:
 
 
 def _summed(funding: Funding) -> MainAmounts:
-    """Add the rows of the sources; where a row leaves an amount blank the others still count, as on the form."""
+    """Add the rows of the sources; a source that is blank in every column is no money at all, as on the form."""
     group = next((group for group in SOURCE_GROUPS if any(row.group == group for row in funding.rows)), None)
     if group is None:
         return MainAmounts()
-    rows = [row for row in funding.rows if row.group == group and row.parent is None]
+    rows = [row for row in filled_sources(funding) if row.group == group]
     unit = funding.unit.text
+    sums = {column: _sum(rows, column, unit) for column in _SUMMED}
     return MainAmounts(
-        initial_budget=_sum(rows, "initial_budget", unit),
-        adjusted_budget=_sum(rows, "adjusted_budget", unit),
-        executed=_sum(rows, "executed", unit),
-        execution_rate=_only_rate(rows),
+        initial_budget=sums["initial_budget"],
+        adjusted_budget=sums["adjusted_budget"],
+        executed=sums["executed"],
+        execution_rate=rows[0].cells.get("execution_rate") if len(rows) == 1 else None,
+        missing={column: labels for column in _SUMMED if (labels := _missing(rows, column, unit))},
     )
 
 
-def _sum(rows: list[FundingRow], identifier: str, unit: str) -> Amount | None:
-    amounts = [amount for row in rows if (amount := _amount(row, identifier, unit)) is not None]
-    if not amounts:
+_SUMMED = ("initial_budget", "adjusted_budget", "executed")
+
+_BESIDE = frozenset({"points", "score", "review_score", "adjustment_reason"})
+"""Columns that a source may fill without saying that it has any money."""
+
+
+def filled_sources(funding: Funding) -> Iterator[FundingRow]:
+    """Yield the sources of which the form says anything, be it that it cannot be read."""
+    for position, row in enumerate(funding.rows):
+        if row.group in SOURCE_GROUPS and row.parent is None and _is_filled(funding.rows, position):
+            yield row
+
+
+def _is_filled(rows: Sequence[FundingRow], position: int) -> bool:
+    row = rows[position]
+    return (
+        bool(row.unreadable)
+        or any(_prints(cell) for column, cell in row.cells.items() if column not in _BESIDE)
+        or any(part.parent == position and _is_filled(rows, place) for place, part in enumerate(rows))
+    )
+
+
+def _prints(cell: Cell) -> bool:
+    return bool(cell.unreadable) or cell.text.strip() not in BLANK_MARKS
+
+
+def _missing(rows: Sequence[FundingRow], column: str, unit: str) -> tuple[str, ...]:
+    """Return the labels of the sources that lack a number in a column that the form fills."""
+    if not any(_prints(row.cells.get(column, BLANK)) for row in rows) and not all(row.unreadable for row in rows):
+        return ()
+    return tuple(row.label for row in rows if _amount(row, column, unit) is None)
+
+
+def _sum(rows: Sequence[FundingRow], column: str, unit: str) -> Amount | None:
+    amounts = [amount for row in rows if (amount := _amount(row, column, unit)) is not None]
+    if not amounts or len(amounts) < len(rows):
         return None
-    # One amount is a printed one: the sum of a single row is that row.
-    printed = amounts[0].printed if len(amounts) == 1 else ""
+    if len(amounts) == 1:
+        return amounts[0]
     number, yuan = exact_sum(amount.number for amount in amounts), exact_sum(amount.yuan for amount in amounts)
-    return Amount(printed, number, unit, yuan, computed=len(amounts) > 1)
-
-
-def _only_rate(rows: list[FundingRow]) -> Cell | None:
-    rates = [
-        row.cells["execution_rate"]
-        for row in rows
-        if "execution_rate" in row.cells and row.cells["execution_rate"].text
-    ]
-    return rates[0] if len(rates) == 1 else None
+    return Amount("", number, unit, yuan, tuple(amount.number for amount in amounts))

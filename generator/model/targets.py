@@ -11,7 +11,14 @@ _BY_WORDS = frozenset({"定性", "定性指标"})
 
 
 def target_cell(indicator: Indicator) -> Cell:
-    """Return the target that counts, or a blank cell where the form has none."""
+    """Return the target that counts, or a blank cell where the form has none.
+
+    An operator or a unit of its own column that cannot be read leaves the whole target unreadable.
+    """
+    for key in ("nature", "target_unit"):
+        beside = indicator.cells.get(key)
+        if beside is not None and beside.unreadable:
+            return beside
     cells = [indicator.cells[key] for key in _TARGETS if key in indicator.cells]
     return next((cell for cell in cells if cell.text or cell.unreadable), cells[0] if cells else BLANK)
 

@@ -37,7 +37,7 @@ def finding_pages(catalog: Catalog, lines: AllLines, site: SiteCheck) -> Iterabl
             heading=heading,
             rows=() if parts else found,
             parts=parts,
-            total=len(found),
+            total=sum(1 for row in found if not row.is_waived),
             waived=sum(1 for row in found if row.is_waived),
             records=len({row.record.id for row in found}),
             checked=0 if heading else len(lines),

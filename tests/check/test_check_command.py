@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from generator.check.subject import Subject
 from generator.cli import main
 from generator.finding import Severity
 from tests.check.small_site import RIGHT_RATE, WRONG_RATE, make_site
+from tests.site_tools import PROJECT, copied
 
 WRONG = "content/records/2024/shili/cuo.yaml"
 RIGHT = "content/records/2024/shili/dui.yaml"
@@ -366,3 +368,32 @@ def test_a_file_outside_the_project_is_never_quoted(
 
     assert "SRC009" in told.out
     assert "123456" not in told.out
+
+
+def test_no_report_repeats_a_number_of_a_person(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    number = "310112196002290138"
+    project = copied(PROJECT, tmp_path / "project")
+    record = project / "content/records/2024/xinzhuang/liangxin.yaml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace("年度: 2024\n", f"年度: 2024\n填报单位: 某处 {number}\n", 1), encoding="utf-8")
+    for name in ("text", "json", "sarif", "github", "gitlab", "junit"):
+        assert main(["check", "-f", str(project / "mkdocs.yml"), "--format", name]) == 1
+        told = capsys.readouterr()
+        assert "PRI001" in told.out
+        assert number not in told.out + told.err
+
+
+def test_a_rule_that_breaks_down_cannot_be_filtered_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rule = all_rules()["SCO003"]
+
+    def broken(_subject: Subject) -> Iterator[Verdict]:
+        raise ZeroDivisionError("奇怪的事")
+        yield  # type: ignore[unreachable]  # what makes it a generator
+
+    made = replace(rule, check=broken)
+    monkeypatch.setattr("generator.build.pipeline.all_rules", lambda: {**all_rules(), "SCO003": made})
+
+    assert main(["check", "-f", str(PROJECT / "mkdocs.yml"), "--select", "PRI"]) == 1
+    assert "SCO003" in capsys.readouterr().out

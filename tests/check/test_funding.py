@@ -4,13 +4,17 @@ from decimal import Decimal
 
 import pytest
 
+from generator.check.across.kinship import in_full_yuan
 from generator.check.arithmetic import Figure, Relation
 from generator.check.examples import run_example
+from generator.check.money.funding import figure_of
 from generator.check.money.funding_labels import Source, source_of
 from generator.check.money.funding_sums import Term, add_up
+from generator.check.money.rates import shown_beside
 from generator.check.pack import national
 from generator.check.registry import all_rules
 from generator.check.runner import CalculationLine
+from generator.model.amounts import Amount
 from generator.model.forms import FormLibrary
 
 
@@ -62,6 +66,63 @@ def test_a_blank_cannot_bring_a_sum_down_that_is_too_large() -> None:
 
 def test_a_negative_part_may_bring_it_down() -> None:
     assert add_up(Figure(Decimal(10)), [term("甲", "12"), term("丁", "-1"), term("乙", None)]).relation is None
+
+
+def test_our_sum_is_as_open_as_its_parts_are_together() -> None:
+    parts = (Decimal("1.5"), Decimal("2.25"), Decimal(3))
+    amount = Amount("", Decimal("6.75"), "万元", Decimal(67_500), parts)
+
+    assert figure_of(amount) == Figure(Decimal("6.75"), Decimal("0.555"))
+    assert in_full_yuan(amount) == Figure(Decimal(67_500), Decimal(5_550))
+
+
+def test_a_printed_amount_is_as_open_as_its_last_place() -> None:
+    amount = Amount("6.75", Decimal("6.75"), "万元", Decimal(67_500))
+
+    assert in_full_yuan(amount) == Figure(Decimal(67_500), Decimal(50))
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [("10.004", "10.004"), ("10", "10.00"), ("12.345", "12.35"), ("89.99996", "89.99996")]
+)
+def test_a_rate_is_never_shown_as_the_limit_it_is_not(number: str, shown: str) -> None:
+    limit = Decimal(90) if number.startswith("89") else Decimal(10)
+
+    assert str(shown_beside(Decimal(number), limit)) == shown
+
+
+INCOMPLETE = """\
+# content/records/2023/shili/peixun.yaml
+项目资金:
+  单位: 元
+  资金来源:
+    财政拨款: {全年预算数: 900000.00, 全年执行数: 500000.00}
+    其他资金: {全年预算数: 50000.00, 全年执行数: }
+"""
+OTHER_FORM = """\
+---
+# content/records/2023/shili/peixun.zhuanxiang.yaml
+表样: 绩效目标自评表
+实施单位: 示例街道社区服务中心
+项目资金: {单位: 元, 年度资金总额: {全年预算数: 950000.00, 全年执行数: 950000.00}}
+"""
+NEXT_YEAR = """\
+---
+# content/records/2024/shili/peixun.yaml
+项目资金: {单位: 元, 年度资金总额: {年初预算数: 990000.00, 全年预算数: 990000.00, 全年执行数: 990000.00}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("BUD007", INCOMPLETE), ("XRF002", INCOMPLETE + OTHER_FORM), ("XRF016", INCOMPLETE + NEXT_YEAR)],
+)
+def test_a_source_without_a_number_is_named_and_its_sum_is_not_judged(code: str, text: str, forms: FormLibrary) -> None:
+    example = run_example(text, {code: all_rules()[code]}, forms, national())
+    told = [reason for check in example.checks.values() for line in check.ledger for reason in line.reasons]
+
+    assert not [one for check in example.checks.values() for one in check.findings]
+    assert any("“其他资金”没有印出可用的全年执行数" in reason for reason in told)
 
 
 MONEY = """\

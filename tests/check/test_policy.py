@@ -127,12 +127,24 @@ def test_a_pack_that_weighs_a_rule_otherwise_decides_whether_it_is_shown() -> No
     assert "AAA003" not in shown_codes(RULES, lowered, WARNINGS)
 
 
-def test_faults_of_waivers_and_replies_are_for_their_author_alone() -> None:
+def test_what_is_wrong_with_a_waiver_is_public_as_the_waiver_is() -> None:
     stray = replace(finding(METHOD), code="REC091", name="unused-waiver")
+
+    assert seen(CONTRADICTIONS, replace(check(), findings=(stray,))).findings == (stray,)
+
+
+def test_what_is_wrong_with_a_waiver_of_personal_data_is_for_its_author_alone() -> None:
+    stray = replace(finding(METHOD), code="REC091", name="unused-waiver", message=f"{PRIVACY.code}没有检查结果")
     given = replace(check(), findings=(stray,))
 
     assert seen(ALL, given).findings == ()
     assert seen(INTERNAL, given).findings == (stray,)
+
+
+def test_what_is_wrong_with_a_reply_is_for_its_author_alone() -> None:
+    stray = replace(finding(METHOD), code="REC093", name="reply-without-finding")
+
+    assert seen(ALL, replace(check(), findings=(stray,))).findings == ()
 
 
 def test_a_record_that_is_not_published_is_quoted_nowhere() -> None:

@@ -208,6 +208,24 @@ def test_twice_the_ceiling_scores_nothing_by_excess(explain: Explain) -> None:
     assert explain("≤10天", "25天", "10.00", "0.00", pack=pack).expected == "0.00"
 
 
+@pytest.mark.parametrize(
+    ("score", "outcome"), [("0.63", PASS), ("0.62", FAIL), ("0.625", PASS), ("1", PASS), ("2", FAIL)]
+)
+def test_a_tie_rounds_half_up_whatever_the_formula(explain: Explain, score: str, outcome: Outcome) -> None:
+    pack = replace(national(), excess=Excess.BY_EXCESS)
+
+    exceeded = explain("≤16天", "27天", "2", score, pack=pack)
+    missed = explain("≥16次", "5次", "2", score)
+
+    assert (exceeded.expected, exceeded.outcome) == ("0.63", outcome)
+    assert (missed.expected, missed.outcome) == ("0.63", outcome)
+
+
+def test_a_score_may_be_the_limit_of_a_bound_rounded_up(explain: Explain) -> None:
+    assert explain("≥3次", "≤2次", "4", "2.67").outcome is OPEN
+    assert explain("≥3次", "≤2次", "4", "2.68").outcome is FAIL
+
+
 def test_a_qualitative_band_is_the_packs(explain: Explain) -> None:
     bands = replace(national().bands, met=Decimal(80), partly=Decimal(50))
 
@@ -324,6 +342,22 @@ def test_execution_by_bands_of_its_own_is_not_computed(forms: FormLibrary) -> No
 
 def test_a_form_without_points_for_execution_has_nothing_to_explain(forms: FormLibrary) -> None:
     assert explain_execution(subject_of("总分: {分值: 100}", forms, national())) is None
+
+
+def test_amounts_whose_columns_cannot_be_told_give_no_score(forms: FormLibrary) -> None:
+    subject = subject_of(
+        """\
+项目资金:
+  单位: 元
+  年度资金总额: {全年预算数: 100.00, 全年执行数: 90.00, 分值: 10, 得分: 8.00, 无法辨认: 栏位无法确定}
+""",
+        forms,
+        national(),
+    )
+    scoring = explain_execution(subject)
+
+    assert scoring is not None
+    assert (scoring.low, scoring.reason) == (None, "“年度资金总额”的金额无法辨认")
 
 
 def test_every_method_has_its_words() -> None:

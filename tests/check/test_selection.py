@@ -43,10 +43,10 @@ def test_an_earlier_finding_covers_one_of_two_equal_ones() -> None:
     assert new_since((RATE, later), (RATE, later)) == ()
 
 
-def test_a_waiver_since_is_news_and_so_is_its_end() -> None:
+def test_a_waiver_since_is_no_news_but_its_end_is() -> None:
     waived = replace(RATE, outcome="waived", reason="甲")
 
-    assert new_since((waived,), (RATE,)) == (waived,)
+    assert new_since((waived,), (RATE,)) == ()
     assert new_since((RATE,), (waived,)) == (RATE,)
     assert new_since((waived,), (waived,)) == ()
 

@@ -70,15 +70,77 @@ def test_a_part_called_total_is_not_the_total() -> None:
 def test_without_a_total_row_the_sources_are_added_and_said_to_be_a_sum() -> None:
     funding = money(
         row("财政拨款", group="资金来源", adjusted_budget="20.50", executed="20"),
-        row("其他资金", group="资金来源", adjusted_budget="1.50", executed=""),
-        row("基本支出", group="资金结构", adjusted_budget="22.00", executed="20"),
+        row("其他资金", group="资金来源", adjusted_budget="1.50", executed="1.5"),
+        row("基本支出", group="资金结构", adjusted_budget="22.00", executed="21.5"),
     )
     amounts = main_amounts(record(funding=funding))
 
     assert amounts.adjusted_budget is not None
     assert (amounts.adjusted_budget.number, amounts.adjusted_budget.computed) == (Decimal("22.00"), True)
     assert amounts.executed is not None
+    assert (amounts.executed.printed, amounts.executed.parts) == ("", (Decimal(20), Decimal("1.5")))
+
+
+def test_a_sum_that_lacks_a_source_is_no_amount_and_the_source_is_named() -> None:
+    funding = money(
+        row("财政拨款", group="资金来源", adjusted_budget="20.50", executed="20"),
+        row("其他资金", group="资金来源", adjusted_budget="1.50", executed=""),
+    )
+    amounts = main_amounts(record(funding=funding))
+
+    assert amounts.adjusted_budget is not None
+    assert amounts.executed is None
+    assert amounts.missing == {"executed": ("其他资金",)}
+    assert amounts.computed_execution_rate is None
+
+
+def test_a_source_that_cannot_be_read_leaves_every_printed_column_without_a_sum() -> None:
+    funding = money(
+        row("财政拨款", group="资金来源", adjusted_budget="20.50", executed="20"),
+        FundingRow("其他资金", START, "资金来源", unreadable="栏位无法确定"),
+    )
+    amounts = main_amounts(record(funding=funding))
+
+    assert (amounts.adjusted_budget, amounts.executed) == (None, None)
+    assert amounts.missing == {"adjusted_budget": ("其他资金",), "executed": ("其他资金",)}
+
+
+def test_a_source_of_which_only_a_part_is_filled_is_no_blank() -> None:
+    funding = money(
+        row("财政拨款", group="资金来源", executed="20"),
+        row("其他资金", group="资金来源", executed=""),
+        row("捐赠", group="资金来源", parent=1, executed="5"),
+    )
+
+    assert main_amounts(record(funding=funding)).executed is None
+
+
+def test_the_only_source_that_is_filled_is_a_printed_amount_with_its_rate() -> None:
+    funding = money(
+        row("财政拨款", group="资金来源", adjusted_budget="25", executed="20", execution_rate="80%"),
+        row("其他资金", group="资金来源", adjusted_budget="—", executed="", execution_rate=""),
+    )
+    amounts = main_amounts(record(funding=funding))
+
+    assert amounts.executed is not None
     assert (amounts.executed.printed, amounts.executed.computed) == ("20", False)
+    assert amounts.execution_rate == Cell("80%")
+    assert amounts.computed_execution_rate == 80
+
+
+def test_the_rate_of_one_source_is_not_that_of_the_whole() -> None:
+    funding = money(
+        row("财政拨款", group="资金来源", adjusted_budget="25", executed="20", execution_rate="80%"),
+        row("其他资金", group="资金来源", adjusted_budget="5", executed="5", execution_rate=""),
+    )
+
+    assert main_amounts(record(funding=funding)).execution_rate is None
+
+
+def test_a_total_row_whose_columns_cannot_be_told_has_no_amounts() -> None:
+    funding = money(FundingRow("合计", START, cells={"executed": Cell("5")}, unreadable="栏位无法确定"))
+
+    assert main_amounts(record(funding=funding)).executed is None
 
 
 def test_parts_of_a_source_are_not_added_again() -> None:

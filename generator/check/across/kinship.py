@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from generator.check.arithmetic import Figure, Relation, money
+from generator.check.arithmetic import Figure, Relation
+from generator.check.money.funding import figure_of, why_unknown
 from generator.check.outcome import Spot, Verdict, about, insufficient
 from generator.check.subject import Row, Subject
 from generator.finding import Related
 from generator.model.amounts import Amount
-from generator.model.records import Cell
 from generator.money import EXACT, MONEY_UNITS
 from generator.origin import Origin
 from generator.text import folded
@@ -182,19 +181,17 @@ def amount_spot(subject: Subject, *identifiers: str) -> Spot:
 
 
 def in_full_yuan(amount: Amount | None, label: str = "") -> Figure | None:
-    """Return an amount in yuan with what its printing leaves open; a sum of ours is as open as its parts."""
-    if amount is None:
+    """Return an amount in yuan with what its printing leaves open; a sum of ours is as open as its parts together."""
+    figure, factor = figure_of(amount), MONEY_UNITS.get(amount.unit) if amount else None
+    if amount is None or figure is None or factor is None:
         return None
-    figure = money(Cell(f"{amount.number:f}"), amount.unit, label)
-    factor = MONEY_UNITS.get(amount.unit)
-    if figure is None or factor is None:
-        return None
-    open_by = EXACT.multiply(figure.radius, factor)
-    return Figure(amount.yuan, EXACT.multiply(open_by, _PARTS) if amount.computed else open_by, label)
+    return Figure(amount.yuan, EXACT.multiply(figure.radius, factor), label)
 
 
-_PARTS = Decimal(10)
-"""More sources than any form adds up: a sum of ours is never taken for more exact than it is."""
+def why_unknown_amount(subject: Subject, *columns: str) -> str:
+    """Say which main amount of a record cannot be known though it has one; empty where none is so."""
+    unknown = why_unknown(subject, *columns)
+    return f"{title_of(subject)}：{unknown}" if unknown else ""
 
 
 def relate(one: Figure, other: Figure) -> Relation:

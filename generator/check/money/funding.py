@@ -1,17 +1,16 @@
 """The money block as rules see it: its amounts, and which rows are the sources of which total."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.check.arithmetic import Figure, measured, money, places_of
+from generator.check.arithmetic import Figure, money, places_of, total_of
 from generator.check.money.funding_labels import Source, source_of
 from generator.check.outcome import Spot
-from generator.check.subject import EVERY_FORM, Subject, is_said
-from generator.model.amounts import SOURCE_GROUPS
+from generator.check.subject import EVERY_FORM, Subject
+from generator.model.amounts import SOURCE_GROUPS, Amount, filled_sources
 from generator.model.records import BLANK, Cell, Funding, FundingRow
-from generator.text import half_width
 from generator.vocabulary import Place
 
 RESULT_FORMS = EVERY_FORM - {"TargetDeclaration"}
@@ -47,12 +46,6 @@ def amount_of(row: FundingRow, column: str, unit: str) -> Figure | None:
 @lru_cache(maxsize=65_536)
 def _amount(text: str, unit: str) -> Figure | None:
     return money(Cell(text), unit)
-
-
-def rate_of(row: FundingRow) -> Figure | None:
-    """Return the printed execution rate as it stands, or None where it is blank or cannot be read."""
-    cell = row.cells.get("execution_rate")
-    return None if cell is None or cell.unreadable else measured(cell)
 
 
 def budget_column(row: FundingRow) -> str:
@@ -222,19 +215,13 @@ def main_row(subject: Subject) -> FundingRow | None:
     totals = [row for row in subject.funding_rows() if source_of(row.label) is Source.TOTAL and row.parent is None]
     if len(totals) == 1:
         return totals[0]
-    sources = [row for row in subject.funding_rows() if row.group in SOURCE_GROUPS and row.parent is None]
-    filled = [row for row in sources if row.unreadable or any(_is_filled(row, column) for column in AMOUNT_COLUMNS)]
+    filled = list(filled_sources(subject.record.funding)) if subject.record.funding else []
     return filled[0] if len(filled) == 1 and not totals else None
-
-
-def _is_filled(row: FundingRow, column: str) -> bool:
-    cell = cell_of(row, column)
-    return bool(cell.unreadable) or cell.number is not None
 
 
 @lru_cache(maxsize=_RECENT)
 def main_money(subject: Subject) -> MainMoney | None:
-    """Return the main amounts, or None without any."""
+    """Return the main amounts, or None without any; an amount is None where a source of its sum lacks a number."""
     row, unit = main_row(subject), unit_of(subject)
     if row is not None:
         return MainMoney(
@@ -245,55 +232,48 @@ def main_money(subject: Subject) -> MainMoney | None:
             amount_of(row, "executed", unit),
         )
     amounts = subject.amounts
-    if amounts.adjusted_budget is None or amounts.executed is None:
+    if (amounts.adjusted_budget is None or amounts.executed is None) and not amounts.missing:
         return None
-    initial = Figure(amounts.initial_budget.number) if amounts.initial_budget else None
     return MainMoney(
-        None, "各项资金合计", initial, Figure(amounts.adjusted_budget.number), Figure(amounts.executed.number)
-    )  # fmt: skip
+        None,
+        "各项资金合计",
+        figure_of(amounts.initial_budget),
+        figure_of(amounts.adjusted_budget),
+        figure_of(amounts.executed),
+    )
 
 
-_ABOUT_MONEY = re.compile(
-    r"预算|追加|[调核压削](?:增|减)|结余|结转|执行率|执行进度|资金|经费|未支付|未支出|支付|减少支出|节约|"
-    r"跨年|结算|尾款|余款|质保金|质量保证金"
-)
+def figure_of(amount: Amount | None) -> Figure | None:
+    """Return a main amount in its own unit; a sum of ours is as open as its parts are together."""
+    if amount is None:
+        return None
+    return total_of(_of_number(number, amount.unit) for number in amount.parts or (amount.number,))
 
 
-@lru_cache(maxsize=_RECENT)
-def is_money_explained(subject: Subject) -> bool:
-    """Tell whether the form says anything in explanation of its money; any word on it counts."""
-    if any(is_said(cell_of(row, "adjustment_reason").text) for row in subject.funding_rows()) or subject.explanation:
-        return True
-    if any(_ABOUT_MONEY.search(text) for text in _explaining_texts(subject)):
-        return True
-    account = subject.record.prose.get("achieved")
-    return account is not None and bool(_MONEY_CHANGED.search(account.text))
+def _of_number(number: Decimal, unit: str) -> Figure:
+    return money(Cell(f"{number:f}"), unit) or Figure(number)
 
 
-_MONEY_CHANGED = re.compile(
-    r"追加|[调核压削]减|调增|预算调整|调整预算|结余|结转|未支付|未支出|尾款|质保金|质量保证金|年中下达|"
-    r"下达[^。；;\n]{0,10}(?:资金|补助|经费|指标)|(?:资金|补助|经费)[^。；;\n]{0,6}下达"
-)
-"""What an account of the work says where it tells why the money changed; 经费用于 ... tells nothing."""
+def why_unknown(subject: Subject, *columns: str) -> str:
+    """Say which of the main amounts cannot be known though the form has them; empty where none is so.
 
-
-def _explaining_texts(subject: Subject) -> Iterable[str]:
-    record = subject.record
-    yield from (record.prose[key].text for key in ("conclusion", "remarks", "review_opinion") if key in record.prose)
-    yield from (row.reason for row in subject.rows if row.reason)
-    yield from (cell.text for row in subject.funding_rows() for cell in row.extra.values())
-    yield from (cell.text for cell in record.extra.values())
+    An amount that the form leaves blank altogether is not among them.
+    """
+    row, missing = main_row(subject), subject.amounts.missing
+    for column in columns:
+        if row is None:
+            if column in missing:
+                return f"“{'、'.join(missing[column])}”没有印出可用的{title_of(subject, column)}，各项来源无法相加"
+            continue
+        own = budget_column(row) or column if column == "adjusted_budget" else column
+        if row.unreadable or cell_of(row, own).unreadable:
+            return f"“{row.label}”的{title_of(subject, own)}无法辨认"
+    return ""
 
 
 def is_interim(subject: Subject) -> bool:
     """Tell whether the form is filled in during the year, so that its execution is not the year's."""
     return "监控" in subject.record.form or any("executed_to_date" in row.cells for row in subject.funding_rows())
-
-
-def is_percentage(subject: Subject, printed: Cell) -> bool:
-    """Tell whether a rate says that it is in percent, by its own sign or by its column's."""
-    label = subject.record.label(Place.FUNDING_ROW, "execution_rate")
-    return "%" in half_width(printed.text) or "%" in half_width(label)
 
 
 def scores_are_whole(subject: Subject) -> bool:

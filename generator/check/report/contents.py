@@ -80,6 +80,25 @@ def count(findings: Iterable[Finding]) -> Counts:
     )  # fmt: skip
 
 
+_PRIVATE = re.compile(r"\d(?:[ \-]?\d){9,}[Xx]?|[\w.+-]+@[\w.-]+")
+_PRIVATE_FAMILY = "PRI"
+
+
+def hiding_personal_data(lines: Lines, findings: Iterable[Finding]) -> Lines:
+    """Return what gives the lines of files without the numbers and addresses in files where personal data was found.
+
+    A report goes to terminals, logs and code hosts, so no excerpt may repeat them; places stay where they were.
+    """
+    private = {finding.origin.path for finding in findings if finding.code.startswith(_PRIVATE_FAMILY)}
+
+    def shown(path: str) -> Sequence[str]:
+        if path not in private:
+            return lines(path)
+        return [_PRIVATE.sub(lambda match: "*" * len(match[0]), line) for line in lines(path)]
+
+    return shown
+
+
 _LINE_NUMBER = re.compile(r"第 ?\d+ ?行")
 
 

@@ -59,13 +59,21 @@ def earliest_day(value: Value, fiscal_year: int) -> date | None:
     if isinstance(value, Period):
         # What took a span of time was done at its end.
         month, year = value.last.month, value.last.year or fiscal_year
-        return date(year, month, value.last.day or 1) if month else None
+        return _day(year, month, value.last.day or 1) if month else None
     if not isinstance(value, Deadline) or value.limit is not None:
         return None
     moment = _month_of(value, first=True)
     if moment.month is None:
         return None
-    return date(moment.year or fiscal_year, moment.month, _day_in(moment, _first_day(value.part)))
+    return _day(moment.year or fiscal_year, moment.month, _day_in(moment, _first_day(value.part)))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """Return a day, or None where the calendar has no such day: nothing can be said of 29 February 2023."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def is_late(row: Row, fiscal_year: int) -> bool:

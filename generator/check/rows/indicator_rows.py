@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from generator.check.arithmetic import quotient, shown
 from generator.check.levels import Level1, Level2
 from generator.check.outcome import Spot, Verdict, insufficient
 from generator.check.rows.indicator_dates import is_late
@@ -98,9 +99,18 @@ def is_explained(subject: Subject, row: Row) -> bool:
     return any(part.reason for part in subject.rows if part.indicator.parent == row.position)
 
 
-def has_unreadable_reason(row: Row) -> bool:
-    """Tell whether the cell that would give the reason cannot be read."""
-    return any(row.cell(key).unreadable for key in _REASON_COLUMNS)
+def has_unreadable_reason(subject: Subject, row: Row) -> bool:
+    """Tell whether a cell that would give the reason, of the row or of one of its parts, cannot be read."""
+    rows = (row, *(part for part in subject.rows if part.indicator.parent == row.position))
+    if any(one.cell(key).unreadable for one in rows for key in _REASON_COLUMNS):
+        return True
+    extra = row.indicator.extra.items()
+    return any(cell.unreadable and any(word in title for word in _REASON_WORDS) for title, cell in extra)
+
+
+def unreadable_reason(row: Row) -> Verdict:
+    """Return that nothing can be said of a row whose reason cannot be read."""
+    return insufficient(reason_spot(row, ""), f"“{row.name}”的偏差原因无法辨认")
 
 
 def is_near_full_execution(subject: Subject, row: Row) -> bool:
@@ -133,8 +143,8 @@ def excess_over(row: Row) -> tuple[Quantity, Quantity] | None:
 
 def percent_above(target: Quantity, actual: Quantity) -> str:
     """Return by how many percent a result lies above its target, without places."""
-    above = EXACT.subtract(actual.amount, target.amount) / target.amount * 100
-    return f"{above:.0f}%"
+    above = quotient(EXACT.subtract(actual.amount, target.amount), target.amount, _ALL)
+    return f"{shown(above, 0)}%"
 
 
 def listed(rows: Sequence[Row], most: int = 3) -> str:
@@ -180,8 +190,22 @@ def numeric_rows(subject: Subject) -> list[Row]:
 
 def _is_comparable(row: Row) -> bool:
     target, actual = row.target, row.actual
-    if not isinstance(target, Quantity | CountedList) or not isinstance(actual, Quantity) or is_bound(actual):
-        return False
-    if not target.number or (is_percent(target) and target.number == _ALL):
+    if not isinstance(actual, Quantity) or is_bound(actual) or not _wants_a_number(target):
         return False
     return actual.normalised_unit in ("", _unit(target))
+
+
+def _wants_a_number(target: Value) -> bool:
+    if not isinstance(target, Quantity | CountedList) or not target.number:
+        return False
+    return not (is_percent(target) and target.number == _ALL)
+
+
+def unread_numbers(subject: Subject) -> list[Row]:
+    """Return the rows that `numeric_rows` might hold if the print of their target or result could be read."""
+    return [
+        row
+        for row in subject.scored
+        if (row.actual_cell.unreadable and (row.target_cell.unreadable or _wants_a_number(row.target)))
+        or (row.target_cell.unreadable and isinstance(row.actual, Quantity) and not is_bound(row.actual))
+    ]

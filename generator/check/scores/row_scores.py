@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.check.outcome import Calculation, Verdict, insufficient
+from generator.check.pack import Pack
 from generator.check.scores.scoring import Scoring, explain_scoring
 from generator.check.subject import Row, Subject
 from generator.model.achievement import Outcome as Achieved
@@ -34,6 +35,16 @@ def scored_rows(subject: Subject) -> tuple[Scored, ...]:
 def is_countable(row: Row) -> bool:
     """Tell whether the target is a number of any kind."""
     return isinstance(row.target, _COUNTABLE)
+
+
+def met_its_number(row: Row, pack: Pack) -> bool:
+    """Tell whether a row that scored reached its target by numbers, beyond what their printing leaves open."""
+    if row.points is None or row.score is None or not 0 < row.score <= row.points:
+        return False
+    if not is_countable(row) or not isinstance(row.actual, Quantity | CountedList | Frequency):
+        return False
+    scoring = explain_scoring(row, pack)
+    return scoring.achieved is Achieved.MET and scoring.is_numeric
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.check.arithmetic import Figure, half_unit
+from generator.check.arithmetic import Figure, half_unit, quotient, shown
 from generator.check.levels import Level1, Level2
 from generator.check.pack import Excess, Pack
 from generator.check.scores.expectation import Expected, Method, Rate, below_full, full, undecided
@@ -13,6 +13,7 @@ from generator.model.achievement import judge
 from generator.model.values import MAGNITUDES, Comparator, CountedList, Frequency, Quantity, Range
 from generator.money import EXACT
 
+_NONE, _HUNDRED = Decimal(0), Decimal(100)
 _BY_SHARE = frozenset({"%", "‰"})
 _LOWER_IS_BETTER = (
     "投诉",
@@ -159,10 +160,10 @@ def _proportion(points: Decimal, target: _Target, actual: _Actual) -> Expected:
     figure, remark = actual.figure, ""
     if figure.number < 0:
         figure, remark = Figure(Decimal(0)), "完成值为负，按 0 计"
-    score = points * figure.number / target.amount
-    shown = "0" if remark else actual.text
+    score = quotient(figure.number, target.amount, points)
+    reached = "0" if remark else actual.text
     return Expected(
-        target.method, f"{points:f} × {shown} ÷ {target.text} = {score:.2f}", score, score,
+        target.method, f"{points:f} × {reached} ÷ {target.text} = {shown(score, 2)}", score, score,
         achieved=Achieved.MISSED, is_numeric=_is_below(actual.figure, target.amount), rate=Rate(figure, Figure(target.amount)),
         remark=remark,
     )  # fmt: skip
@@ -203,20 +204,25 @@ def _at_most(points: Decimal, target: _Target, actual: _Actual, pack: Pack) -> E
         return _by_rule(target.method, f"完成值恰好等于“{sign}”的界限，是否扣分由评分办法规定")
     # Rounded up in printing, the true value may still lie below the bound.
     certain = not figure.radius or figure.low > bound
-    by_ratio = points * bound / figure.number if bound > 0 else Decimal(0)
-    by_excess = points * max(Decimal(0), 1 - (figure.number - bound) / bound) if bound > 0 else Decimal(0)
-    ratio = f"{points:f} × {target.text} ÷ {actual.text} = {by_ratio:.2f}"
-    excess = f"{points:f} × [1 － ({actual.text} － {target.text}) ÷ {target.text}] = {by_excess:.2f}"
+    # 1 － (actual － bound) ÷ bound is what is left of twice the bound, over the bound.
+    left = max(Decimal(0), EXACT.subtract(EXACT.add(bound, bound), figure.number))
+    by_ratio = quotient(bound, figure.number, points) if bound > 0 else Decimal(0)
+    by_excess = quotient(left, bound, points) if bound > 0 else Decimal(0)
+    ratio = f"{points:f} × {target.text} ÷ {actual.text} = {shown(by_ratio, 2)}"
+    excess = f"{points:f} × [1 － ({actual.text} － {target.text}) ÷ {target.text}] = {shown(by_excess, 2)}"
     if pack.excess is Excess.UNDECIDED or bound < 0:
         remark = f"超出上限怎样计分有两种算法：{ratio}；{excess}" if bound > 0 else ""
         reason = "超出上限怎样扣分由评分办法规定，只知不能得满分"
         return below_full(target.method, points, reason, is_numeric=certain, remark=remark)
     is_ratio = pack.excess is Excess.TARGET_OVER_ACTUAL
     score, formula = (by_ratio, ratio) if is_ratio else (by_excess, excess)
+    rate = (
+        Rate(Figure(bound), figure) if is_ratio else Rate(Figure(left, figure.radius if left else _NONE), Figure(bound))
+    )
     return Expected(
         target.method, formula if bound > 0 else "目标为零而超出，得 0 分", score, score,
         achieved=Achieved.MISSED, is_numeric=certain,
-        rate=Rate(Figure(bound), figure) if is_ratio and bound > 0 else None,
+        rate=rate if bound > 0 else None,
         remark=f"超出上限的算法由规则包“{pack.title}”选定",
     )  # fmt: skip
 
@@ -258,9 +264,9 @@ def _by_bound(row: Row, points: Decimal, target: _Target, actual: _Actual) -> Ex
         return undecided(target.method, reason, remark=remark)
     if target.method is not Method.AT_LEAST or target.amount <= 0 or actual.figure.number < 0:
         return below_full(target.method, points, reason, is_numeric=True, remark=remark)
-    high = points * actual.figure.number / target.amount
+    high = quotient(actual.figure.number, target.amount, points)
     return Expected(
-        target.method, f"至多 {points:f} × {actual.text} ÷ {target.text} = {high:.2f}", None, high, high < points,
+        target.method, f"至多 {points:f} × {actual.text} ÷ {target.text} = {shown(high, 2)}", None, high, high < points,
         achieved, is_numeric=True, reason=reason, remark=remark,
     )  # fmt: skip
 
@@ -305,4 +311,4 @@ def beats_by(row: Row) -> Decimal | None:
         return None
     if target.comparator is Comparator.EQ and _is_lower_better(row):
         return None
-    return (actual.figure.number - target.amount) / target.amount * 100
+    return quotient(EXACT.subtract(actual.figure.number, target.amount), target.amount, _HUNDRED)

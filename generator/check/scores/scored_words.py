@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from generator.check.arithmetic import quotient, shown
 from generator.check.pack import Pack
 from generator.check.rows.indicator_dates import earliest_day, latest_day
 from generator.check.scores.expectation import Expected, Method, below_full, full, undecided
@@ -23,6 +24,7 @@ from generator.model.values import (
 from generator.model.values.terms import Comparator
 from generator.text import folded
 
+_HUNDRED = Decimal(100)
 _IN_TIME = frozenset({"及时", "按时", "按期", "如期", "准时", "及时完成", "按时完成", "按期完成", "如期完成"})
 _WITHIN_BUDGET = frozenset({"未超预算", "未超支", "预算内", "在预算内"})
 
@@ -96,12 +98,12 @@ def _band(row: Row, points: Decimal, pack: Pack, degree: Degree | None) -> Expec
         Degree.PARTLY: (bands.partly, bands.met, "部分达成"),
         Degree.NOT_MET: (Decimal(0), bands.partly, "未达成"),
     }[degree]
-    low, high = points * lower / 100, points * upper / 100
+    low, high = quotient(lower, _HUNDRED, points), quotient(upper, _HUNDRED, points)
     is_top = degree is Degree.MET
     end = "（含）" if is_top else "（不含）"
     return Expected(
         Method.QUALITATIVE,
-        f"{label}：{points:f} × {lower:f}% = {low:.2f} 至 {points:f} × {upper:f}% = {high:.2f}{end}",
+        f"{label}：{points:f} × {lower:f}% = {shown(low, 2)} 至 {points:f} × {upper:f}% = {shown(high, 2)}{end}",
         low,
         high,
         is_top,

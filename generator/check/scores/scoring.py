@@ -5,9 +5,20 @@ never costs points here: it only asks for an explanation.
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from generator.check.arithmetic import Figure, Relation, compare_rate, half_unit, measured, money, places_of, round_to
+from generator.check.arithmetic import (
+    Figure,
+    Relation,
+    compare_rate,
+    half_unit,
+    measured,
+    money,
+    places_of,
+    quotient,
+    round_to,
+    shown,
+)
 from generator.check.outcome import Outcome, Spot
 from generator.check.pack import ExecutionMethod, Pack
 from generator.check.scores.expectation import METHOD_LABELS, Expected, Method, Rate, full, undecided
@@ -18,6 +29,7 @@ from generator.check.subject import Row, Subject
 from generator.model.achievement import Outcome as Achieved
 from generator.model.records import BLANK, Cell, FundingRow
 from generator.model.values import Blank
+from generator.money import EXACT
 
 __all__ = ["METHOD_LABELS", "Method", "Scoring", "explain_execution", "explain_scoring"]
 
@@ -63,13 +75,13 @@ class Scoring:
         if self.high is None:
             return ""
         if self.low is None:
-            return f"{'不高于' if self.high_included else '低于'} {self.high:.2f}"
+            return f"{'不高于' if self.high_included else '低于'} {shown(self.high, 2)}"
         if self.low == self.high:
-            return f"{self.high:.2f}"
-        return f"{self.low:.2f} 至 {self.high:.2f}{'' if self.high_included else '（不含）'}"
+            return shown(self.high, 2)
+        return f"{shown(self.low, 2)} 至 {shown(self.high, 2)}{'' if self.high_included else '（不含）'}"
 
 
-_MUCH = "完成值高出目标 {excess:.0f}%，应说明原因；超额完成不自动扣分"
+_MUCH = "完成值高出目标 {excess}%，应说明原因；超额完成不自动扣分"
 
 
 def explain_scoring(row: Row, pack: Pack) -> Scoring:
@@ -77,7 +89,7 @@ def explain_scoring(row: Row, pack: Pack) -> Scoring:
     expected = _expected(row, pack)
     excess = beats_by(row)
     if excess is not None and excess >= pack.thresholds.over_fulfilment:
-        much = _MUCH.format(excess=excess)
+        much = _MUCH.format(excess=shown(excess, 0))
         expected = expected._replace(remark=f"{expected.remark}；{much}" if expected.remark else much)
     return _scoring(row.name, row.spot("score"), row.points, row.cell("score"), expected)
 
@@ -113,6 +125,8 @@ def _execution(subject: Subject, row: FundingRow, points: Decimal | None) -> Exp
     budget = money(row.cells.get("adjusted_budget") or row.cells.get("budget") or BLANK, subject.money_unit)
     if points is None or points < 0:
         return undecided(method, "没有印出预算执行率的分值")
+    if row.unreadable:
+        return undecided(method, f"“{row.label}”的金额无法辨认")
     if executed is None or budget is None:
         return undecided(method, "没有印出可用的全年预算数和全年执行数")
     if subject.pack.execution_method is ExecutionMethod.UNDECIDED:
@@ -123,8 +137,8 @@ def _execution(subject: Subject, row: FundingRow, points: Decimal | None) -> Exp
         formula = f"执行 {executed.number:,f} 不少于预算 {budget.number:,f}"
         capped = "执行率超过 100%，以满分为限" if executed.number > budget.number else ""
         return full(method, points, formula, is_numeric=True, remark=capped)
-    score = points * executed.number / budget.number
-    formula = f"{points:f} × {executed.number:,f} ÷ {budget.number:,f} = {score:.2f}"
+    score = quotient(executed.number, budget.number, points)
+    formula = f"{points:f} × {executed.number:,f} ÷ {budget.number:,f} = {shown(score, 2)}"
     return Expected(method, formula, score, score, is_numeric=True, rate=Rate(executed, budget))
 
 
@@ -163,13 +177,14 @@ def _outcome(expected: Expected, cell: Cell, points: Decimal | None) -> Outcome:
     if printed is None or expected.high is None or points is None:
         return Outcome.INSUFFICIENT
     number, low, high = printed.number, expected.low, expected.high
-    reaches_up = number < high or (expected.high_included and number == high)
     radius = half_unit(number)
+    reaches_up = number < high or (expected.high_included and number == high)
     if low is None:
         # Only the limit is known: keeping it says nothing about the score itself.
-        return Outcome.INSUFFICIENT if reaches_up else Outcome.FAIL
+        is_rounded_up = expected.high_included and places_of(number) > 0 and round_to(high, number) == number
+        return Outcome.INSUFFICIENT if reaches_up or is_rounded_up else Outcome.FAIL
     if expected.rate is not None:
-        share = expected.rate.part.number / expected.rate.whole.number
+        share = quotient(expected.rate.part.number, expected.rate.whole.number)
         if number == points and not places_of(number) and share < _ALMOST_ALL:
             return Outcome.FAIL
         relation = compare_rate(printed, *expected.rate, times=points)
@@ -177,14 +192,18 @@ def _outcome(expected: Expected, cell: Cell, points: Decimal | None) -> Outcome:
         return Outcome.ROUNDING if by_percent else _OUTCOMES[relation]
     if reaches_up and low <= number:
         return Outcome.PASS
-    touches = number - radius < high if number > high or not reaches_up else low < number + radius
+    if number < low:
+        touches = low < EXACT.add(number, radius)
+    else:
+        lowest = EXACT.subtract(number, radius)
+        touches = lowest < high or (expected.high_included and lowest == high)
     return Outcome.ROUNDING if touches and number != high else Outcome.FAIL
 
 
 def _by_rounded_percent(printed: Figure, points: Decimal, rate: Rate) -> bool:
     """Tell whether a score was computed from a percentage that had been rounded to two places, as forms print it."""
-    share = (rate.part.number / rate.whole.number).quantize(_PERCENT_TO_TWO_PLACES, ROUND_HALF_UP)
-    return round_to(points * share, printed.number) == printed.number
+    share = round_to(quotient(rate.part.number, rate.whole.number), _PERCENT_TO_TWO_PLACES)
+    return round_to(EXACT.multiply(points, share), printed.number) == printed.number
 
 
 _PERCENT_TO_TWO_PLACES = Decimal("0.0001")

@@ -85,6 +85,8 @@ _MARKS = re.compile(r"[\s\"'“”‘’「」『』《》<>()\[\]【】·*★�
 _KIND = re.compile(
     r"(?:的?(?:完成)?(?:数量|次数|场次|场数|人数|人次数?|个数|家数|户数|项数|天数|学时|时长|面积|里程|金额|总数|数|量|情况))$"
 )
+_IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+_SAID_ROUGHLY = re.compile(r"约|左右|大概|近\d")
 LIKE_ENOUGH = Decimal("0.75")
 """Share of common pairs of characters from which two phrases are taken for the same thing."""
 _SHORTEST = 4
@@ -109,7 +111,7 @@ def bare(words: str) -> str:
 @lru_cache(maxsize=8_192)
 def core(name: str) -> str:
     """Return what an indicator's name speaks of: 体检 of 体检人数."""
-    without = bare(re.sub(r"[(（][^)）]*[)）]", "", name))
+    without = bare(_IN_BRACKETS.sub("", name))
     return _KIND.sub("", without) or without
 
 
@@ -163,7 +165,7 @@ def _mention(clause: str, start: int, subject: str) -> Mention | None:
 
 
 def _bound(number: re.Match[str], before: str, behind: str) -> Bound:
-    if number["rough"] or number["rough2"] or re.search(r"约|左右|大概|近\d", before + behind + "\n"):
+    if number["rough"] or number["rough2"] or _SAID_ROUGHLY.search(before + behind + "\n"):
         return Bound.ROUGH
     last = before.rstrip()
     for pattern, bound in _BEFORE:

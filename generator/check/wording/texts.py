@@ -81,12 +81,12 @@ def _walk(record: Record) -> Iterator[Piece]:
     yield from _cells(record.source, Part.SOURCE)
     yield from _tables(record)
     yield from _cells(record.extra, Part.EXTRA)
-    for waiver in record.waivers:
-        for key, text in (("理由", waiver.reason), ("批准人", waiver.approver)):
-            yield Piece(text, Part.REMARK, key, waiver.span, owner="豁免")
-    for reply in record.replies:
-        for key, text in (("回应", reply.text), ("回应人", reply.respondent)):
-            yield Piece(text, Part.REMARK, key, reply.span, owner="回应")
+    for number, waiver in enumerate(record.waivers, 1):
+        for key, text in (("原因", waiver.reason), ("批准人", waiver.approver)):
+            yield Piece(text, Part.REMARK, key, waiver.span, owner=f"豁免{_JOIN}第 {number} 条")
+    for number, reply in enumerate(record.replies, 1):
+        for key, text in (("内容", reply.text), ("答复单位", reply.respondent)):
+            yield Piece(text, Part.REMARK, key, reply.span, owner=f"答复{_JOIN}第 {number} 条")
 
 
 def _cells(cells: Mapping[str, Cell], part: Part, position: int = -1, owner: str = "") -> Iterator[Piece]:

@@ -12,6 +12,7 @@ from generator.check.across.kinship import (
     relate,
     said,
     stage_of,
+    why_unknown_amount,
 )
 from generator.check.arithmetic import Relation
 from generator.check.outcome import PASSED, Verdict, about, failed, insufficient, not_applicable
@@ -65,7 +66,9 @@ def budgets_equal_spending(group: Sequence[Subject]) -> Iterator[Verdict]:
 
 def _verdict(subject: Subject, known: Sequence[Subject], *, state: bool | None, everywhere: bool) -> Verdict:
     if state is None:
-        return insufficient(amount_spot(subject, "adjusted_budget"), "没有都印出年初预算数、全年预算数和全年执行数")
+        unknown = why_unknown_amount(subject, "initial_budget", "adjusted_budget", "executed")
+        reason = unknown or "没有都印出年初预算数、全年预算数和全年执行数"
+        return insufficient(amount_spot(subject, "adjusted_budget"), reason)
     if len(known) < 2:  # noqa: PLR2004  all of one is not all
         return not_applicable("只有一个项目印出了三个金额")
     if not everywhere:

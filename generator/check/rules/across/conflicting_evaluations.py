@@ -13,6 +13,7 @@ from generator.check.across.kinship import (
     relate,
     said,
     title_of,
+    why_unknown_amount,
 )
 from generator.check.arithmetic import Relation
 from generator.check.outcome import PASSED, Verdict, about, failed, insufficient, not_applicable
@@ -26,6 +27,7 @@ from generator.text import folded
     "XRF002",
     "conflicting-evaluations",
     group_by=by_project_and_year,
+    reads="head.implementing_unit",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),
@@ -90,6 +92,10 @@ def _compared(subject: Subject, other: Subject) -> Iterator[Verdict]:
         yield insufficient(subject.total_spot("score"), "有一份自评表的总得分无法辨认")
     spent, also = subject.amounts.executed, other.amounts.executed
     one, two = in_full_yuan(spent), in_full_yuan(also)
+    unknown = why_unknown_amount(subject, "executed") or why_unknown_amount(other, "executed")
+    if unknown:
+        yield insufficient(amount_spot(subject, "executed"), unknown)
+        return
     if spent is None or also is None or one is None or two is None:
         return
     if relate(one, two) is not Relation.CONTRADICTION:

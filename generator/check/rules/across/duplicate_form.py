@@ -25,6 +25,7 @@ def _subject_name(subject: Subject) -> str:
     "XRF001",
     "duplicate-form",
     group_by=_by_form,
+    reads="head.project_name",
     severity=Severity.ERROR,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

@@ -14,6 +14,7 @@ from generator.finding import Severity
     "XRF026",
     "duplicated-indicator-table",
     group_by=by_stage_of_unit_and_year,
+    reads="indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(PRACTICE,),

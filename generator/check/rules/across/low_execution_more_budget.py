@@ -12,7 +12,9 @@ from generator.check.across.kinship import (
     said,
     surely_above,
     title_of,
+    why_unknown_amount,
 )
+from generator.check.arithmetic import shown
 from generator.check.outcome import PASSED, Calculation, Verdict, about, failed, insufficient
 from generator.check.rule import PRACTICE, Nature, cross_rule
 from generator.check.subject import Subject
@@ -61,6 +63,10 @@ def _judged(earlier: Subject, later: Subject) -> Verdict:
     amounts = [amount for amount in (earlier.amounts.adjusted_budget, earlier.amounts.initial_budget) if amount]
     before = max(amounts, key=lambda amount: amount.yuan, default=None)
     spent = earlier.amounts.executed
+    unknown = why_unknown_amount(earlier, "adjusted_budget", "executed", "initial_budget")
+    unknown = unknown or ("" if later.amounts.requested else why_unknown_amount(later, "initial_budget"))
+    if unknown:
+        return insufficient(spot, unknown)
     if rate is None or before is None or spent is None:
         return insufficient(spot, f"{title_of(earlier)}没有印出可用的全年预算数和全年执行数")
     one, other = in_full_yuan(asked), in_full_yuan(before)
@@ -71,13 +77,15 @@ def _judged(earlier: Subject, later: Subject) -> Verdict:
     year = earlier.record.year
     return failed(
         spot,
-        f"{year} 年只执行了 {rate:.2f}%，为什么 {later.record.year} 年的预算从 {said(before)} 增加到 {said(asked)}？",
+        f"{year} 年只执行了 {shown(rate, 2)}%，为什么 {later.record.year} 年的预算从 {said(before)} 增加到 {said(asked)}？",
         found=said(asked),
         expected=f"执行率低于 {later.pack.thresholds.low_execution}% 的项目，预算不多于上年的 {said(before)}，或说明理由",
         hint="在项目概况或备注里说明增加的理由，例如跨年支付、任务增加",
         calculation=Calculation("上年执行率（%）", f"{said(spent)} ÷ {_budget(earlier)} × 100", "", rate),
         related=(
-            place_in(earlier, amount_spot(earlier, "executed"), f"{year} 年执行 {said(spent)}，执行率 {rate:.2f}%"),
+            place_in(
+                earlier, amount_spot(earlier, "executed"), f"{year} 年执行 {said(spent)}，执行率 {shown(rate, 2)}%"
+            ),
         ),
     )
 

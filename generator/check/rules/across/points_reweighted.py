@@ -14,6 +14,7 @@ from generator.finding import Severity
     "XRF010",
     "points-reweighted",
     group_by=by_project_and_year,
+    reads="indicator.points",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(MEASURES_2020,),

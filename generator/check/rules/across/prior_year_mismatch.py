@@ -12,6 +12,7 @@ from generator.check.across.kinship import (
     said,
     stage_of,
     title_of,
+    why_unknown_amount,
 )
 from generator.check.arithmetic import Figure, Relation, money
 from generator.check.outcome import PASSED, Verdict, about, failed, insufficient
@@ -87,7 +88,8 @@ def _judged(earlier: Subject, later: Subject) -> Iterator[Verdict]:
         known = [amount for amount in (getattr(earlier.amounts, name) for name in meant) if amount is not None]
         if printed is None or factor is None or len(known) < len(meant):
             if printed is not None or cell.unreadable:
-                yield insufficient(spot, f"本表的上年数或{title_of(earlier)}的金额没有印出可用的数字")
+                unknown = why_unknown_amount(earlier, *meant)
+                yield insufficient(spot, unknown or f"本表的上年数或{title_of(earlier)}的金额没有印出可用的数字")
             continue
         figure = Figure(EXACT.multiply(printed.number, factor), EXACT.multiply(printed.radius, factor))
         if any(_agrees(figure, amount) for amount in known):

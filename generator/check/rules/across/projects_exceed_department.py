@@ -14,7 +14,8 @@ from generator.check.across.kinship import (
     stage_of,
     surely_above,
 )
-from generator.check.arithmetic import Figure, money, total_of
+from generator.check.arithmetic import Figure, total_of
+from generator.check.money.funding import amount_of
 from generator.check.outcome import Calculation, Verdict, about, failed, insufficient, not_applicable, passed, rounded
 from generator.check.rule import FORM, Nature, cross_rule
 from generator.check.subject import Subject
@@ -47,7 +48,7 @@ def projects_exceed_department(group: Sequence[Subject]) -> Iterator[Verdict]:
     """各项目金额之和超过整体支出表的项目支出。
 
     项目支出包括这个单位的全部项目，公开的几个项目加起来不可能比它更多；必有一份表的金额或口径不对。
-    项目不一定全部公开，所以加起来较少不算错，也不说明相符。
+    项目不一定全部公开，所以加起来较少不算错，也不说明相符，记为“不适用”；正好相等的才记为通过。
     只计实施单位就是整体支出表所评单位的项目，同一项目只计一次；金额换算成元，按印出的位数计算区间。
 
     反例：
@@ -94,7 +95,7 @@ def _judged(whole: Subject, row: FundingRow, amounts: Sequence[_Counted], column
     spot = whole.funding_spot(row, identifier)
     if cell is None:
         return
-    printed, factor = money(cell, whole.money_unit), MONEY_UNITS.get(whole.money_unit)
+    printed, factor = amount_of(row, identifier, whole.money_unit), MONEY_UNITS.get(whole.money_unit)
     if printed is None or factor is None:
         yield insufficient(spot, f"项目支出的{title}没有印出可用的数字")
         return
@@ -106,8 +107,11 @@ def _judged(whole: Subject, row: FundingRow, amounts: Sequence[_Counted], column
     terms = [said(amount) for _, amount, _ in amounts]
     formula = " + ".join(terms) if len(terms) <= _SHOWN else f"{len(terms)} 个项目相加"
     calculation = Calculation(f"公开项目的{title}之和（元），不超过项目支出", formula, cell.text, total.number)
-    if total.number <= limit.number:
+    if total.number == limit.number:
         yield passed(calculation)
+    elif total.number < limit.number:
+        why = f"各项目的{title}加起来比项目支出少；项目不一定全部公开，不算错，也不说明相符"
+        yield not_applicable(why)._replace(calculation=calculation)
     elif not surely_above(total, limit):
         message = f"金额印出前已四舍五入，按可能的真值计算，项目的{title}之和不超过项目支出"
         yield rounded(spot, message, calculation=calculation)

@@ -21,6 +21,7 @@ from generator.finding import Severity
     "XRF025",
     "repeated-indicators",
     group_by=by_stage_of_unit_and_year,
+    reads="indicator.target",
     severity=Severity.NOTE,
     nature=Nature.METHOD,
     basis=(PRACTICE,),

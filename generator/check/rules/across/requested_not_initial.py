@@ -11,6 +11,7 @@ from generator.check.across.kinship import (
     place_in,
     relate,
     said,
+    why_unknown_amount,
 )
 from generator.check.arithmetic import Relation
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, passed, rounded
@@ -72,7 +73,8 @@ def _judged(declaration: Subject, evaluation: Subject) -> Iterator[Verdict]:
         yield insufficient(spot, "申报表没有印出可用的年度资金申请总额")
         return
     if initial is None or other is None:
-        yield insufficient(spot, "自评表没有印出可用的年初预算数")
+        unknown = why_unknown_amount(evaluation, "initial_budget")
+        yield insufficient(spot, unknown or "自评表没有印出可用的年初预算数")
         return
     calculation = Calculation(
         "申报与年初预算之差（元）",

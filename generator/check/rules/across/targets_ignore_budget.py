@@ -14,6 +14,7 @@ from generator.check.across.kinship import (
     said,
     same_stage_years,
     title_of,
+    why_unknown_amount,
 )
 from generator.check.across.promises import Recurrence, match_years
 from generator.check.across.targets import Change, compare_targets
@@ -30,6 +31,7 @@ from generator.model.values import Quantity
     "XRF018",
     "targets-ignore-budget",
     group_by=by_project,
+    reads="indicator.target",
     severity=Severity.NOTE,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),
@@ -94,6 +96,9 @@ def _judged(earlier: Subject, later: Subject) -> Verdict:
     before, after = _asked(earlier), _asked(later)
     one, other = in_full_yuan(before), in_full_yuan(after)
     spot = amount_spot(later, "initial_budget", "requested", "amount")
+    unknown = why_unknown_amount(earlier, "initial_budget") or why_unknown_amount(later, "initial_budget")
+    if unknown:
+        return insufficient(spot, unknown)
     if before is None or after is None or one is None or other is None:
         return insufficient(spot, f"本表或{title_of(earlier)}没有印出可用的年初预算数或申请总额")
     if not before.yuan or relate(one, other) is not Relation.CONTRADICTION:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rows.indicator_names import is_lifetime
-from generator.check.rows.indicator_rows import is_bound, repeats_target
+from generator.check.rows.indicator_rows import is_bound, repeats_target, target_spot
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -51,6 +51,8 @@ def actual_is_a_bound(subject: Subject) -> Iterator[Verdict]:
             continue
         if not is_bound(actual) or _is_detection_limit(actual) or is_lifetime(row.name):
             yield PASSED
+        elif row.target_cell.unreadable:
+            yield insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认，看不出完成值是不是照抄的")
         elif repeats_target(row):
             yield not_applicable(f"“{row.name}”照抄了指标值，由 IND023 判断")
         else:
@@ -58,7 +60,7 @@ def actual_is_a_bound(subject: Subject) -> Iterator[Verdict]:
                 row.spot("actual"),
                 f"“{row.name}”的实际完成值是一个范围，看不出实际完成了多少",
                 found=row.actual_cell.text,
-                expected="一个实际的数，例如 1486，不带比较符号",
+                expected="一个实际的数，不带比较符号",
                 hint="查原始记录，填实际完成的数；没有统计的，在偏差原因里说明",
             )
 

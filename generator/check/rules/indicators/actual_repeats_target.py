@@ -14,6 +14,7 @@ from generator.model.values import Frequency, Quantity, Range
 @rule(
     "IND023",
     "actual-repeats-target",
+    reads="indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(PRACTICE,),

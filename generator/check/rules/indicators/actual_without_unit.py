@@ -14,6 +14,7 @@ from generator.model.values import Frequency, Quantity
 @rule(
     "IND032",
     "actual-without-unit",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM,),

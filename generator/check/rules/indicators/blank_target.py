@@ -13,6 +13,7 @@ from generator.model.values import Blank
 @rule(
     "IND038",
     "blank-target",
+    reads="indicator.adjusted_target indicator.initial_target indicator.standard indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(FORM,),

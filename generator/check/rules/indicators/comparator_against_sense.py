@@ -27,6 +27,7 @@ _CEILINGS = frozenset({Comparator.LE, Comparator.LT})
 @rule(
     "IND040",
     "comparator-against-sense",
+    reads="indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(PRACTICE,),

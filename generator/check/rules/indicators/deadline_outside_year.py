@@ -13,6 +13,7 @@ from generator.finding import Severity
 @rule(
     "IND044",
     "deadline-outside-year",
+    reads="indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

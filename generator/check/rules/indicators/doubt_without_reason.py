@@ -3,7 +3,13 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.rows.indicator_rows import NOTHING, is_explained, reason_spot
+from generator.check.rows.indicator_rows import (
+    NOTHING,
+    has_unreadable_reason,
+    is_explained,
+    reason_spot,
+    unreadable_reason,
+)
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -50,6 +56,8 @@ def doubt_without_reason(subject: Subject) -> Iterator[Verdict]:
             continue
         elif not any(word in words for word in _DOUBTFUL) or is_explained(subject, row):
             yield PASSED
+        elif has_unreadable_reason(subject, row):
+            yield unreadable_reason(row)
         else:
             yield failed(
                 reason_spot(row, "likelihood"),

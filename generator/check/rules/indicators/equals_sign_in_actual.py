@@ -13,6 +13,7 @@ from generator.model.values import Comparator, Quantity
 @rule(
     "IND026",
     "equals-sign-in-actual",
+    reads="indicator.actual",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM,),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.rows.indicator_rows import is_exactly_met, numeric_rows, related
+from generator.check.outcome import PASSED, Verdict, failed, insufficient
+from generator.check.rows.indicator_rows import is_exactly_met, listed, numeric_rows, related, unread_numbers
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "IND025",
     "every-result-exactly-on-target",
+    reads="indicator.actual indicator.target",
     severity=Severity.NOTE,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),
@@ -50,11 +51,16 @@ def every_result_exactly_on_target(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 册子, 年度指标值: =800份, 实际完成值: 800份}
     """
     rows = numeric_rows(subject)
-    if len(rows) < subject.pack.thresholds.exact_rows:
+    unread = unread_numbers(subject)
+    if len(rows) + len(unread) < subject.pack.thresholds.exact_rows:
         return
-    exact = [row for row in rows if is_exactly_met(row)]
-    if len(exact) < len(rows):
+    if not all(map(is_exactly_met, rows)):
         yield PASSED
+        return
+    if unread:
+        yield insufficient(
+            unread[0].spot("actual"), f"{listed(unread)}的指标值或实际完成值无法辨认，看不出是否行行如此"
+        )
         return
     first = rows[0]
     yield failed(

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rows.indicator_names import is_satisfaction
+from generator.check.rows.indicator_rows import is_bound
 from generator.check.rows.indicator_units import is_percent
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
@@ -17,6 +18,7 @@ _ALL = Decimal(100)
 @rule(
     "IND053",
     "everybody-satisfied",
+    reads="indicator.target",
     severity=Severity.NOTE,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),
@@ -27,7 +29,7 @@ def everybody_satisfied(subject: Subject) -> Iterator[Verdict]:
     """满意度恰好 100%，是否经过调查。
 
     有一定样本的调查，很难人人满意。实际完成值恰好 100% 的，多是没有调查、照目标填写。
-    这是疑问，不是错误：样本很小、确实人人满意的，在完成情况里写明调查了多少人即可。目标定为 100% 而还没有结果的不提。
+    这是疑问，不是错误：样本很小、确实人人满意的，在完成情况里写明调查了多少人即可。目标定为 100% 而还没有结果的、完成值印作界限（≥100%）的不提。
 
     反例：
         绩效指标:
@@ -48,7 +50,7 @@ def everybody_satisfied(subject: Subject) -> Iterator[Verdict]:
             yield insufficient(row.spot("actual"), f"“{row.name}”的实际完成值无法辨认")
         elif not isinstance(actual, Quantity) or not is_percent(actual):
             continue
-        elif actual.number != _ALL:
+        elif actual.number != _ALL or is_bound(actual):
             yield PASSED
         else:
             yield failed(

@@ -15,6 +15,7 @@ from generator.model.values import Comparator, Quantity
 @rule(
     "IND055",
     "floor-on-a-benefit-cost",
+    reads="indicator.target",
     severity=Severity.NOTE,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),

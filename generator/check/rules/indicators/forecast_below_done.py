@@ -15,6 +15,7 @@ from generator.model.values import Quantity, parse_value
 @rule(
     "IND061",
     "forecast-below-done",
+    reads="indicator.actual_to_date indicator.forecast",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

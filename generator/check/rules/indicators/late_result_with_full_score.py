@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "IND046",
     "late-result-with-full-score",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(
@@ -25,7 +26,7 @@ def late_result_with_full_score(subject: Subject) -> Iterator[Verdict]:
     """实际完成日期晚于期限，却得了满分。
 
     没有按期完成就是没有达到指标值，不应得满分。
-    从宽比较：“11月前”算到十一月三十日，“12月”算十二月一日；没有印年份的按本表年度；确实晚了才提出。
+    从宽比较：“11月前”算到十一月三十日，“12月”算十二月一日；没有印年份的按本表年度；确实晚了才提出。分值是零的行没有满分可言，不判断。
 
     反例：
         绩效指标:
@@ -41,7 +42,7 @@ def late_result_with_full_score(subject: Subject) -> Iterator[Verdict]:
     year = subject.record.fiscal_year
     for row in subject.scored:
         limit, reached = latest_day(row.target, year), earliest_day(row.actual, year)
-        if limit is None or reached is None:
+        if limit is None or reached is None or (row.points is not None and row.points <= 0):
             continue
         if row.lost is None and reached > limit:
             yield insufficient(row.spot("score"), f"“{row.name}”没有印出可比的分值和得分")

@@ -15,6 +15,7 @@ from generator.text import folded
 @rule(
     "IND060",
     "likelihood-against-forecast",
+    reads="indicator.forecast indicator.likelihood indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

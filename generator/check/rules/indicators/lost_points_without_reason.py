@@ -11,17 +11,18 @@ from generator.check.rows.indicator_rows import (
     is_missed,
     is_near_full_execution,
     reason_spot,
+    unreadable_reason,
 )
 from generator.check.rule import FORM, MEASURES_2020, Nature, rule
-from generator.check.subject import Row, Subject
+from generator.check.scores.row_scores import met_its_number
+from generator.check.subject import Subject
 from generator.finding import Severity
-from generator.model.achievement import Outcome as Achieved
-from generator.model.values import Quantity
 
 
 @rule(
     "IND020",
     "lost-points-without-reason",
+    reads="indicator.deviation_reason",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(
@@ -62,12 +63,12 @@ def lost_points_without_reason(subject: Subject) -> Iterator[Verdict]:
             yield PASSED
         elif is_missed(row, year):
             yield not_applicable(f"“{row.name}”未达目标，由 IND021 判断")
-        elif _met_its_number(row) and subject.pack.is_on("IND003"):
-            yield not_applicable(f"“{row.name}”达到了数字目标，由 IND003 判断")
         elif is_near_full_execution(subject, row):
             yield not_applicable("预算执行率不低于惯例界限，不要求说明原因")
-        elif has_unreadable_reason(row):
-            yield insufficient(row.spot("deviation_reason"), f"“{row.name}”的偏差原因无法辨认")
+        elif has_unreadable_reason(subject, row):
+            yield unreadable_reason(row)
+        elif subject.pack.is_on("IND003") and met_its_number(row, subject.pack):
+            yield not_applicable(f"“{row.name}”达到了数字目标，由 IND003 判断")
         else:
             yield failed(
                 reason_spot(row, "score"),
@@ -76,8 +77,3 @@ def lost_points_without_reason(subject: Subject) -> Iterator[Verdict]:
                 expected=f"分值 {row.points:f}、得分 {row.score:f} 之差的原因",
                 hint="在“偏差原因”一栏写明为什么扣分、怎样改进；如不应扣分，改正得分",
             )
-
-
-def _met_its_number(row: Row) -> bool:
-    """Tell whether a number reached its target and scored, so that another rule asks for the reason."""
-    return row.achieved is Achieved.MET and isinstance(row.actual, Quantity) and bool(row.score)

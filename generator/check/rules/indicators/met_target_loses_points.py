@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.rows.indicator_rows import is_explained
+from generator.check.rows.indicator_rows import has_unreadable_reason, is_explained, unreadable_reason
 from generator.check.rule import MEASURES_2020, Nature, rule
-from generator.check.scores.row_scores import Scored, is_countable, scored_rows
-from generator.check.scores.scoring import explain_scoring
+from generator.check.scores.row_scores import Scored, is_countable, met_its_number, scored_rows
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.achievement import Outcome as Achieved
@@ -16,6 +15,7 @@ from generator.model.values import CountedList, Frequency, Quantity
 @rule(
     "IND003",
     "met-target-loses-points",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.points indicator.score indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(MEASURES_2020,),
@@ -57,11 +57,13 @@ def _judged(subject: Subject, scored: Scored) -> Iterator[Verdict]:
         if row.achieved is Achieved.MET:
             yield PASSED
         return
-    scoring = explain_scoring(row, subject.pack)
-    if scoring.achieved is not Achieved.MET or not scoring.is_numeric:
+    if not met_its_number(row, subject.pack):
         return
     if is_explained(subject, row):
         yield PASSED
+        return
+    if has_unreadable_reason(subject, row):
+        yield unreadable_reason(row)
         return
     yield failed(
         row.spot("score"),

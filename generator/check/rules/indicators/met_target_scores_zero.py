@@ -14,6 +14,7 @@ from generator.model.achievement import Outcome as Achieved
 @rule(
     "IND007",
     "met-target-scores-zero",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.points indicator.score indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(MEASURES_2020,),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.rows.indicator_rows import is_explained
+from generator.check.rows.indicator_rows import has_unreadable_reason, is_explained, unreadable_reason
 from generator.check.rule import MEASURES_2020, Nature, rule
 from generator.check.scores.row_scores import is_countable, scored_rows
 from generator.check.scores.scored_words import degree_of
@@ -17,6 +17,7 @@ from generator.model.values import CountedList, Degree, Frequency, Quantity
 @rule(
     "IND004",
     "met-word-loses-points",
+    reads="indicator.actual indicator.points indicator.score indicator.target",
     severity=Severity.NOTE,
     nature=Nature.METHOD,
     basis=(MEASURES_2020,),
@@ -52,6 +53,9 @@ def met_word_loses_points(subject: Subject) -> Iterator[Verdict]:
         scoring = explain_scoring(row, subject.pack)
         is_below = scoring.low is None or (row.is_qualitative and scored.score < scoring.low)
         if is_below or scoring.achieved is not Achieved.MET:
+            continue
+        if has_unreadable_reason(subject, row):
+            yield unreadable_reason(row)
             continue
         yield failed(
             row.spot("score"),

@@ -14,6 +14,7 @@ from generator.model.achievement import Outcome as Achieved
 @rule(
     "IND001",
     "missed-target-full-score",
+    reads="indicator.adjusted_target indicator.initial_target indicator.points indicator.score indicator.target",
     severity=Severity.ERROR,
     nature=Nature.CONTRADICTION,
     basis=(FORM, MEASURES_2020),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
+from generator.check.outcome import PASSED, Verdict, failed, not_applicable
 from generator.check.rows.indicator_dates import has_two_dates
 from generator.check.rows.indicator_rows import (
     NOTHING,
@@ -12,6 +12,7 @@ from generator.check.rows.indicator_rows import (
     is_missed,
     is_near_full_execution,
     reason_spot,
+    unreadable_reason,
     unreadable_value,
 )
 from generator.check.rule import FORM, MEASURES_2020, Nature, rule
@@ -23,6 +24,7 @@ from generator.model.achievement import Outcome as Achieved
 @rule(
     "IND021",
     "missed-target-without-reason",
+    reads="indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(
@@ -67,8 +69,8 @@ def missed_target_without_reason(subject: Subject) -> Iterator[Verdict]:
             yield PASSED
         elif is_near_full_execution(subject, row):
             yield not_applicable("预算执行率不低于惯例界限，不要求说明原因")
-        elif has_unreadable_reason(row):
-            yield insufficient(row.spot("deviation_reason"), f"“{row.name}”的偏差原因无法辨认")
+        elif has_unreadable_reason(subject, row):
+            yield unreadable_reason(row)
         else:
             yield failed(
                 reason_spot(row, "actual"),

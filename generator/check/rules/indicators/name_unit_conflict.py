@@ -15,6 +15,7 @@ from generator.model.values import Frequency
 @rule(
     "IND049",
     "name-unit-conflict",
+    reads="indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.NOTE,
     nature=Nature.CONTRADICTION,
     basis=(PRACTICE,),

@@ -29,6 +29,7 @@ _COUNTED = re.compile(r"[0-9](?:人次|场次|平方米|公里|万元|[%‰人�
 @rule(
     "IND027",
     "number-answered-by-words",
+    reads="indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(PRACTICE,),

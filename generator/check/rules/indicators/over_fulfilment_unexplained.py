@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from generator.check.arithmetic import shown
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.indicator_rows import has_unreadable_reason, is_explained, unreadable_reason
 from generator.check.rule import MEASURES_2020, PRACTICE, Nature, rule
 from generator.check.scores.row_scores import is_countable
 from generator.check.scores.scored_numbers import beats_by
@@ -13,6 +15,7 @@ from generator.finding import Severity
 @rule(
     "IND006",
     "over-fulfilment-unexplained",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(MEASURES_2020, PRACTICE),
@@ -24,7 +27,7 @@ def over_fulfilment_unexplained(subject: Subject) -> Iterator[Verdict]:
     """完成值远高于目标，没有说明原因。
 
     大幅超额多半说明目标定低了，应当分析原因。30% 是审核惯例，规定原文没有百分比；超额本身不扣分。
-    “不超过”型的目标、成本和差错一类的指标不看；写了偏差原因的，以及全表另有偏差说明的，不算。
+    “不超过”型的目标、成本和差错一类的指标不看；本行、“其中”各行或全表共用的偏差原因写了的，不算。
 
     反例：
         绩效指标:
@@ -44,13 +47,16 @@ def over_fulfilment_unexplained(subject: Subject) -> Iterator[Verdict]:
         excess = beats_by(row)
         if excess is None:
             continue
-        if excess < limit or row.reason or subject.explanation:
+        if excess < limit or is_explained(subject, row):
             yield PASSED
+            continue
+        if has_unreadable_reason(subject, row):
+            yield unreadable_reason(row)
             continue
         yield failed(
             row.spot("actual"),
             f"“{row.name}”的目标是 {row.target_cell.text}，完成 {row.actual_cell.text}，"
-            f"高出目标 {excess:.0f}%，没有说明原因",
+            f"高出目标 {shown(excess, 0)}%，没有说明原因",
             found=row.actual_cell.text,
             expected=f"高出目标不到 {limit:f}%，或写明原因",
             hint="在偏差原因一栏写明为什么超额；目标定低了的，下一年提高",

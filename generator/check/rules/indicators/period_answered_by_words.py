@@ -13,6 +13,7 @@ from generator.model.values import Achievement, Blank, Period, Words
 @rule(
     "IND028",
     "period-answered-by-words",
+    reads="indicator.target",
     severity=Severity.NOTE,
     nature=Nature.METHOD,
     basis=(PRACTICE,),

@@ -17,6 +17,7 @@ _RATES = frozenset({"%", "‰", "百分点", "个百分点", "倍", "分"})
 @rule(
     "IND034",
     "rate-with-another-unit",
+    reads="indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(PRACTICE,),

@@ -15,6 +15,7 @@ from generator.model.values import Degree
 @rule(
     "IND005",
     "reached-word-below-band",
+    reads="indicator.points indicator.score indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(MEASURES_2020,),

@@ -13,6 +13,7 @@ from generator.finding import Severity
 @rule(
     "IND045",
     "result-outside-year",
+    reads="funding.adjusted_budget funding.executed funding.initial_budget indicator.actual",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.check.outcome import PASSED, Verdict, failed, not_applicable
-from generator.check.rows.indicator_rows import is_bound, is_exactly_met, numeric_rows, related
+from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
+from generator.check.rows.indicator_rows import is_bound, is_exactly_met, listed, numeric_rows, related, unread_numbers
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "IND024",
     "results-all-on-the-limit",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.NOTE,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),
@@ -45,11 +46,16 @@ def results_all_on_the_limit(subject: Subject) -> Iterator[Verdict]:
     """
     numeric = numeric_rows(subject)
     rows = [row for row in numeric if is_bound(row.target)]
-    if len(rows) < subject.pack.thresholds.fewest_rows:
+    unread = [row for row in unread_numbers(subject) if row.target_cell.unreadable or is_bound(row.target)]
+    if len(rows) + len(unread) < subject.pack.thresholds.fewest_rows:
         return
-    exact = [row for row in rows if is_exactly_met(row)]
-    if len(exact) < len(rows):
+    if not all(map(is_exactly_met, rows)):
         yield PASSED
+        return
+    if unread:
+        yield insufficient(
+            unread[0].spot("actual"), f"{listed(unread)}的指标值或实际完成值无法辨认，看不出是否行行如此"
+        )
         return
     if len(numeric) >= subject.pack.thresholds.exact_rows and all(map(is_exactly_met, numeric)):
         yield not_applicable("所有数字指标都恰好完成，由 IND025 判断")

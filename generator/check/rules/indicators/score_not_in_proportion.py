@@ -16,6 +16,7 @@ from generator.model.achievement import Outcome as Achieved
 @rule(
     "IND002",
     "score-not-in-proportion",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.points indicator.score indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(MEASURES_2020,),

@@ -13,6 +13,7 @@ from generator.model.values import Blank
 @rule(
     "IND029",
     "score-without-actual",
+    reads="indicator.adjusted_target indicator.initial_target indicator.score indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

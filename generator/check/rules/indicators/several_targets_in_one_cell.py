@@ -22,6 +22,7 @@ _SHORTEST = 4
 @rule(
     "IND039",
     "several-targets-in-one-cell",
+    reads="indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.NOTE,
     nature=Nature.METHOD,
     basis=(PRACTICE,),

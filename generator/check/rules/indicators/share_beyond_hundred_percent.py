@@ -18,6 +18,7 @@ _ALL = Decimal(100)
 @rule(
     "IND036",
     "share-beyond-hundred-percent",
+    reads="indicator.target",
     severity=Severity.ERROR,
     nature=Nature.ARITHMETIC,
     basis=(FORM,),

@@ -19,6 +19,7 @@ _ALL = Decimal(100)
 @rule(
     "IND052",
     "target-nobody-can-miss",
+    reads="indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),

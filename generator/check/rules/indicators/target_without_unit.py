@@ -19,6 +19,7 @@ _WITHOUT_UNIT = ("系数", "指数", "比值", "pH值", "PH值", "ph值")
 @rule(
     "IND033",
     "target-without-unit",
+    reads="indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM,),

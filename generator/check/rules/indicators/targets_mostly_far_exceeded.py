@@ -13,6 +13,7 @@ from generator.model.values import Comparator, Quantity
 @rule(
     "IND050",
     "targets-mostly-far-exceeded",
+    reads="indicator.actual indicator.initial_target indicator.target",
     severity=Severity.NOTE,
     nature=Nature.QUESTION,
     basis=(

@@ -13,6 +13,7 @@ from generator.model.values import Blank
 @rule(
     "IND030",
     "unanswered-target",
+    reads="indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(FORM,),

@@ -13,6 +13,7 @@ from generator.finding import Severity
 @rule(
     "IND031",
     "unit-mismatch",
+    reads="indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

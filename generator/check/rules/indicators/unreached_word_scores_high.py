@@ -14,6 +14,7 @@ from generator.model.values import Achievement, Degree
 @rule(
     "IND008",
     "unreached-word-scores-high",
+    reads="indicator.actual indicator.points indicator.score indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(MEASURES_2020,),

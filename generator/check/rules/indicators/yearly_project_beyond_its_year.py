@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "IND043",
     "yearly-project-beyond-its-year",
+    reads="head.planned_end head.planned_start head.project_nature",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(

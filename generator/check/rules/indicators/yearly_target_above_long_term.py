@@ -16,6 +16,7 @@ from generator.model.values import Comparator, Quantity
 @rule(
     "IND058",
     "yearly-target-above-long-term",
+    reads="indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import Figure, Relation, compare_rate, round_to
-from generator.check.money.funding import RESULT_FORMS, main_money
+from generator.check.money.funding import RESULT_FORMS, main_money, why_unknown
 from generator.check.money.percentages import percentage_of
-from generator.check.outcome import Calculation, Verdict, failed, not_applicable, passed, rounded
+from generator.check.outcome import Calculation, Verdict, failed, insufficient, not_applicable, passed, rounded
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
@@ -20,6 +20,7 @@ _NAME = re.compile(r"(?:部门|单位|整体|年度|项目|支出)*预算调整�
 @rule(
     "BUD006",
     "adjustment-indicator-mismatch",
+    reads="funding.adjusted_budget funding.initial_budget indicator.actual",
     severity=Severity.WARNING,
     nature=Nature.QUESTION,
     basis=(FORM, PRACTICE),
@@ -59,7 +60,9 @@ def adjustment_indicator_mismatch(subject: Subject) -> Iterator[Verdict]:
 
 
 def _judged(subject: Subject, row: Row, printed: Figure) -> Verdict:
-    money = main_money(subject)
+    money, unknown = main_money(subject), why_unknown(subject, "initial_budget", "adjusted_budget")
+    if unknown:
+        return insufficient(row.spot("actual"), unknown)
     if money is None or money.initial is None or money.budget is None or money.initial.number <= 0:
         return not_applicable("资金表没有同时印出年初预算数和全年预算数，预算调整率无从复算")
     initial, budget = money.initial, money.budget

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.check.money.carried_over import is_change_carried_over
-from generator.check.money.funding import RESULT_FORMS, budget_column, is_money_explained, main_money
-from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.money.carried_over import is_change_carried_over, why_carried_unknown
+from generator.check.money.explanations import is_money_explained, why_unexplained
+from generator.check.money.funding import RESULT_FORMS, budget_column, main_money, why_unknown
+from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -13,6 +14,7 @@ from generator.finding import Severity
 @rule(
     "BUD023",
     "budget-set-to-spent",
+    reads="funding.adjusted_budget funding.executed funding.initial_budget",
     severity=Severity.WARNING,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),
@@ -37,7 +39,12 @@ def budget_set_to_spent(subject: Subject) -> Iterator[Verdict]:
           年度资金总额: {年初预算数: 925000.00, 全年预算数: 820000.00, 全年执行数: 815826.17}
     """
     money = main_money(subject)
-    if money is None or money.initial is None or money.budget is None or money.executed is None:
+    if money is None:
+        return
+    if money.initial is None or money.budget is None or money.executed is None:
+        unknown = why_unknown(subject, "initial_budget", "adjusted_budget", "executed")
+        if unknown:
+            yield insufficient(money.spot(subject, "adjusted_budget"), unknown)
         return
     initial, budget, executed = money.initial.number, money.budget.number, money.executed.number
     if initial <= 0 or budget <= 0 or initial == budget:
@@ -46,6 +53,10 @@ def budget_set_to_spent(subject: Subject) -> Iterator[Verdict]:
         yield PASSED
         return
     column = budget_column(money.row) if money.row is not None else "adjusted_budget"
+    doubt = why_unexplained(subject) or why_carried_unknown(subject)
+    if doubt:
+        yield insufficient(money.spot(subject, column), doubt)
+        return
     yield failed(
         money.spot(subject, column),
         f"预算由年初的 {initial:,f} 调整到 {budget:,f}，与全年执行数分毫不差，是不是照执行数填的",

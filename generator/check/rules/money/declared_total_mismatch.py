@@ -13,6 +13,7 @@ from generator.finding import Severity
 @rule(
     "BUD011",
     "declared-total-mismatch",
+    reads="funding.amount",
     severity=Severity.ERROR,
     nature=Nature.ARITHMETIC,
     basis=(FORM,),

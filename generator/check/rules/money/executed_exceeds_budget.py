@@ -14,6 +14,7 @@ from generator.money import EXACT
 @rule(
     "BUD020",
     "executed-exceeds-budget",
+    reads="funding.adjusted_budget funding.budget funding.executed",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM, PRACTICE),

@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "BUD021",
     "executed-without-budget",
+    reads="funding.executed",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM, PRACTICE),

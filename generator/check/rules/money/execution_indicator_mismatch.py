@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.arithmetic import Figure, Relation, compare_rate, places_of, round_to
-from generator.check.money.funding import RESULT_FORMS, MainMoney, amount_of, budget_column, main_money, unit_of
+from generator.check.money.funding import (
+    RESULT_FORMS,
+    MainMoney,
+    amount_of,
+    budget_column,
+    main_money,
+    unit_of,
+    why_unknown,
+)
 from generator.check.money.funding_labels import Source, source_of
 from generator.check.money.percentages import percentage_of
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, not_applicable, passed, rounded
@@ -23,6 +31,7 @@ _PART = re.compile(r"(?:部门|单位|年度)*(基本|项目)支出(?:预算)?�
 @rule(
     "BUD005",
     "execution-indicator-mismatch",
+    reads="indicator.actual",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),
@@ -65,7 +74,7 @@ def execution_indicator_mismatch(subject: Subject) -> Iterator[Verdict]:
         money = _part_money(subject, f"{part[1]}支出") if part else None
         if money is None and (is_whole or subject.record_type == "SelfEvaluation"):
             money = main_money(subject)
-        yield _judged(row, printed, money)
+        yield _judged(subject, row, printed, money)
 
 
 def _part_money(subject: Subject, label: str) -> MainMoney | None:
@@ -77,11 +86,14 @@ def _part_money(subject: Subject, label: str) -> MainMoney | None:
     return MainMoney(row, row.label, initial, budget, amount_of(row, "executed", unit))
 
 
-def _judged(row: Row, printed: Figure, money: MainMoney | None) -> Verdict:
+def _judged(subject: Subject, row: Row, printed: Figure, money: MainMoney | None) -> Verdict:
     spot, title = row.spot("actual"), f"指标“{row.name}”（%）"
     if money is None or money.budget is None or money.executed is None:
         blank = Calculation(title, "全年执行数 ÷ 全年预算数", row.actual_cell.text, None)
-        return insufficient(spot, "资金表没有印出对应的全年预算数和全年执行数", calculation=blank)
+        is_whole = money is not None and money == main_money(subject)
+        unknown = why_unknown(subject, "adjusted_budget", "executed") if is_whole else ""
+        reason = unknown or "资金表没有印出对应的全年预算数和全年执行数"
+        return insufficient(spot, reason, calculation=blank)
     if money.budget.number <= 0:
         return not_applicable(f"“{money.label}”的全年预算数不大于零，没有执行率可算")
     computed = money.executed.number / money.budget.number * 100

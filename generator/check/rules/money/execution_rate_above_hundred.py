@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.money.funding import RESULT_FORMS, amount_of, budget_column, rate_of, unit_of
-from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.money.funding import RESULT_FORMS, amount_of, budget_column, cell_of, unit_of
+from generator.check.money.rates import percent_of
+from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -14,6 +15,7 @@ _WHOLE = 100
 @rule(
     "BUD003",
     "execution-rate-above-hundred",
+    reads="funding.execution_rate",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM, PRACTICE),
@@ -38,16 +40,21 @@ def execution_rate_above_hundred(subject: Subject) -> Iterator[Verdict]:
     """
     unit = unit_of(subject)
     for row in subject.funding_rows():
-        rate = rate_of(row)
-        if rate is None:
+        printed_rate = cell_of(row, "execution_rate")
+        columns = (budget_column(row), "executed")
+        if not (printed_rate.text or printed_rate.unreadable) or all(amount_of(row, one, unit) for one in columns):
             continue
-        has_budget = amount_of(row, budget_column(row), unit) is not None
-        if has_budget and amount_of(row, "executed", unit) is not None:
+        if row.unreadable or printed_rate.unreadable or any(cell_of(row, one).unreadable for one in columns):
+            spot = subject.funding_spot(row, "execution_rate")
+            yield insufficient(spot, f"“{row.label}”的执行率或金额无法辨认")
+            continue
+        rate = percent_of(subject, row)
+        if rate is None:
             continue
         if rate.number <= _WHOLE:
             yield PASSED
             continue
-        printed = row.cells["execution_rate"].text
+        printed = printed_rate.text
         yield failed(
             subject.funding_spot(row, "execution_rate"),
             f"“{row.label}”的执行率是 {printed}，超过 100%，又没有金额可以核对",

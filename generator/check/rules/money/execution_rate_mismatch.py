@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.arithmetic import Figure, Relation, compare_rate, cut_to, round_to
+from generator.check.arithmetic import Figure, Relation, compare_rate, cut_to, quotient, round_to
 from generator.check.money.funding import (
     RESULT_FORMS,
     amount_of,
-    budget_column,
     cell_of,
-    is_percentage,
     main_row,
-    rate_of,
     title_of,
     unit_of,
 )
+from generator.check.money.rates import is_share, rate_columns, rate_of
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, not_applicable, passed, rounded
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
@@ -63,8 +61,7 @@ def execution_rate_mismatch(subject: Subject) -> Iterator[Verdict]:
 def _judged(subject: Subject, row: FundingRow, title: str) -> Verdict:
     unit, printed = unit_of(subject), cell_of(row, "execution_rate")
     spot = subject.funding_spot(row, "execution_rate")
-    spent = "executed" if "executed" in row.cells else "executed_to_date"
-    planned = budget_column(row) or "initial_budget"
+    spent, planned = rate_columns(row)
     executed, budget, rate = amount_of(row, spent, unit), amount_of(row, planned, unit), rate_of(row)
     blank = Calculation(title, f"{title_of(subject, spent)} ÷ {title_of(subject, planned)}", printed.text, None)
     if budget is not None and budget.number <= 0:
@@ -77,13 +74,11 @@ def _judged(subject: Subject, row: FundingRow, title: str) -> Verdict:
             calculation=blank,
         )
     formula = f"{executed.number:,f} ÷ {budget.number:,f} × 100"
-    computed = executed.number / budget.number * 100
+    computed = quotient(executed.number, budget.number, Decimal(100))
     calculation = Calculation(title, formula, printed.text, computed)
     if rate is None:
         return insufficient(spot, f"“{row.label}”的执行率无法辨认", calculation=calculation)
-    relation = compare_rate(rate, executed, budget)
-    if relation is Relation.CONTRADICTION and 0 < rate.number <= 1 and not is_percentage(subject, printed):
-        relation = compare_rate(rate, executed, budget, times=Decimal(1))
+    relation = compare_rate(rate, executed, budget, times=Decimal(1 if is_share(subject, row) else 100))
     if relation is Relation.EQUAL:
         return passed(calculation)
     if relation is Relation.ROUNDING:
@@ -104,7 +99,7 @@ def _judged(subject: Subject, row: FundingRow, title: str) -> Verdict:
 def _cause(subject: Subject, row: FundingRow, rate: Figure, executed: Figure, budget: Figure) -> str:
     """Say how the printed rate may have come about, where that is plain."""
     initial = amount_of(row, "initial_budget", unit_of(subject))
-    if cut_to(executed.number / budget.number * 100, rate.number) == rate.number:
+    if cut_to(quotient(executed.number, budget.number, Decimal(100)), rate.number) == rate.number:
         return "；印出的数像是去尾得来，不是四舍五入"
     if initial is not None and initial.number > 0 and compare_rate(rate, executed, initial) is Relation.EQUAL:
         return "；印出的数像是用年初预算数算的"

@@ -11,10 +11,10 @@ from generator.check.money.funding import (
     budget_column,
     cell_of,
     main_row,
-    rate_of,
     scores_are_whole,
     unit_of,
 )
+from generator.check.money.rates import is_share, percent_of
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, not_applicable, passed, rounded
 from generator.check.pack import ExecutionMethod
 from generator.check.rule import FORM, MEASURES_2020, Nature, rule
@@ -35,6 +35,8 @@ class _Share(NamedTuple):
     formula: str
     is_over: bool
     """Whether more was spent than budgeted."""
+    is_doubtful: bool = False
+    """Whether nothing but its size says that the printed rate is a share and not a percentage."""
 
 
 @rule(
@@ -108,10 +110,11 @@ def _share(subject: Subject, row: FundingRow) -> _Share | None:
         high = executed.high / budget.low if budget.low > 0 else Decimal(1)
         formula = f"{executed.number:,f} ÷ {budget.number:,f}"
         return _capped(Figure(executed.number / budget.number), low, high, formula)
-    rate = rate_of(row)
+    rate = percent_of(subject, row)
     if rate is None:
         return None
-    return _capped(Figure(rate.number / 100), rate.low / 100, rate.high / 100, f"{rate.number:f}%")
+    share = _capped(Figure(rate.number / 100), rate.low / 100, rate.high / 100, f"{rate.number:f}%")
+    return share._replace(is_doubtful=is_share(subject, row))
 
 
 def _capped(share: Figure, low: Decimal, high: Decimal, formula: str) -> _Share:
@@ -141,8 +144,15 @@ def _compared(subject: Subject, row: FundingRow, points: Decimal, share: _Share,
         return rounded(spot, "得分像是去尾得来，没有四舍五入", calculation=calculation)
     if share.is_over and score < points:
         return not_applicable("执行数超过预算时如何计分，各地不一")._replace(calculation=calculation)
-    if _follows_rate(row, points, score, radius):
+    if _follows_rate(subject, row, points, score, radius):
         return _by_rate(subject, row, calculation)
+    if cell_of(row, "execution_rate").unreadable:
+        return insufficient(
+            spot, "得分与金额不符，印出的执行率又无法辨认，看不出是不是按它计算的", calculation=calculation
+        )
+    if share.is_doubtful:
+        reason = f"印出的执行率 {cell_of(row, 'execution_rate').text} 没有百分号，又没有金额，看不出是不是百分数"
+        return insufficient(spot, reason, calculation=calculation)
     right = round_to(computed, Decimal("0.01") if is_whole else score)
     return failed(
         spot,
@@ -154,9 +164,9 @@ def _compared(subject: Subject, row: FundingRow, points: Decimal, share: _Share,
     )
 
 
-def _follows_rate(row: FundingRow, points: Decimal, score: Decimal, radius: Decimal) -> bool:
+def _follows_rate(subject: Subject, row: FundingRow, points: Decimal, score: Decimal, radius: Decimal) -> bool:
     """Tell whether a score is the points times the printed, already rounded rate."""
-    rate = rate_of(row)
+    rate = percent_of(subject, row)
     if rate is None:
         return False
     by_rate = EXACT.multiply(points, min(rate.number / 100, Decimal(1)))
@@ -165,7 +175,7 @@ def _follows_rate(row: FundingRow, points: Decimal, score: Decimal, radius: Deci
 
 def _by_rate(subject: Subject, row: FundingRow, calculation: Calculation) -> Verdict:
     """Say what a score is worth that follows from the printed rate and not from the amounts."""
-    spot, unit, rate = subject.funding_spot(row, "score"), unit_of(subject), rate_of(row)
+    spot, unit, rate = subject.funding_spot(row, "score"), unit_of(subject), percent_of(subject, row)
     executed, budget = amount_of(row, "executed", unit), amount_of(row, budget_column(row), unit)
     agrees = (
         rate is None

@@ -16,6 +16,7 @@ _FEN_PER_YUAN = 100
 @rule(
     "BUD035",
     "finer-than-fen",
+    reads="funding.adjusted_budget funding.amount funding.budget funding.executed funding.executed_to_date funding.forecast funding.initial_budget funding.prior_year",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM,),

@@ -13,6 +13,7 @@ from generator.finding import Severity
 @rule(
     "BUD010",
     "funding-total-mismatch",
+    reads="funding.adjusted_budget funding.executed funding.initial_budget",
     severity=Severity.ERROR,
     nature=Nature.ARITHMETIC,
     basis=(FORM,),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.money.funding import RESULT_FORMS, is_money_explained, main_money
-from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.money.explanations import is_money_explained, why_unexplained
+from generator.check.money.funding import RESULT_FORMS, main_money, why_unknown
+from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -12,6 +13,7 @@ from generator.finding import Severity
 @rule(
     "BUD024",
     "initial-budget-zero",
+    reads="funding.adjusted_budget funding.initial_budget",
     severity=Severity.WARNING,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),
@@ -35,10 +37,21 @@ def initial_budget_zero(subject: Subject) -> Iterator[Verdict]:
           年度资金总额: {年初预算数: 120.00, 全年预算数: 120.00, 全年执行数: 118.00}
     """
     money = main_money(subject)
-    if money is None or money.initial is None or money.budget is None or money.budget.number <= 0:
+    if money is None:
+        return
+    if money.initial is None or money.budget is None:
+        unknown = why_unknown(subject, "initial_budget", "adjusted_budget")
+        if unknown:
+            yield insufficient(money.spot(subject, "initial_budget"), unknown)
+        return
+    if money.budget.number <= 0:
         return
     if money.initial.number or is_money_explained(subject):
         yield PASSED
+        return
+    unexplained = why_unexplained(subject)
+    if unexplained:
+        yield insufficient(money.spot(subject, "initial_budget"), unexplained)
         return
     yield failed(
         money.spot(subject, "initial_budget"),

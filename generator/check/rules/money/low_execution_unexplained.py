@@ -1,10 +1,10 @@
 """BUD007: a low execution rate without a word on it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from generator.check.arithmetic import round_to
-from generator.check.money.funding import RESULT_FORMS, is_interim, is_money_explained, main_money, rate_of
+from generator.check.money.explanations import is_money_explained, why_unexplained
+from generator.check.money.funding import RESULT_FORMS, is_interim, main_money, why_unknown
+from generator.check.money.rates import percent_of, shown_beside
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
@@ -14,6 +14,7 @@ from generator.finding import Severity
 @rule(
     "BUD007",
     "low-execution-unexplained",
+    reads="funding.adjusted_budget funding.executed",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(PRACTICE,),
@@ -44,8 +45,11 @@ def low_execution_unexplained(subject: Subject) -> Iterator[Verdict]:
     if is_interim(subject):
         yield not_applicable("监控表未到年底，执行率不能与全年比")
         return
+    unknown = why_unknown(subject, "adjusted_budget", "executed")
     if money.executed is None or money.budget is None:
-        if money.executed is not None:
+        if unknown:
+            yield insufficient(money.spot(subject, "executed"), unknown)
+        elif money.executed is not None:
             yield insufficient(money.spot(subject, "executed"), f"“{money.label}”没有印出可用的全年预算数")
         return
     if money.executed.number < 0:
@@ -54,19 +58,22 @@ def low_execution_unexplained(subject: Subject) -> Iterator[Verdict]:
     if money.budget.number <= 0:
         yield not_applicable(f"“{money.label}”的全年预算数不大于零，没有执行率可算")
         return
-    rate = round_to(money.executed.number / money.budget.number * 100, Decimal("0.01"))
-    limit = subject.pack.thresholds.low_execution
+    rate, limit = money.executed.number / money.budget.number * 100, subject.pack.thresholds.low_execution
     if rate >= limit or is_money_explained(subject):
         yield PASSED
         return
-    printed = rate_of(money.row) if money.row is not None else None
+    printed = percent_of(subject, money.row) if money.row is not None else None
     if printed is not None and printed.number >= limit:
         # One of the figures is wrong, which BUD001 says; how much was spent is not sure before that is put right.
         yield insufficient(money.spot(subject, "executed"), f"“{money.label}”印出的执行率与金额不符，要先核对")
         return
+    unexplained = why_unexplained(subject)
+    if unexplained:
+        yield insufficient(money.spot(subject, "executed"), unexplained)
+        return
     yield failed(
         money.spot(subject, "executed"),
-        f"“{money.label}”的执行率只有 {rate:f}%，低于 {limit:f}%，表中没有说明原因",
+        f"“{money.label}”的执行率只有 {shown_beside(rate, limit):f}%，低于 {limit:f}%，表中没有说明原因",
         found=money.printed("executed") or f"{money.executed.number:,f}",
         expected=f"不低于 {limit:f}%，或者写明原因（{money.executed.number:,f} ÷ {money.budget.number:,f} × 100）",
         hint="在偏差原因或存在问题中写明钱为什么没有花出去，下一年度预算如何安排",

@@ -17,6 +17,7 @@ _SEPARATED = 1000
 @rule(
     "BUD031",
     "mixed-amount-notation",
+    reads="funding.adjusted_budget funding.amount funding.budget funding.executed",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM, PRACTICE),

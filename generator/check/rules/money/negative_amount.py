@@ -14,6 +14,7 @@ _COLUMNS = (*AMOUNT_COLUMNS, "execution_rate")
 @rule(
     "BUD032",
     "negative-amount",
+    reads="funding.adjusted_budget funding.amount funding.budget funding.executed funding.executed_to_date funding.execution_rate funding.forecast funding.initial_budget funding.prior_year",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM, PRACTICE),

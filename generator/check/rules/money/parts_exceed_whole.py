@@ -14,6 +14,7 @@ from generator.finding import Severity
 @rule(
     "BUD013",
     "parts-exceed-whole",
+    reads="funding.adjusted_budget funding.budget funding.executed funding.initial_budget",
     severity=Severity.ERROR,
     nature=Nature.ARITHMETIC,
     basis=(FORM,),

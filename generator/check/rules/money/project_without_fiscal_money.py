@@ -18,6 +18,7 @@ _FISCAL = (Source.CURRENT, Source.FISCAL, Source.CARRIED)
 @rule(
     "BUD026",
     "project-without-fiscal-money",
+    reads="funding.adjusted_budget funding.amount",
     severity=Severity.WARNING,
     nature=Nature.QUESTION,
     basis=(FORM, PRACTICE),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.check.money.funding import RESULT_FORMS, amount_of, budget_column, rate_of, unit_of
-from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.money.funding import RESULT_FORMS, amount_of, budget_column, cell_of, unit_of
+from generator.check.money.rates import rate_of
+from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -12,6 +13,7 @@ from generator.finding import Severity
 @rule(
     "BUD004",
     "rate-of-nothing",
+    reads="funding.execution_rate",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM, PRACTICE),
@@ -23,6 +25,7 @@ def rate_of_nothing(subject: Subject) -> Iterator[Verdict]:
     """全年预算数是 0 的一行印出了执行率。
 
     零除以零没有结果。印 0.00 像是“有钱没有花”，印 100.00 像是“花完了”，都会让读者误会；应当留空或印“—”。
+    全年预算数空白的不在此列：空白不是 0。
 
     反例：
         项目资金:
@@ -37,11 +40,14 @@ def rate_of_nothing(subject: Subject) -> Iterator[Verdict]:
     """
     unit = unit_of(subject)
     for row in subject.funding_rows():
-        rate = rate_of(row)
-        if rate is None:
+        if rate_of(row) is None:
             continue
         budget = amount_of(row, budget_column(row), unit)
-        if budget is None or budget.number:
+        if budget is None:
+            if cell_of(row, budget_column(row)).unreadable:
+                yield insufficient(subject.funding_spot(row, budget_column(row)), f"“{row.label}”的全年预算数无法辨认")
+            continue
+        if budget.number:
             yield PASSED
             continue
         printed = row.cells["execution_rate"].text

@@ -14,6 +14,7 @@ _COLUMNS = ("points", "score")
 @rule(
     "BUD034",
     "source-row-repeats-points",
+    reads="funding.points",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM, PRACTICE),

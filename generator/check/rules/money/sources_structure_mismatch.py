@@ -16,6 +16,7 @@ from generator.model.records import FundingRow
 @rule(
     "BUD012",
     "sources-structure-mismatch",
+    reads="funding.adjusted_budget funding.executed",
     severity=Severity.ERROR,
     nature=Nature.ARITHMETIC,
     basis=(FORM,),

@@ -15,6 +15,7 @@ from generator.model.records import FundingRow
 @rule(
     "BUD014",
     "total-left-blank",
+    reads="funding.adjusted_budget funding.amount funding.budget funding.executed funding.initial_budget",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

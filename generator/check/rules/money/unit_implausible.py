@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.money.funding import MainMoney, amount_of, cell_of, main_money, main_row
-from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.money.funding import amount_of, cell_of, main_money, main_row, title_of, why_unknown
+from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -17,6 +17,7 @@ _COLUMNS = ("adjusted_budget", "budget", "executed", "requested", "amount", "ini
 @rule(
     "BUD025",
     "unit-implausible",
+    reads="funding.adjusted_budget funding.amount funding.executed funding.initial_budget",
     severity=Severity.WARNING,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),
@@ -39,8 +40,12 @@ def unit_implausible(subject: Subject) -> Iterator[Verdict]:
           单位: 万元
           年度资金总额: {全年预算数: 470.26, 全年执行数: 468.77}
     """
-    found = _amount(subject)
     factor = MONEY_UNITS.get(subject.money_unit)
+    unknown = _why_unknown(subject) if factor is not None else ""
+    if unknown:
+        yield insufficient(subject.block_spot("funding"), unknown)
+        return
+    found = _amount(subject)
     if found is None or factor is None:
         return
     (row, column), number = found[:2], found[2]
@@ -62,6 +67,17 @@ def unit_implausible(subject: Subject) -> Iterator[Verdict]:
     )
 
 
+def _why_unknown(subject: Subject) -> str:
+    """Say why the amount to look at cannot be read; empty where it can, or where the form leaves it blank."""
+    row = main_row(subject)
+    if row is None:
+        return why_unknown(subject, "adjusted_budget")
+    if row.unreadable:
+        return f"“{row.label}”的金额无法辨认"
+    first = next((column for column in _COLUMNS if cell_of(row, column).number or cell_of(row, column).unreadable), "")
+    return f"“{row.label}”的{title_of(subject, first)}无法辨认" if first and cell_of(row, first).unreadable else ""
+
+
 def _amount(subject: Subject) -> tuple[FundingRow | None, str, Decimal] | None:
     row = main_row(subject)
     if row is not None:
@@ -70,7 +86,7 @@ def _amount(subject: Subject) -> tuple[FundingRow | None, str, Decimal] | None:
             if figure is not None and figure.number > 0:
                 return row, column, figure.number
         return None
-    money: MainMoney | None = main_money(subject)
+    money = main_money(subject)
     if money is None or money.budget is None or money.budget.number <= 0:
         return None
     return None, "", money.budget.number

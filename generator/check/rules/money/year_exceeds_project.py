@@ -19,6 +19,7 @@ _PROJECT, _YEAR = frozenset({"项目资金总额", "项目总投资", "总投资
 @rule(
     "BUD015",
     "year-exceeds-project",
+    reads="funding.amount",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),

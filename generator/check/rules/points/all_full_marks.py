@@ -13,6 +13,7 @@ from generator.money import exact_sum
 @rule(
     "SCO024",
     "all-full-marks",
+    reads="indicator.points indicator.score",
     severity=Severity.NOTE,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),

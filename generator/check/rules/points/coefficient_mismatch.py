@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.arithmetic import Figure, Relation, compare_rate, half_unit, measured
+from generator.check.arithmetic import Figure, Relation, compare_rate, half_unit, measured, quotient, shown
 from generator.check.outcome import PASSED, Calculation, Verdict, failed, insufficient, rounded
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
@@ -53,7 +53,7 @@ def coefficient_mismatch(subject: Subject) -> Iterator[Verdict]:
 def _compared(row: Row, points: Decimal, coefficient: Cell, score: Figure) -> Verdict:
     number = coefficient.number or Decimal(0)
     whole = Decimal(100) if number > 1 or half_width(coefficient.text).rstrip().endswith("%") else Decimal(1)
-    computed = points * number / whole
+    computed = quotient(number, whole, points)
     formula = f"{points:f} × {coefficient.text.strip()}"
     # All and nothing are meant as they stand; anything else may have been rounded.
     radius = Decimal(0) if number in (0, whole) else half_unit(number)
@@ -67,7 +67,7 @@ def _compared(row: Row, points: Decimal, coefficient: Cell, score: Figure) -> Ve
         row.spot("score"),
         f"“{row.name}”的得分与得分系数不符",
         found=row.cell("score").text,
-        expected=f"{computed:.2f}（{formula}）",
+        expected=f"{shown(computed, 2)}（{formula}）",
         hint="核对分值、得分系数和得分，改正抄错的那个",
         calculation=calculation,
     )

@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "SCO020",
     "execution-points-unusual",
+    reads="indicator.score",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(MEASURES_2020,),

@@ -11,12 +11,14 @@ from generator.check.scores.points import column_of
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.records import Cell
+from generator.money import BLANK_MARKS
 from generator.text import folded
 
 
 @rule(
     "SCO013",
     "grade-mismatch",
+    reads="head.grade",
     severity=Severity.ERROR,
     nature=Nature.CONTRADICTION,
     basis=(MEASURES_2020,),
@@ -38,7 +40,10 @@ def grade_mismatch(subject: Subject) -> Iterator[Verdict]:
         总分: {分值: 100, 得分: 89.99}
     """
     printed = subject.head("grade")
-    if not printed.text:
+    if printed.unreadable:
+        yield insufficient(subject.head_spot("grade"), "评分等级无法辨认")
+        return
+    if printed.text.strip() in BLANK_MARKS:
         return
     pack = subject.pack
     grades = list(pack.grades)

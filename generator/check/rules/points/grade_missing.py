@@ -12,6 +12,7 @@ from generator.money import BLANK_MARKS
 @rule(
     "SCO014",
     "grade-missing",
+    reads="total.score",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM,),

@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "SCO022",
     "indicator-dominates",
+    reads="indicator.points indicator.score",
     severity=Severity.NOTE,
     nature=Nature.METHOD,
     basis=(PRACTICE,),

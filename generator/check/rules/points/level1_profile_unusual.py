@@ -15,6 +15,7 @@ from generator.finding import Severity
 @rule(
     "SCO021",
     "level1-profile-unusual",
+    reads="funding.points",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(MEASURES_2020, GUIDE_2021),

@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "SCO025",
     "points-lowered-for-scores",
+    reads="funding.points funding.score indicator.points indicator.score total.points",
     severity=Severity.WARNING,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),

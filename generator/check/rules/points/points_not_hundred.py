@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "SCO002",
     "points-not-hundred",
+    reads="indicator.score total.points",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(MEASURES_2020,),

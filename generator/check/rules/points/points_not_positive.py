@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "SCO019",
     "points-not-positive",
+    reads="indicator.points",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(FORM,),

@@ -1,7 +1,9 @@
 """SCO023: the share of points that qualitative indicators have."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from generator.check.arithmetic import quotient, shown
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.scores.points import SCORED_FORMS, column_of, counted, is_evaluation
@@ -14,6 +16,7 @@ from generator.money import exact_sum
 @rule(
     "SCO023",
     "qualitative-share-high",
+    reads="indicator.adjusted_target indicator.initial_target indicator.points indicator.score indicator.target",
     severity=Severity.NOTE,
     nature=Nature.METHOD,
     basis=(PRACTICE,),
@@ -57,15 +60,15 @@ def qualitative_share_high(subject: Subject) -> Iterator[Verdict]:
         return
     by_words = [row for row in rows if isinstance(row.target, Words | BudgetBound | Achievement)]
     points = exact_sum(row.points for row in by_words if row.points is not None)
-    share = points / column.total * 100
+    share = quotient(points, column.total, Decimal(100))
     limit = subject.pack.thresholds.qualitative_share
     if share <= limit:
         yield PASSED
         return
     yield failed(
         subject.block_spot("indicators"),
-        f"目标是文字的指标有 {len(by_words)} 项，占 {points:f} 分，是全部 {column.total:f} 分的 {share:.1f}%",
-        found=f"{share:.1f}%",
+        f"目标是文字的指标有 {len(by_words)} 项，占 {points:f} 分，是全部 {column.total:f} 分的 {shown(share, 1)}%",
+        found=f"{shown(share, 1)}%",
         expected=f"不超过 {limit:f}%",
         hint="把能量化的目标改为数字、日期或比率，例如“满意”改为“≥90%”",
     )

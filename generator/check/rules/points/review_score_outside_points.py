@@ -11,6 +11,7 @@ from generator.finding import Severity
 @rule(
     "SCO011",
     "review-score-outside-points",
+    reads="indicator.review_score",
     severity=Severity.ERROR,
     nature=Nature.ARITHMETIC,
     basis=(FORM,),

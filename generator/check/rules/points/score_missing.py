@@ -12,6 +12,7 @@ from generator.finding import Severity
 @rule(
     "SCO018",
     "score-missing",
+    reads="indicator.points indicator.score",
     severity=Severity.WARNING,
     nature=Nature.METHOD,
     basis=(FORM,),

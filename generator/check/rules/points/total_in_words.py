@@ -12,6 +12,7 @@ from generator.money import BLANK_MARKS
 @rule(
     "SCO015",
     "total-in-words",
+    reads="total.points total.review_score total.score",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM,),

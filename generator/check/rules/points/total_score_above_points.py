@@ -11,6 +11,7 @@ from generator.finding import Severity
 @rule(
     "SCO006",
     "total-score-above-points",
+    reads="total.points total.review_score total.score",
     severity=Severity.ERROR,
     nature=Nature.ARITHMETIC,
     basis=(FORM,),

@@ -15,6 +15,7 @@ _HOME = re.compile(
     r"(?:[一二三四五六七八九\d]{1,2}\s?(?:楼|层)\s?)?(?P<room>\d{3,4}\s?(?:室|户(?!籍|外|数|主)))"
 )
 _ROOM = re.compile(r"\d{3}\s?[室户]")
+_DOOR = re.compile(r"\d+(?=\s?(?:弄|号|幢|栋|座|单元|楼|层))")
 _RESIDENTIAL = re.compile(r"弄|幢|栋|单元|新村|小区|花园|公寓|家园|苑|住址|家住|居住|现住|户籍|家庭")
 _OFFICE = re.compile(r"办公|会议|活动|大厦|写字楼|广场|中心|园区|政府|机关|服务|教室|活动室|办事处|公司|党群|委员会")
 
@@ -55,7 +56,7 @@ def _is_home(hit: Hit) -> bool:
 
 def _fault(hit: Hit, spot: Spot) -> Verdict:
     shown = hit.match[0].replace(hit.match["room"], "***室")
-    shown = re.sub(r"\d+(?=\s?(?:弄|号|幢|栋|座|单元|楼|层))", "**", shown)
+    shown = _DOOR.sub("**", shown)
     return failed(
         spot,
         f"这里像是住址“{shown}”",

@@ -17,6 +17,7 @@ from generator.vocabulary import Place
 @rule(
     "PRO032",
     "account-differs-from-actual",
+    reads="indicator.actual indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(FORM, PRACTICE),

@@ -16,6 +16,7 @@ _GARBLED = re.compile(
 @rule(
     "PRO002",
     "comparator-garbled",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.STYLE,
     basis=(FORM,),

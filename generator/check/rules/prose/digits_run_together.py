@@ -24,6 +24,7 @@ _MOST = 100
 @rule(
     "PRO004",
     "digits-run-together",
+    reads="indicator.initial_target indicator.points indicator.target",
     severity=Severity.WARNING,
     nature=Nature.STYLE,
     basis=(FORM,),

@@ -15,6 +15,7 @@ _WHOLE = Decimal(100)
 @rule(
     "PRO001",
     "greater-sign-read-as-2",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.STYLE,
     basis=(FORM,),

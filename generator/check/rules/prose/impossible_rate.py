@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.check.arithmetic import cut_to, round_to
+from generator.check.arithmetic import cut_to, quotient, round_to, shown
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import EVALUATIONS, Row, Subject
@@ -26,6 +26,7 @@ _IN_SENTENCE = re.compile(
 _COUNT = re.compile(r"(?<![\d.])(?P<count>\d{1,6})(?P<unit>人次|人|名|份|户|家|个|件|次|场)(?!\d)")
 _BEFORE = re.compile(r"(?<![\d.])(?P<count>\d{1,5}) ?(?P<unit>个|名|位|人|家|户)[\"“”]?$")
 _FAR = 10
+_PAUSE = re.compile("[,，、]")
 _ROUGH = re.compile(r"约|左右|余|多|以上|以下|不少于|不低于|超过|近|平均|每|累计")
 _STEMS = {
     stem: re.compile(words)
@@ -69,6 +70,7 @@ class _Rate(NamedTuple):
 @rule(
     "PRO030",
     "impossible-rate",
+    reads="indicator.actual indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(PRACTICE,),
@@ -136,7 +138,7 @@ def _rate(rate: re.Match[str], counts: list[re.Match[str]], words: str) -> _Rate
         return _Rate(printed, None, _number(larger)) if is_whole else None
     before = words[max(0, smaller.start() - _FAR) : smaller.start()]
     behind = words[smaller.end() : smaller.end() + _FAR]
-    clause = re.split("[,，、]", before)[-1] + re.split("[,，、]", behind)[0]
+    clause = _PAUSE.split(before)[-1] + _PAUSE.split(behind)[0]
     return _Rate(printed, _number(smaller), _number(larger)) if _STEMS[rate["stem"]].search(clause) else None
 
 
@@ -198,14 +200,18 @@ def _is_possible(rate: _Rate) -> bool:
         return True
     nearest = int(printed * rate.whole / _WHOLE)
     parts = (rate.part,) if rate.part is not None else (nearest, nearest + 1)
-    exact = (Decimal(part) / rate.whole * _WHOLE for part in parts if part <= rate.whole)
+    exact = (_share(part, rate.whole) for part in parts if part <= rate.whole)
     return any(printed in (round_to(one, printed), cut_to(one, printed)) for one in exact)
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return quotient(Decimal(part), Decimal(whole), _WHOLE)
 
 
 def _expected(rate: _Rate) -> str:
     """Return the rate that the numbers give, or the two nearest that they can give."""
     if rate.part is not None:
-        return f"{rate.part} ÷ {rate.whole} × 100 = {Decimal(rate.part) / rate.whole * _WHOLE:.2f}%"
+        return f"{rate.part} ÷ {rate.whole} × 100 = {shown(_share(rate.part, rate.whole), 2)}%"
     below = int(rate.printed * rate.whole / _WHOLE)
-    near = "，".join(f"{part} 是 {Decimal(part) / rate.whole * _WHOLE:.2f}%" for part in (below, below + 1))
+    near = "，".join(f"{part} 是 {shown(_share(part, rate.whole), 2)}%" for part in (below, below + 1))
     return f"{rate.whole} 中的 {near}"

@@ -21,6 +21,7 @@ _DIGIT = {"O": "0", "o": "0", "l": "1", "I": "1"}
 @rule(
     "PRO003",
     "letters-for-digits",
+    reads="indicator.actual indicator.adjusted_target indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.STYLE,
     basis=(FORM,),

@@ -16,6 +16,7 @@ _NAMES = frozenset({"project_name", "competent_department", "implementing_unit",
 @rule(
     "PRO006",
     "name-broken",
+    reads="head.project_name",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM,),

@@ -32,6 +32,7 @@ class _Claim(NamedTuple):
 @rule(
     "PRO034",
     "reason-refutes-row",
+    reads="indicator.deviation_reason",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(PRACTICE,),
@@ -114,7 +115,7 @@ def _refutes(row: Row, claim: _Claim) -> bool:
 
 def _refutes_itself(row: Row) -> bool:
     """Tell whether a row with full points claims what its own reason denies; 没有推迟 denies nothing."""
-    if row.lost != 0 or not _says_yes(row):
+    if row.lost != 0 or not row.points or not _says_yes(row):
         return False
     name, found = bare(row.name), None
     if _TIMELINESS.search(name):

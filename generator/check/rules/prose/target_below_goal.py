@@ -15,6 +15,7 @@ from generator.vocabulary import Place
 @rule(
     "PRO031",
     "target-below-goal",
+    reads="indicator.actual indicator.initial_target indicator.target",
     severity=Severity.WARNING,
     nature=Nature.CONTRADICTION,
     basis=(PRACTICE, MEASURES_2020),

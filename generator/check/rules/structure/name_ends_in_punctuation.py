@@ -13,6 +13,7 @@ _ENDS = "、，。；：！？,.;:!?·"
 @rule(
     "REC040",
     "name-ends-in-punctuation",
+    reads="head.project_name",
     severity=Severity.NOTE,
     nature=Nature.STYLE,
     basis=(FORM,),

@@ -16,6 +16,7 @@ _OF_COLLECTION = re.compile(r"(?<!\d)(20\d\d) ?年度?[^\d。；]{0,20}绩效")
 @rule(
     "REC041",
     "printed-year-mismatch",
+    reads="head.period",
     severity=Severity.ERROR,
     nature=Nature.CONTRADICTION,
     basis=(FORM,),
