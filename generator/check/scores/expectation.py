@@ -60,6 +60,8 @@ class Expected(NamedTuple):
     achieved: Achieved = Achieved.UNDECIDED
     is_numeric: bool = False
     """Whether reaching or missing the target was decided by numbers, and beyond what their printing leaves open."""
+    is_only_said: bool = False
+    """Whether a word says that a measured target was reached, so that full points cannot be followed by hand."""
     rate: Rate | None = None
     """Where the score is a proportion of printed figures."""
     reason: str = ""

@@ -62,8 +62,8 @@ def by_word(row: Row, points: Decimal, pack: Pack) -> Expected:
         return _by_date(row, points, row.target, row.actual)
     if degree is Degree.MET and method is not Method.UNDECIDED:
         formula = f"完成值“{row.actual_cell.text}”说明达到目标“{row.target_cell.text}”"
-        remark = "" if method is Method.DEADLINE else "完成值是文字，不是实际数"
-        return full(method, points, formula, is_numeric=False, remark=remark)
+        remark = "完成值是文字，没有实际的数或日期可以核对"
+        return full(method, points, formula, is_numeric=False, remark=remark)._replace(is_only_said=True)
     if degree is not None and method is not Method.UNDECIDED:
         return below_full(method, points, f"完成值是“{row.actual_cell.text}”，没有数可算", is_numeric=False)
     if isinstance(row.target, FreeText):

@@ -157,7 +157,7 @@ def _scoring(name: str, spot: Spot, points: Decimal | None, score: Cell, expecte
         high_included=expected.high_included,
         printed=score.text,
         score=score.number,
-        outcome=_outcome(expected, score, points),
+        outcome=_told(expected, _outcome(expected, score, points)),
         achieved=expected.achieved,
         is_numeric=expected.is_numeric,
         reason=reason,
@@ -169,6 +169,11 @@ def _why_no_number(cell: Cell, name: str) -> str:
     if cell.unreadable:
         return f"{name}无法辨认"
     return f"{name}不是可用的数" if cell.number is not None else f"没有印出{name}"
+
+
+def _told(expected: Expected, outcome: Outcome) -> Outcome:
+    """Return that nothing was verified where a score only agrees with a word."""
+    return Outcome.INSUFFICIENT if expected.is_only_said and outcome is not Outcome.FAIL else outcome
 
 
 def _outcome(expected: Expected, cell: Cell, points: Decimal | None) -> Outcome:
