@@ -23,6 +23,9 @@ def printable(name: str) -> str:
 
 _SHORT = 3
 
+CLOSE = 0.8
+"""How alike two words must be where a wrong guess would mislead, as with codes."""
+
 
 def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """Return the known word most like this one, or None where none is alike."""

@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.golden_files import GOLDEN_FOLDER, Golden, unused_golden_files
+
+# A slow machine is no fault of the code; a test that hangs is ended by its timeout.
+settings.register_profile("jixiao", deadline=None)
+settings.load_profile("jixiao")
 
 pytest_plugins = ["pytester"]
 

@@ -33,7 +33,7 @@ def test_every_link_of_a_document_leads_to_a_file(document: Path) -> None:
 def test_no_float_touches_the_model() -> None:
     offenders = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in modules("model", "plan", "export")
+        for path in modules("model", "check", "plan", "export")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if (isinstance(node, ast.Constant) and isinstance(node.value, float))
         or (isinstance(node, ast.Name) and node.id == "float")
@@ -55,9 +55,12 @@ def test_only_the_edges_touch_the_disk() -> None:
         "glob",
         "rglob",
     }
+    # Packs are files of the package and of the project; the fingerprint is that of the rules as installed.
+    readers = {"pack_library.py", "fingerprint.py"}
     offenders = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in modules("model", "plan", "export")
+        for path in modules("model", "check", "plan", "export")
+        if path.name not in readers
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and (getattr(node.func, "attr", "") in calls or getattr(node.func, "id", "") in calls)

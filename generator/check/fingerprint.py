@@ -10,8 +10,8 @@ from pathlib import Path
 
 from generator.check.packs.pack_file import PackFile
 
-_DECIDING = ("check", "model", "money.py", "text.py")
-"""Parts of the package that decide what a check finds; reading and printing do not."""
+_DECIDING = ("check", "load", "forms", "model", "money.py", "text.py", "vocabulary.py")
+"""Parts of the package that decide what a check finds; printing does not."""
 
 _NOT_DECIDING = "check/report/"
 _SHOWN = 12

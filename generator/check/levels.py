@@ -30,11 +30,6 @@ class Level2(StrEnum):
     SUSTAINABILITY = "可持续影响"
     SATISFACTION = "满意度"
 
-    @property
-    def is_benefit(self) -> bool:
-        """Tell whether it belongs to the benefits."""
-        return self in (Level2.ECONOMIC, Level2.SOCIAL, Level2.ECOLOGICAL, Level2.SUSTAINABILITY)
-
 
 # Longer and more special words come first: 经济成本 is a cost, 服务对象满意度 no service.
 _LEVEL1_WORDS = (

@@ -53,11 +53,6 @@ class RecordCheck:
     """Every rule that was due, in the order of codes."""
     calculations: tuple[CalculationLine, ...]
 
-    @property
-    def is_decided(self) -> bool:
-        """Tell whether no rule was left open by missing data or by breaking down."""
-        return not any(line.outcome in (Outcome.INSUFFICIENT, Outcome.ERROR) for line in self.ledger)
-
 
 class Decision(NamedTuple):
     """One rule's verdicts about one record."""

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from generator.check.outcome import OUTCOME_LABELS, Outcome
 from generator.check.policy import Policy
-from generator.check.rule import NATURE_LABELS, Basis, Confidence, Rule
-from generator.check.subject import EVERY_FORM
+from generator.check.rule import NATURE_LABELS, Basis, Rule
+from generator.check.rule_labels import CONFIDENCE_LABELS, FAMILY_LABELS, forms_of
 from generator.finding import SEVERITY_LABELS
 from generator.model.catalog import Catalog
 from generator.plan import urls
@@ -19,27 +19,6 @@ from generator.plan.long_list import LongList
 from generator.plan.page import Page
 from generator.plan.rows import FindingRow, Link
 from generator.plan.site_check import SHORT, SiteCheck
-
-_FAMILIES = {
-    "BUD": "资金",
-    "SCO": "分值和得分",
-    "IND": "指标",
-    "REC": "表的结构",
-    "STR": "表的结构",
-    "PRO": "文字",
-    "XRF": "表与表之间",
-    "PRI": "个人信息",
-}
-"""What the rules of a family are about, by its letters."""
-
-_FORMS = {
-    "SelfEvaluation": "项目支出自评表",
-    "DepartmentEvaluation": "整体支出自评表",
-    "TargetDeclaration": "绩效目标申报表",
-    "Other": "其他表",
-}
-
-_CONFIDENCE = {Confidence.VERIFIED: "已核实", Confidence.UNVERIFIED: "未核实"}
 
 _Counts = Mapping[str, Counter[Outcome]]
 """How often each rule ended how."""
@@ -77,7 +56,7 @@ def _line(rule: Rule, counts: _Counts, findings: int, policy: Policy) -> RuleLin
 
 def _rules_page(rules: Iterable[RuleLine], site: SiteCheck) -> Page:
     families = tuple(
-        RuleFamily(letters, _FAMILIES.get(letters, letters), tuple(own))
+        RuleFamily(letters, FAMILY_LABELS.get(letters, letters), tuple(own))
         for letters, own in groupby(rules, key=lambda line: line.code[:3])
     )
     context = RulesContext(
@@ -103,7 +82,7 @@ def _pages_of(
             why=_flowing(rule.why),
             formula=rule.formula,
             otherwise=rule.otherwise,
-            forms=_forms(rule),
+            forms=forms_of(rule),
             since=rule.since,
             basis=tuple(map(_basis, rule.basis)),
             keeps_back=rule.keeps_back,
@@ -120,14 +99,8 @@ def _pages_of(
     yield from LongList(line.url, title, lead, "findings", make, "pages/rule.html", above).pages(rows, catalog)
 
 
-def _forms(rule: Rule) -> str:
-    if rule.record_types == EVERY_FORM:
-        return "各种表"
-    return "、".join(title for kind, title in _FORMS.items() if kind in rule.record_types)
-
-
 def _basis(basis: Basis) -> tuple[str, str]:
-    return basis.text, _CONFIDENCE[basis.confidence]
+    return basis.text, CONFIDENCE_LABELS[basis.confidence]
 
 
 # A line break between two Chinese characters would come out as a blank.

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.examples import run_example
 from generator.check.outcome import Outcome, Verdict, gravest
 from generator.check.pack import national
 from generator.check.registry import all_rules
@@ -18,6 +17,7 @@ from generator.model.catalog import Catalog, Registry, Unit, make_catalog
 from generator.model.records import Record
 from generator.resources import packaged
 from tests.check.blackout import blackouts
+from tests.check.examples import run_example
 from tests.check.test_mutants import TODAY
 from tests.site_tools import PROJECT, TESTS
 

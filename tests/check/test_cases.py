@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.check.examples import run_example
 from generator.check.pack import national
 from generator.check.registry import all_rules
 from generator.model.forms import FormLibrary
+from tests.check.examples import run_example
 
 CASES_DIR = Path(__file__).parent / "cases"
 RULES = all_rules()

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.examples import run_example
 from generator.check.pack import national
 from generator.check.packs.pack_file import THRESHOLDS
 from generator.check.packs.pack_library import compose, load_packs, packaged_packs
@@ -14,6 +13,7 @@ from generator.check.registry import all_rules
 from generator.check.waivers import JUDGEMENT_FAULTS, replies_to
 from generator.model.forms import FormLibrary
 from generator.settings import load_settings
+from tests.check.examples import run_example
 
 DOCS = Path(__file__).parents[2] / "docs"
 _FENCE = re.compile(r"^```yaml\n# (?P<name>\S+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)

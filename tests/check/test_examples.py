@@ -2,13 +2,13 @@
 
 import pytest
 
-from generator.check.examples import run_example
 from generator.check.outcome import Outcome
 from generator.check.pack import national
 from generator.check.registry import all_rules
 from generator.check.rule import Rule
 from generator.finding import Finding
 from generator.model.forms import FormLibrary
+from tests.check.examples import run_example
 
 RULES = all_rules()
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=RULES)

@@ -6,7 +6,6 @@ import pytest
 
 from generator.check.across.kinship import in_full_yuan
 from generator.check.arithmetic import Figure, Relation
-from generator.check.examples import run_example
 from generator.check.money.funding import figure_of
 from generator.check.money.funding_labels import Source, source_of
 from generator.check.money.funding_sums import Term, add_up
@@ -16,6 +15,7 @@ from generator.check.registry import all_rules
 from generator.check.runner import CalculationLine
 from generator.model.amounts import Amount
 from generator.model.forms import FormLibrary
+from tests.check.examples import run_example
 
 
 def term(label: str, number: str | None) -> Term:

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.examples import run_example
 from generator.check.pack import national
 from generator.check.registry import all_rules
 from generator.check.wording.personal_data import is_card_number, is_id_number, masked
 from generator.model.forms import FormLibrary
+from tests.check.examples import run_example
 
 PRIVACY = {code: rule for code, rule in all_rules().items() if code.startswith("PRI")}
 

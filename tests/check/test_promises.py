@@ -4,7 +4,6 @@ import pytest
 
 from generator.check.across.promises import compare_promises, match_years, name_key
 from generator.check.across.targets import Change, compare_targets
-from generator.check.examples import run_example
 from generator.check.outcome import Outcome
 from generator.check.pack import national
 from generator.check.registry import all_rules
@@ -12,6 +11,7 @@ from generator.check.subject import Subject
 from generator.model.catalog import Unit
 from generator.model.forms import FormLibrary
 from generator.model.values import parse_value
+from tests.check.examples import run_example
 
 DECLARED = "表样: 财政项目支出绩效目标申报表\n绩效指标: {产出指标: {数量指标: [%s]}}\n"
 REPORTED = "表样: 财政项目支出绩效自评表\n绩效指标: {产出指标: {数量指标: [%s]}}\n"

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check.examples import run_example
 from generator.check.outcome import Outcome
 from generator.check.pack import Excess, ExecutionMethod, Pack, national
 from generator.check.scores.scoring import METHOD_LABELS, Method, Scoring, explain_execution, explain_scoring
@@ -16,6 +15,7 @@ from generator.check.subject import Subject
 from generator.model.achievement import Outcome as Achieved
 from generator.model.catalog import Unit
 from generator.model.forms import FormLibrary
+from tests.check.examples import run_example
 
 PASS, FAIL, ROUNDING, OPEN = Outcome.PASS, Outcome.FAIL, Outcome.ROUNDING, Outcome.INSUFFICIENT
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from generator.check.examples import run_example
 from generator.check.pack import national
 from generator.check.wording.texts import Part, pieces_of, spot_of
 from generator.model.forms import FormLibrary
 from generator.model.records import Reply, Waiver
 from generator.origin import Span
+from tests.check.examples import run_example
 
 RECORD = """\
 项目名称: 甲一

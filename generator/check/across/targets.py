@@ -34,17 +34,6 @@ class Change(StrEnum):
     """Something needed is blank or unreadable, or several rows could be meant."""
 
 
-CHANGE_LABELS = {
-    Change.KEPT: "保持",
-    Change.LOWERED: "降低",
-    Change.RAISED: "提高",
-    Change.CHANGED: "变更",
-    Change.REWORDED: "改名",
-    Change.DROPPED: "取消",
-    Change.ADDED: "新增",
-    Change.UNDECIDED: "无法判断",
-}
-
 _FLOORS = frozenset({Comparator.GE, Comparator.GT})
 _CEILINGS = frozenset({Comparator.LE, Comparator.LT})
 
