@@ -64,6 +64,7 @@ def decoded(mutant: Mutant) -> Record:
 
 
 def test_clean_records_are_clean_and_decided() -> None:
+    assert len(clean().records) == 5
     for identifier, check in checked(clean()).items():
         assert check.findings == (), identifier
         undecided = [line for line in check.ledger if line.outcome in (Outcome.INSUFFICIENT, Outcome.ERROR)]

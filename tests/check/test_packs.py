@@ -83,6 +83,7 @@ def test_the_national_numbers_are_those_of_the_file() -> None:
 
 
 def test_every_packaged_pack_says_where_its_numbers_come_from_and_claims_no_more() -> None:
+    assert len(packaged_packs().files) == 4
     for file in packaged_packs().files.values():
         assert file.source, file.identifier
         assert not file.is_verified, file.identifier

@@ -24,6 +24,7 @@ def inside() -> Exported:
 
 def test_a_record_says_what_every_rule_that_is_shown_decided(real: Exported) -> None:
     site = site_check(real.catalog)
+    assert len(site.seen) == 8
     for identifier, seen in site.seen.items():
         check = real.record(identifier)["check"]
         assert [line["code"] for line in check["ledger"]] == [line.code for line in seen.ledger]
@@ -81,6 +82,8 @@ def test_nothing_is_in_the_data_that_the_policy_keeps_inside(public: PublicFindi
         for finding in inside.json("api/v1/findings.json")["findings"]
         if finding["code"] in rules and not policy.shows(rules[finding["code"]].nature, rules[finding["code"]].severity)
     ]
+    assert kept or public is PublicFindings.ALL
+    assert outside.files
     for path, content in outside.files.items():
         text = content.decode()
         assert [one["message"] for one in kept if one["message"] in text] == [], path
