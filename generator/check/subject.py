@@ -29,7 +29,7 @@ EVALUATIONS = frozenset({"SelfEvaluation", "DepartmentEvaluation"})
 PROJECT_FORMS = frozenset({"SelfEvaluation", "TargetDeclaration"})
 EVERY_FORM = frozenset({"SelfEvaluation", "DepartmentEvaluation", "TargetDeclaration", "Other"})
 
-_REASONS = ("deviation_reason", "improvement_measures", "deviation", "remark")
+REASON_COLUMNS = ("deviation_reason", "improvement_measures", "deviation", "remark")
 """Columns of a row that may explain it."""
 
 
@@ -259,7 +259,7 @@ def make_row(record: Record, position: int) -> Row:
     target, actual = target_of(indicator), actual_of(indicator)
     points, score = cells.get("points"), cells.get("score")
     path = indicator.path
-    reasons = (cells[key].text for key in _REASONS if key in cells)
+    reasons = (cells[key].text for key in REASON_COLUMNS if key in cells)
     return Row(
         record=record,
         indicator=indicator,

@@ -4,7 +4,7 @@ from generator.model.records import BLANK, Cell, Indicator
 from generator.model.values import Quantity, Value, parse_value
 from generator.text import folded
 
-_TARGETS = ("adjusted_target", "target", "initial_target")
+TARGET_COLUMNS = ("adjusted_target", "target", "initial_target")
 """Where several targets are printed, the last one approved is what counts."""
 
 _BY_WORDS = frozenset({"定性", "定性指标"})
@@ -19,7 +19,7 @@ def target_cell(indicator: Indicator) -> Cell:
         beside = indicator.cells.get(key)
         if beside is not None and beside.unreadable:
             return beside
-    cells = [indicator.cells[key] for key in _TARGETS if key in indicator.cells]
+    cells = [indicator.cells[key] for key in TARGET_COLUMNS if key in indicator.cells]
     return next((cell for cell in cells if cell.text or cell.unreadable), cells[0] if cells else BLANK)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from generator.check.arithmetic import Figure, Relation
 from generator.check.money.funding import figure_of, why_unknown
 from generator.check.outcome import Spot, Verdict, about, insufficient
-from generator.check.subject import Row, Subject
+from generator.check.subject import Subject
 from generator.finding import Related
 from generator.model.amounts import Amount
 from generator.money import EXACT, MONEY_UNITS
@@ -159,16 +159,6 @@ def title_of(subject: Subject) -> str:
     """Return what to call another record in a sentence: its year, project and form."""
     record = subject.record
     return f"{record.year} 年“{record.name}”的{record.form}"
-
-
-def target_spot(row: Row) -> Spot:
-    """Return where the target that counts stands."""
-    cells = row.indicator.cells
-    found = next((key for key in _TARGETS if key in cells and cells[key] is row.target_cell), "")
-    return row.spot(found)
-
-
-_TARGETS = ("adjusted_target", "target", "initial_target")
 
 
 def amount_spot(subject: Subject, *identifiers: str) -> Spot:

@@ -15,17 +15,16 @@ from generator.check.rows.indicator_names import (
     wants_ceiling,
 )
 from generator.check.rows.indicator_units import is_percent
-from generator.check.subject import EVALUATIONS, Row, Subject, is_said
+from generator.check.subject import EVALUATIONS, REASON_COLUMNS, Row, Subject, is_said
 from generator.finding import Related
 from generator.model.achievement import Outcome as Achieved
+from generator.model.targets import TARGET_COLUMNS
 from generator.model.values import Comparator, CountedList, Frequency, Quantity, Range, Value
 from generator.money import EXACT
 from generator.origin import Origin
 from generator.text import folded
 
 _ALL = Decimal(100)
-_TARGETS = ("adjusted_target", "target", "initial_target")
-_REASON_COLUMNS = ("deviation_reason", "improvement_measures", "deviation", "remark")
 _REASON_WORDS = ("原因", "说明", "偏差", "整改", "措施", "保障")
 NOTHING = "空白"
 """What to say stands in a cell where nothing stands."""
@@ -34,7 +33,7 @@ NOTHING = "空白"
 def target_key(row: Row) -> str:
     """Return the column of the target that counts."""
     cells = row.indicator.cells
-    return next((key for key in _TARGETS if key in cells and cells[key] is row.target_cell), "target")
+    return next((key for key in TARGET_COLUMNS if key in cells and cells[key] is row.target_cell), "target")
 
 
 def target_spot(row: Row) -> Spot:
@@ -102,7 +101,7 @@ def is_explained(subject: Subject, row: Row) -> bool:
 def has_unreadable_reason(subject: Subject, row: Row) -> bool:
     """Tell whether a cell that would give the reason, of the row or of one of its parts, cannot be read."""
     rows = (row, *(part for part in subject.rows if part.indicator.parent == row.position))
-    if any(one.cell(key).unreadable for one in rows for key in _REASON_COLUMNS):
+    if any(one.cell(key).unreadable for one in rows for key in REASON_COLUMNS):
         return True
     extra = row.indicator.extra.items()
     return any(cell.unreadable and any(word in title for word in _REASON_WORDS) for title, cell in extra)

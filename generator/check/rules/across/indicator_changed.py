@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.across.kinship import (
-    PROJECT_RECORDS,
-    beside_declaration,
-    by_project_and_year,
-    place_in,
-    target_spot,
-)
+from generator.check.across.kinship import PROJECT_RECORDS, beside_declaration, by_project_and_year, place_in
 from generator.check.across.promises import compare_promises
 from generator.check.across.targets import Change
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
+from generator.check.rows.indicator_rows import target_spot
 from generator.check.rule import MEASURES_2020, Nature, cross_rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity

@@ -2,16 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.check.across.kinship import (
-    PROJECT_RECORDS,
-    by_stage_of_unit_and_year,
-    listed,
-    place_in,
-    target_spot,
-    title_of,
-)
+from generator.check.across.kinship import PROJECT_RECORDS, by_stage_of_unit_and_year, listed, place_in, title_of
 from generator.check.across.repetition import Shared, shared_indicators
 from generator.check.outcome import PASSED, Verdict, about, failed
+from generator.check.rows.indicator_rows import target_spot
 from generator.check.rule import PRACTICE, Nature, cross_rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from generator.check.across.kinship import PROJECT_RECORDS, by_project, following_years, place_in, target_spot
+from generator.check.across.kinship import PROJECT_RECORDS, by_project, following_years, place_in
 from generator.check.across.promises import match_years
 from generator.check.outcome import PASSED, Verdict, about, failed, insufficient
+from generator.check.rows.indicator_rows import target_spot
 from generator.check.rule import MEASURES_2020, PRACTICE, Nature, cross_rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
