@@ -8,7 +8,7 @@ Figures agree with each other but for about one record in fifty, whose total, ra
 import argparse
 import random
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,6 +62,11 @@ class Row(NamedTuple):
 
 def _decimal(random_: random.Random, low: float, high: float, places: int = 2) -> Decimal:
     return Decimal(f"{random_.uniform(low, high):.{places}f}")
+
+
+def _rounded(number: Decimal) -> Decimal:
+    """Round half up, as forms do."""
+    return number.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def address(number: int) -> tuple[int, str, str]:
@@ -159,7 +164,7 @@ def _row(
         target = f"≥{number:.2f}({unit})"
         if missed:
             part = Decimal(this_year.choice(("0.5", "0.75")))
-            score = (points * part).quantize(Decimal("0.01"))
+            score = _rounded(points * part)
             return Row(
                 level1,
                 level2,
@@ -178,13 +183,15 @@ def _row(
     if level2 == "时效指标":
         month = project.randint(6, 12)
         if project.random() < 0.5:
-            return _full(level1, level2, f"{what}完成时间", f"{year}年{month}月前完成", "达成指标", points)
+            return _full(
+                level1, level2, f"{what}完成时间", f"{year}年{month}月前完成", f"{year}年{month - 1}月完成", points
+            )
         return _full(level1, level2, f"{what}及时率", "≥90.00(%)", f"{_decimal(this_year, 90, 100)}(%)", points)
     if level2 == "可持续影响指标":
         return _full(level1, level2, f"{what}制度健全性", "健全", "健全", points)
     name = "知晓率" if level2 == "社会效益指标" else "满意度"
     if missed:
-        score = (points * 81 / 90).quantize(Decimal("0.01"))
+        score = _rounded(points * 81 / 90)
         return Row(level1, level2, f"{what}{name}", "≥90.00(%)", "81.00(%)", points, score, this_year.choice(_CAUSES))
     return _full(level1, level2, f"{what}{name}", "≥90.00(%)", f"{_decimal(this_year, 90, 99)}(%)", points)
 
@@ -208,11 +215,11 @@ def _prose(random_: random.Random, indent: str) -> Iterator[str]:
 def _evaluation(
     head: Sequence[str], this_year: random.Random, budget: Decimal, rows: Sequence[Row], *, faulty: bool
 ) -> Iterator[str]:
-    carried = (budget * Decimal("0.04")).quantize(Decimal("0.01"))
-    adjusted = (budget * _decimal(this_year, 0.92, 1.08)).quantize(Decimal("0.01"))
-    executed = (adjusted * _decimal(this_year, 0.9, 1, 4)).quantize(Decimal("0.01"))
-    rate = (executed / adjusted * 100).quantize(Decimal("0.01"))
-    score = (rate / 10).quantize(Decimal("0.01"))
+    carried = (budget * Decimal("0.04")).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    adjusted = (budget * _decimal(this_year, 0.92, 1.08)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    executed = (adjusted * _decimal(this_year, 0.9, 1, 4)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    rate = (executed / adjusted * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    score = (rate / 10).quantize(Decimal("0.01"), ROUND_HALF_UP)
     total = sum((row.score for row in rows), score)
     yield "表样: 财政项目支出绩效自评表"
     yield from head
@@ -249,7 +256,7 @@ _DASH = '"-"'
 def _declaration(
     head: Sequence[str], this_year: random.Random, budget: Decimal, rows: Sequence[Row], year: int
 ) -> Iterator[str]:
-    carried = (budget * Decimal("0.04")).quantize(Decimal("0.01"))
+    carried = (budget * Decimal("0.04")).quantize(Decimal("0.01"), ROUND_HALF_UP)
     yield "表样: 财政项目支出绩效目标申报表"
     yield from head
     yield from (
@@ -285,8 +292,8 @@ def _table(rows: Sequence[Row], *, results: bool) -> Iterator[str]:
 def _department(head: Sequence[str], this_year: random.Random, unit: int, rows: Sequence[Row]) -> Iterator[str]:
     basic, projects = _decimal(this_year, 300, 900), _decimal(this_year, 16_000, 30_000)
     spent_basic, spent_projects = (
-        (basic * Decimal("0.985")).quantize(Decimal("0.01")),
-        (projects * Decimal("0.97")).quantize(Decimal("0.01")),
+        (basic * Decimal("0.985")).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        (projects * Decimal("0.97")).quantize(Decimal("0.01"), ROUND_HALF_UP),
     )
     yield from ("表样: 部门（单位）整体支出绩效自评表", *head, f"所属部门: {unit_name(unit)}", "下属单位个数: 0")
     yield from ("部门职责: |", *_prose(this_year, "  "), "整体支出规模:", "  单位: 万元")
