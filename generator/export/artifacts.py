@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from generator.artifact import Artifact
+from generator.check.report.data import format_report_schema
 from generator.export.check_data import rule_data
 from generator.export.columns import (
     DEVIATION_COLUMNS,
@@ -57,11 +58,15 @@ _RULES_JSON = JsonFile(
     "rules-json", "检查规则（JSON）", f"每条规则查什么、为什么、怎样算、依据是什么，附两个例子；{_STRUCTURE}", f"{API}/rules.json"
 )  # fmt: skip
 SCHEMA_PATH = f"{API}/schema.json"
+REPORT_SCHEMA_PATH = f"{API}/check_report.schema.json"
 
 DATA_FILES = (
     *(Download(table.title, table.path, table.description) for table in TABLES),
     *(Download(file.title, file.path, file.description) for file in (_RECORDS_JSON, _FINDINGS_JSON, _RULES_JSON)),
     Download("JSON 的结构（JSON Schema）", SCHEMA_PATH, "JSON 里每个字段的含义和取值，可用来校验。"),
+    Download(
+        "检查报告的结构（JSON Schema）", REPORT_SCHEMA_PATH, "jixiao check --format json 的报告里每个字段的含义和取值。"
+    ),
     Download(
         "CSV 的字段说明（Data Package）", PACKAGE_PATH, f"CSV 每一列的中英文名称、类型和说明。{UNSAFE_CELLS_NOTE}"
     ),
@@ -91,6 +96,7 @@ def export_artifacts(
     }
     yield from json_files.values()
     yield Artifact(SCHEMA_PATH, _readable(api_schema()))
+    yield Artifact(REPORT_SCHEMA_PATH, format_report_schema().encode())
     files = {table: Artifact(table.path, collected.content()) for table, collected in tables.items()}
     yield from files.values()
     yield Artifact(PACKAGE_PATH, _readable(data_package(files, json_files, site)))
