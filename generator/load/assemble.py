@@ -1,7 +1,9 @@
 """From files to the catalog: everything wrong in every file comes back with whatever could be read."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,8 +19,8 @@ from generator.load.text_file import load_text
 from generator.load.yaml_tree import parse_tree
 from generator.model.catalog import Catalog, Registry, Unit, make_catalog
 from generator.model.forms import FormLibrary
-from generator.model.records import Record
-from generator.origin import START
+from generator.model.records import Cell, Record
+from generator.origin import START, Span
 from generator.text import nearest
 from generator.vocabulary import TERMS, Kind, Place
 
@@ -84,7 +86,27 @@ def load_record(file: SourceFile, forms: FormLibrary, packs: Collection[str] | N
     findings += _without_echoes(decoded.findings, tree.findings)
     if packs is not None and decoded.record is not None:
         findings += _pack_findings(decoded.record, packs)
-    return FileResult(None if has_errors(findings) else decoded.record, findings, digest_of(loaded.data))
+    if decoded.record is None or has_errors(findings):
+        return FileResult(None, findings, digest_of(loaded.data))
+    comments = _comments(loaded.text, is_markdown=file.is_markdown)
+    return FileResult(replace(decoded.record, comments=comments), findings, digest_of(loaded.data))
+
+
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*(?P<text>[^\n]*\S)", re.MULTILINE)
+
+
+def _comments(text: str, *, is_markdown: bool) -> tuple[Cell, ...]:
+    """Return what stands behind number signs, in a Markdown record only before its texts.
+
+    A sign within a value is taken for a comment as well: whoever looks through the comments has seen the value before.
+    """
+    head = text.split("\n---", 1)[0] if is_markdown else text
+    found = []
+    for comment in _COMMENT.finditer(head):
+        start = comment.start("text")
+        line, column = head.count("\n", 0, start) + 1, start - head.rfind("\n", 0, start)
+        found.append(Cell(comment["text"], Span(line, column)))
+    return tuple(found)
 
 
 def _pack_findings(record: Record, packs: Collection[str]) -> tuple[Finding, ...]:

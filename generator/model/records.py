@@ -172,6 +172,8 @@ class Record:
     """Fields that the vocabulary does not know, by their printed label."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """What the form calls its fields, as authored, by place and identifier such as `indicator.actual`."""
+    comments: tuple[Cell, ...] = ()
+    """What the author noted behind number signs: no part of the form, but published with the file."""
     keys: Mapping[str, Span] = field(default_factory=dict)
     """Where the key of each field of the record stands, by identifier."""
     rule_pack: Cell = BLANK

@@ -56,6 +56,30 @@ def test_the_others_can_be_published_without_a_trace_of_it(project: Path, tmp_pa
     assert [name for name, data in files.items() if CITIZEN_ID.encode() in data or "zhuanhu" in name] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "comment"),
+    [
+        ("content/records/2024/xinzhuang/liangxin.yaml", "年度: 2024\n", f"# 走访对象 {CITIZEN_ID}\n"),
+        ("content/records/2024/xinzhuang/liangxin.yaml", "年度: 2024", f"  # {CITIZEN_ID}"),
+        ("content/records/2024/xidu/yizhan.md", "年度: 2024\n", f"# 走访对象 {CITIZEN_ID}\n"),
+    ],
+)
+def test_a_comment_of_the_file_counts_too_for_the_file_is_published(
+    tmp_path: Path, name: str, before: str, comment: str
+) -> None:
+    folder = copied(PROJECT, tmp_path / "project")
+    record = folder / name
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace(before, before + comment, 1), encoding="utf-8")
+
+    report = build(folder, tmp_path / "site")
+
+    assert report.failed == (name,)
+    found = [finding for finding in report.findings if finding.code == "PRI001"]
+    line = text[: text.index(before) + len(before)].count("\n") + 1
+    assert [(finding.origin.line, finding.field) for finding in found] == [(line, "注释")]
+
+
 def test_a_waiver_lets_it_through(project: Path, tmp_path: Path) -> None:
     with (project / RECORD).open("a", encoding="utf-8") as file:
         file.write(WAIVER)

@@ -31,7 +31,7 @@ class Part(StrEnum):
     NOTE = "note"
     """Why something cannot be read: the transcriber's words, not the form's."""
     REMARK = "remark"
-    """Reasons of waivers and replies of the unit, which are published beside findings."""
+    """Reasons of waivers, replies of the unit and comments, which are published beside the form."""
 
 
 class Piece(NamedTuple):
@@ -81,6 +81,8 @@ def _walk(record: Record) -> Iterator[Piece]:
     yield from _cells(record.source, Part.SOURCE)
     yield from _tables(record)
     yield from _cells(record.extra, Part.EXTRA)
+    for comment in record.comments:
+        yield Piece(comment.text, Part.REMARK, "注释", comment.span)
     for number, waiver in enumerate(record.waivers, 1):
         for key, text in (("原因", waiver.reason), ("批准人", waiver.approver)):
             yield Piece(text, Part.REMARK, key, waiver.span, owner=f"豁免{_JOIN}第 {number} 条")
