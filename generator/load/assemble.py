@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from generator.finding import Finding, has_errors, in_reading_order
 from generator.load.decode import decode_record

@@ -5,17 +5,17 @@ Nothing here is computed, rounded or put right: a cell keeps its text, and a bla
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from generator.money import decimal_of
 from generator.origin import START, Span
 from generator.vocabulary import Place, term_of
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True, array_like=True, gc=False):
     """One cell of a form."""
 
     text: str
@@ -34,7 +34,7 @@ BLANK = Cell("")
 """A cell that a layout shows and a record does not have."""
 
 
-class Prose(NamedTuple):
+class Prose(Struct, frozen=True, array_like=True, gc=False):
     """A text in Markdown."""
 
     text: str
@@ -47,8 +47,7 @@ class Prose(NamedTuple):
         return Span(self.first_line + self.text.count("\n", 0, offset), 1) if self.first_line else self.span
 
 
-@dataclass(frozen=True, slots=True)
-class FundingRow:
+class FundingRow(Struct, frozen=True, array_like=True, gc=False):
     """One kind of money: a label and named amounts."""
 
     label: str
@@ -68,8 +67,7 @@ class FundingRow:
     """Columns that the vocabulary does not know, by their printed title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+class Funding(Struct, frozen=True, array_like=True, gc=False):
     """The money of a record."""
 
     unit: Cell
@@ -78,8 +76,7 @@ class Funding:
     span: Span = START
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True, array_like=True, gc=False):
     """One row of the indicator table."""
 
     path: tuple[str, ...]
@@ -98,8 +95,7 @@ class Indicator:
     """The row's address on the record's page; does not change when rows are added, moved or rescored."""
 
 
-@dataclass(frozen=True, slots=True)
-class FreeTable:
+class FreeTable(Struct, frozen=True, array_like=True, gc=False):
     """A table that fits no block of the model, kept row by row."""
 
     title: str
@@ -108,8 +104,7 @@ class FreeTable:
     span: Span = START
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True, array_like=True, gc=False):
     """A fault that the record's author knows and has a reason not to mend."""
 
     rule: str
@@ -124,8 +119,7 @@ class Waiver:
     span: Span = START
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True, array_like=True, gc=False):
     """What the reporting unit says of a finding; published beside it."""
 
     rule: str
@@ -141,8 +135,7 @@ class Reply:
     span: Span = START
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True, array_like=True, gc=False):
     """One published form."""
 
     id: str
