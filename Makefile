@@ -4,6 +4,11 @@
 PYTHON ?= python3
 # Workers of the test run.
 JOBS ?= 2
+# Numbers of records, rounds and other generators of the benchmark, and the folder it works in.
+SIZES ?= 1000,10000
+ROUNDS ?= 3
+PEERS ?= hugo,zola
+BENCH_DIR ?= $(or $(TMPDIR),/tmp)/jixiao-bench
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -15,7 +20,7 @@ INPUTS := pyproject.toml constraints.txt
 # A recipe that fails leaves no half-made file that would pass for a finished one.
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help site serve test test-fast check format generate generate-check golden constraints clean
+.PHONY: help site serve test test-fast check format generate generate-check golden bench constraints clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +57,10 @@ generate-check: $(VENV)/ready-dev ## Fail where a generated file is not up to da
 
 golden: $(VENV)/ready-dev ## Accept what the tests produce as the new golden files; read the diff afterwards
 	$(PYTEST) --update-golden
+
+bench: $(VENV)/ready-dev ## Measure how fast sites are built, beside other generators; writes docs/speed.md
+	$(BIN)/python -m tests.bench.run --sizes '$(SIZES)' --rounds '$(ROUNDS)' --peers '$(PEERS)' --folder '$(BENCH_DIR)' \
+		--document docs/speed.md --command 'make bench SIZES=$(SIZES) ROUNDS=$(ROUNDS) PEERS=$(PEERS)'
 
 constraints: $(VENV)/ready-dev ## Move constraints.txt to the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --upgrade --upgrade-strategy eager --editable '.[dev]'

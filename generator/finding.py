@@ -1,9 +1,10 @@
 """What a reader or a rule found: a value, never an exception."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.origin import Origin
 
@@ -29,8 +30,7 @@ class Related(NamedTuple):
     """Id of the record it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, array_like=True, gc=False):
     """One fault at one place, with all that its author needs to mend it."""
 
     code: str

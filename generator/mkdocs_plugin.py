@@ -17,9 +17,10 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
 from generator.build.messages import format_finding
+from generator.configuration import settings_of
 from generator.errors import JixiaoError
 from generator.finding import Severity
-from generator.settings import Settings, settings_of
+from generator.settings import Settings
 
 log = logging.getLogger("mkdocs.plugins.jixiao")
 
@@ -99,15 +100,24 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
 
     def _build(self, site_dir: Path) -> None:
         # The pipeline is needed by no other event, and loading it slows the start of every mkdocs command.
-        from generator.build.pipeline import build_site  # noqa: PLC0415
+        from generator.build.pipeline import Order, build_site  # noqa: PLC0415
         from generator.build.today import this_day  # noqa: PLC0415
 
         settings = self._settings
         assert settings is not None  # noqa: S101 - on_config came first
         keep_going = self._live or settings.keep_going
-        report = build_site(
-            settings, site_dir=site_dir, keep_going=keep_going, live=self._live, today=this_day(), report=log.info
+        cache_dir = settings.project_dir / ".jixiao-cache"
+        order = Order(
+            settings=settings,
+            site_dir=site_dir,
+            keep_going=keep_going,
+            live=self._live,
+            today=this_day(),
+            kept=cache_dir / "sites" / ("mkdocs-preview" if self._live else "mkdocs"),
+            cache_dir=cache_dir,
         )
+        report = build_site(order)
+        log.info("%s 份记录，%s 个页面，写入 %s 个文件", report.records, report.pages, len(report.written))
         for finding in report.findings:
             log.log(_LEVELS[finding.severity], format_finding(finding))
         if not report.published:

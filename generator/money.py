@@ -68,7 +68,7 @@ def in_yuan(amount: Decimal, unit: str) -> Decimal | None:
 
 def exact_sum(numbers: Iterable[Decimal]) -> Decimal:
     """Add numbers up without rounding; nothing gives zero."""
-    total = Decimal(0)
+    total, add = Decimal(0), EXACT.add
     for number in numbers:
-        total = EXACT.add(total, number)
+        total = add(total, number)
     return total

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.forms.definitions import load_forms
 from generator.load.assemble import markdown_sections
 from generator.load.markdown_record import parse_markdown_record
-from generator.load.tree import Mapping, Node, Scalar, Sequence
+from generator.load.tree import Mapping, Node, Row, Scalar, Sequence
 from generator.load.yaml_tree import parse_tree
 from generator.resources import packaged
 from generator.vocabulary import Kind, Place, term_for
@@ -60,7 +60,7 @@ def _items(node: Node, key: str, *, top: bool = False) -> Iterator[Authored]:
         yield from _entries(node, top=top)
 
 
-def _entries(node: Mapping, *, top: bool) -> Iterator[Authored]:
+def _entries(node: Mapping | Row, *, top: bool) -> Iterator[Authored]:
     for key, value in node.entries:
         known = term_for(Place.RECORD, key.text) if top else any(term_for(place, key.text) for place in Place)
         assert known or not top, key.text

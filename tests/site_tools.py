@@ -8,8 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build.pipeline import BuildReport, build_site
-from generator.settings import load_settings
+from generator.build.pipeline import Order, build_site
+from generator.build.report import BuildReport
+from generator.configuration import load_settings
 
 PROJECT = Path(__file__).parent.parent
 TESTS = Path(__file__).parent
@@ -20,20 +21,26 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 _INLINE = frozenset("a abbr b code em small span strong svg time title wbr use rect i sup sub".split())
 
 
-def say_nothing(line: str) -> None:
-    """Take a line of progress that no test reads."""
-
-
-def build(project: Path, site: Path, *, keep_going: bool = False) -> BuildReport:
-    """Build the site of a project folder."""
-    return build_site(
-        load_settings(project / "mkdocs.yml"),
+def order_for(project: Path, site: Path, *, keep_going: bool = False, jobs: int = 1) -> Order:
+    """Return the order to build the site of a project folder, with what is kept of it beside the site."""
+    kept = site.parent / f"{site.name}.kept"
+    settings = load_settings(project / "mkdocs.yml")
+    return Order(
+        settings=settings,
         site_dir=site,
         keep_going=keep_going,
         live=False,
         today=TODAY,
-        report=say_nothing,
+        kept=kept / "site",
+        cache_dir=kept,
+        jobs=jobs,
+        watched=(str((project / "mkdocs.yml").absolute()),),
     )
+
+
+def build(project: Path, site: Path, *, keep_going: bool = False) -> BuildReport:
+    """Build the site of a project folder, or bring it up to date."""
+    return build_site(order_for(project, site, keep_going=keep_going))
 
 
 def copied(project: Path, target: Path) -> Path:

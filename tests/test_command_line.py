@@ -9,7 +9,7 @@ import pytest
 
 from generator import __version__
 from generator.cli import COMMANDS, WITHOUT_CONFIG, main
-from tests.site_tools import PROJECT, TESTS
+from tests.site_tools import PROJECT, TESTS, copied
 
 MINIMAL = TESTS / "sites/minimal"
 OWN_FORM = TESTS / "sites/own_form"
@@ -65,7 +65,7 @@ def test_check_with_a_warning_still_passes(capsys: pytest.CaptureFixture[str]) -
 
 def test_build_says_what_it_did_and_where_to_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = tmp_path / "site"
-    code = main(["build", *config(OWN_FORM), "-d", str(site)])
+    code = main(["build", *config(copied(OWN_FORM, tmp_path / "project")), "-d", str(site)])
     told = capsys.readouterr()
 
     assert code == 0
@@ -75,7 +75,9 @@ def test_build_says_what_it_did_and_where_to_look(tmp_path: Path, capsys: pytest
 
 
 def test_a_quiet_build_says_nothing_where_nothing_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["build", "--quiet", *config(OWN_FORM), "-d", str(tmp_path / "site")]) == 0
+    project = copied(OWN_FORM, tmp_path / "project")
+
+    assert main(["build", "--quiet", *config(project), "-d", str(tmp_path / "site")]) == 0
     assert capsys.readouterr() == ("", "")
 
 

@@ -17,7 +17,7 @@ def modules(*packages: str) -> list[Path]:
 def test_the_architecture_names_every_package_and_every_shared_module() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
     packages = {path.parent.name for path in (ROOT / "generator").glob("*/__init__.py")}
-    shared = {path.stem for path in (ROOT / "generator").glob("*.py")} - {"__init__", "settings_messages"}
+    shared = {path.stem for path in (ROOT / "generator").glob("*.py")} - {"__init__", "configuration_messages"}
 
     assert {name for name in packages | shared if f"`{name}`" not in text} == set()
 

@@ -1,14 +1,10 @@
 """How `mkdocs build` and `mkdocs serve` hand the work over."""
 
-import dataclasses
 import logging
-import sys
-from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Literal
 
 import pytest
@@ -16,13 +12,16 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from msgspec import structs
 
 from generator.build.messages import format_finding
+from generator.build.pipeline import Order
+from generator.build.report import BuildReport
+from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.finding import Finding, Severity
 from generator.mkdocs_plugin import JixiaoPlugin
 from generator.origin import Origin
-from generator.settings import Settings, load_settings
 
 FINDING = Finding(
     "SRC003",
@@ -34,26 +33,19 @@ FINDING = Finding(
     "一次",
     "删去一个",
 )
-
-
-@dataclass
-class Report:
-    findings: tuple[Finding, ...] = ()
-    failed: tuple[str, ...] = ()
-    published: bool = True
+REPORT = BuildReport(findings=(), failed=(), records=1, rule_counts={})
 
 
 @dataclass
 class Pipeline:
     """Stand in for the pipeline and remember how it was called."""
 
-    report: Report = field(default_factory=Report)
+    report: BuildReport = REPORT
     error: Exception | None = None
-    calls: list[tuple[Settings, Mapping[str, object]]] = field(default_factory=list)
+    calls: list[Order] = field(default_factory=list)
 
-    def build_site(self, settings: Settings, *, report: Callable[[str], None], **options: object) -> Report:
-        report("building")
-        self.calls.append((settings, options))
+    def build_site(self, order: Order) -> BuildReport:
+        self.calls.append(order)
         if self.error:
             raise self.error
         return self.report
@@ -62,9 +54,7 @@ class Pipeline:
 @pytest.fixture
 def pipeline(monkeypatch: pytest.MonkeyPatch) -> Pipeline:
     stand_in = Pipeline()
-    module = ModuleType("generator.build.pipeline")
-    module.build_site = stand_in.build_site  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "generator.build.pipeline", module)
+    monkeypatch.setattr("generator.build.pipeline.build_site", stand_in.build_site)
     return stand_in
 
 
@@ -110,20 +100,26 @@ def test_the_pipeline_gets_the_same_settings_and_day_as_from_our_own_command(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1735689600")
     run(config_of(config_file))
 
-    options = {"site_dir": config_file.parent / "site", "keep_going": False, "live": False, "today": date(2025, 1, 1)}
-    assert pipeline.calls == [(load_settings(config_file), options)]
+    (order,) = pipeline.calls
+    assert order.settings == load_settings(config_file)
+    assert order.site_dir == config_file.parent / "site"
+    assert order.today == date(2025, 1, 1)
+    assert not order.keep_going
+    assert not order.live
 
 
 def test_a_preview_is_built_as_live(config_file: Path, pipeline: Pipeline) -> None:
     run(config_of(config_file), "serve")
 
-    assert pipeline.calls[0][1]["live"] is True
+    assert pipeline.calls[0].live
 
 
 def test_unreadable_records_fail_the_build_after_all_are_told(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report((FINDING,), failed=("content/records/a.yaml",), published=False)
+    pipeline.report = structs.replace(
+        REPORT, findings=(FINDING,), failed=("content/records/a.yaml",), published=False
+    )  # fmt: skip
 
     told = told_on_failure(config_file, caplog)
 
@@ -134,7 +130,8 @@ def test_unreadable_records_fail_the_build_after_all_are_told(
 def test_every_finding_is_logged_at_its_own_severity(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report(tuple(dataclasses.replace(FINDING, severity=severity) for severity in Severity))
+    found = tuple(structs.replace(FINDING, severity=severity) for severity in Severity)
+    pipeline.report = structs.replace(REPORT, findings=found)
     caplog.set_level(logging.INFO)
 
     run(config_of(config_file))
@@ -146,7 +143,7 @@ def test_every_finding_is_logged_at_its_own_severity(
 def test_keep_going_names_the_files_left_out_and_does_not_fail(
     config_file: Path, pipeline: Pipeline, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline.report = Report((FINDING,), failed=("content/records/a.yaml",))
+    pipeline.report = structs.replace(REPORT, findings=(FINDING,), failed=("content/records/a.yaml",))
 
     run(config_of(config_file))
 
@@ -163,7 +160,7 @@ def test_a_preview_is_never_aborted(
     run(config_of(config_file), "serve")
 
     assert caplog.messages[-1] == "模板写法有误。"
-    assert pipeline.calls[0][1]["keep_going"] is True
+    assert pipeline.calls[0].keep_going
 
 
 @pytest.mark.parametrize("refused", [True, False])
@@ -171,7 +168,9 @@ def test_mkdocs_leaves_the_old_site_alone(config_file: Path, pipeline: Pipeline,
     site = config_file.parent / "site"
     site.mkdir()
     (site / "index.html").write_text("the site as it was", encoding="utf-8")
-    pipeline.report = Report((FINDING,), ("content/records/a.yaml",), published=not refused)
+    pipeline.report = structs.replace(
+        REPORT, findings=(FINDING,), failed=("content/records/a.yaml",), published=not refused
+    )  # fmt: skip
     config = config_of(config_file)
 
     with pytest.raises(Abort) if refused else nullcontext():

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.resources import packaged
-from generator.settings import Settings, load_settings
+from generator.settings import Settings
 
 SMALLEST = """\
 site_name: 预算绩效公开

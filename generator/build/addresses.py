@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from generator.build.manifest import MANIFEST
-from generator.build.staging import LOCK, STAGING
+from generator.build.names import LOCK, MANIFEST, STAGING
 from generator.finding import Finding
 from generator.load.faults import SAME_ADDRESS
 from generator.load.pages import OWN_FOLDERS, OWN_PAGES, PagesResult

@@ -1,11 +1,8 @@
 """How a finding is printed, on the terminal and in the log of MkDocs."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from generator.check.outcome import Outcome
-from generator.check.result import CheckReport
-from generator.finding import SEVERITY_LABELS, Finding
+from generator.finding import SEVERITY_LABELS, Finding, Severity
 
 
 def format_finding(finding: Finding) -> str:
@@ -27,9 +24,9 @@ def format_findings(findings: Iterable[Finding]) -> str:
     return "\n".join(format_finding(finding) for finding in findings)
 
 
-def format_rule_counts(report: CheckReport) -> str:
+def format_rule_counts(counts: Mapping[Severity, int]) -> str:
     """Return one line on what the rules found, or nothing where they found nothing."""
-    all_findings = (finding for check in report.checks.values() for finding in check.findings)
-    found = Counter(finding.severity for finding in all_findings if finding.outcome == Outcome.FAIL)
-    counts = "，".join(f"{found[severity]} 处{label}" for severity, label in SEVERITY_LABELS.items() if found[severity])
-    return f"规则检查发现 {counts}；记录照原表公开，jixiao check 逐条列出。" if counts else ""
+    told = "，".join(
+        f"{counts[severity]} 处{label}" for severity, label in SEVERITY_LABELS.items() if counts.get(severity)
+    )
+    return f"规则检查发现 {told}；记录照原表公开，jixiao check 逐条列出。" if told else ""

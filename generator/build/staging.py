@@ -7,10 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.build.names import LOCK, STAGING
 from generator.errors import JixiaoError
-
-STAGING = ".jixiao-staging"
-LOCK = ".jixiao-lock"
 
 if sys.platform == "win32":
     import msvcrt
@@ -35,6 +33,14 @@ def writing(place: Path) -> Iterator[None]:
         raise JixiaoError(f"写不进 {where}：{error.strerror or error}。请检查磁盘空间和文件夹的权限。") from error
 
 
+def empty(folder: Path) -> None:
+    """Make a folder anew with nothing in it."""
+    with writing(folder):
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir()
+
+
 @contextlib.contextmanager
 def staging(site_dir: Path) -> Iterator[Path]:
     """Give an empty folder on the file system of the site, and keep other builds out until it is done with.
@@ -48,11 +54,8 @@ def staging(site_dir: Path) -> Iterator[Path]:
         lock = _lock(site_dir)
     folder = site_dir / STAGING
     try:
-        with writing(folder):
-            # A build that was killed leaves its files here, and its lock ended with it.
-            if folder.exists():
-                shutil.rmtree(folder)
-            folder.mkdir()
+        # A build that was killed leaves its files here, and its lock ended with it.
+        empty(folder)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,13 +8,15 @@ this is how Calculations 1.1 of XBRL decides, and it needs no tolerance. Source:
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model.records import Cell
-from generator.money import EXACT, MONEY_UNITS, exact_sum
+from generator.money import EXACT, MONEY_UNITS, decimal_of, exact_sum
 
 _HALF = Decimal("0.5")
 _FEN = Decimal("0.01")
+_REMEMBERED = 16_384
 
 
 class Relation(StrEnum):
@@ -57,40 +59,62 @@ def half_unit(number: Decimal) -> Decimal:
     return _HALF.scaleb(-places_of(number))
 
 
-def money(cell: Cell, unit: str, label: str = "") -> Figure | None:
+def money(cell: Cell, unit: str) -> Figure | None:
     """Return a printed amount in its own unit, or None where no number is printed.
 
     An amount printed to the fen or finer is exact: there is no smaller money.
     """
-    number = cell.number
-    if number is None:
-        return None
-    worth = MONEY_UNITS.get(unit, Decimal(1))
-    smallest = worth.scaleb(-places_of(number))
-    return Figure(number, Decimal(0) if smallest <= _FEN else half_unit(number), label)
+    return _money(cell.text, unit)
 
 
-def exact(cell: Cell, label: str = "") -> Figure | None:
+def exact(cell: Cell) -> Figure | None:
     """Return a figure that somebody fixed, such as points: it is what it says, to any number of places."""
-    return None if cell.number is None else Figure(cell.number, label=label)
+    return _exact(cell.text)
 
 
-def measured(cell: Cell, label: str = "") -> Figure | None:
+def measured(cell: Cell) -> Figure | None:
     """Return a figure that was computed and then printed, such as a rate."""
-    return None if cell.number is None else Figure(cell.number, half_unit(cell.number), label)
+    return _measured(cell.text)
 
 
-def awarded(score: Cell, points: Cell | None, label: str = "") -> Figure | None:
+def awarded(score: Cell, points: Cell | None) -> Figure | None:
     """Return a score; full points, none and round numbers were given as they are, others may be rounded.
 
     8.00 of 10 was decided; 9.97 of 10 was computed from a rate, so its true value may be 9.9683.
     """
-    number = score.number
+    return _awarded(score.text, points.text if points is not None else "")
+
+
+# Rule after rule reads the same cells, and a corpus prints the same few thousand figures over and over.
+@lru_cache(maxsize=_REMEMBERED)
+def _money(text: str, unit: str) -> Figure | None:
+    number = decimal_of(text)
     if number is None:
         return None
-    is_full = points is not None and points.number == number
+    worth = MONEY_UNITS.get(unit, Decimal(1))
+    smallest = worth.scaleb(-places_of(number))
+    return Figure(number, Decimal(0) if smallest <= _FEN else half_unit(number))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _exact(text: str) -> Figure | None:
+    number = decimal_of(text)
+    return None if number is None else Figure(number)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _measured(text: str) -> Figure | None:
+    number = decimal_of(text)
+    return None if number is None else Figure(number, half_unit(number))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _awarded(score: str, points: str) -> Figure | None:
+    number = decimal_of(score)
+    if number is None:
+        return None
     is_round = not number.as_tuple().digits[-1] or not places_of(number)
-    return Figure(number, Decimal(0) if is_full or is_round else half_unit(number), label)
+    return Figure(number, Decimal(0) if is_round or decimal_of(points) == number else half_unit(number))
 
 
 def round_to(number: Decimal, like: Decimal) -> Decimal:
@@ -116,7 +140,9 @@ def quotient(part: Decimal, whole: Decimal, times: Decimal = Decimal(1)) -> Deci
 def total_of(parts: Iterable[Figure]) -> Figure:
     """Add figures up with what each of them may be off."""
     listed = tuple(parts)
-    return Figure(exact_sum(part.number for part in listed), exact_sum(part.radius for part in listed))
+    return Figure(
+        exact_sum([part.number for part in listed]), exact_sum([part.radius for part in listed if part.radius])
+    )  # fmt: skip
 
 
 def compare_total(printed: Figure, parts: Sequence[Figure]) -> Relation:

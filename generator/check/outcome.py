@@ -5,6 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.finding import Related
 from generator.origin import START, Span
 
@@ -65,7 +67,7 @@ class Spot(NamedTuple):
     """The row's address on the record's page; empty where it is not a row."""
 
 
-class Calculation(NamedTuple):
+class Calculation(Struct, frozen=True, array_like=True, gc=False):
     """A printed figure with ours beside it, so that a reader can follow by hand."""
 
     title: str

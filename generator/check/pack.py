@@ -106,7 +106,8 @@ class RuleSetting:
     """None leaves the rule's own."""
 
 
-@dataclass(frozen=True, slots=True)
+# Told apart by identity, so that what it decides can be remembered for it: each is composed once.
+@dataclass(frozen=True, slots=True, eq=False)
 class Pack:
     """One set of decisions, as it holds for one record."""
 
@@ -130,6 +131,10 @@ class Pack:
     def is_on(self, code: str) -> bool:
         """Tell whether a rule is asked at all."""
         return code not in self.rules or self.rules[code].enabled
+
+    def switched_off(self) -> frozenset[str]:
+        """Return the codes of the rules that are not asked."""
+        return frozenset(code for code, setting in self.rules.items() if not setting.enabled)
 
     def severity_of(self, code: str, own: Severity) -> Severity:
         """Return how much a rule's finding weighs."""

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.check.outcome import DECIDED, Outcome
 from generator.check.pack import Pack
 from generator.check.rule import Nature, Rule
 from generator.check.runner import CalculationLine, LedgerLine, RecordCheck
+from generator.check.scores.scoring import Scoring
 from generator.check.waivers import WAIVER_FAULTS
 from generator.finding import Finding, Severity
 
@@ -50,8 +54,7 @@ class Policy:
         return nature is Nature.CONTRADICTION or self.public is PublicFindings.WARNINGS
 
 
-@dataclass(frozen=True, slots=True)
-class SeenCheck:
+class SeenCheck(Struct, frozen=True, array_like=True, gc=False):
     """What may be seen of the check of one record."""
 
     record: str
@@ -62,6 +65,8 @@ class SeenCheck:
     calculations: tuple[CalculationLine, ...]
     internal_rules: int
     """How many rules were due and are not shown; the same whatever they decided, so that the number tells nothing."""
+    scoring: tuple[Scoring, ...] = ()
+    """How each printed score comes about, where that is shown: it is a matter of method."""
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
@@ -82,14 +87,15 @@ def seen(check: RecordCheck, rules: Mapping[str, Rule], shown: frozenset[str], p
     about personal data.
     """
     if policy.internal:
-        return SeenCheck(check.record, check.findings, check.ledger, check.calculations, 0)
-    ledger = tuple(_without_breakdown(line) for line in check.ledger if line.code in shown)
+        return SeenCheck(check.record, check.findings, check.ledger, check.calculations, 0, check.scoring)
+    ledger = tuple([_without_breakdown(line) for line in check.ledger if line.code in shown])
     return SeenCheck(
         record=check.record,
         findings=tuple(_public_findings(check.findings, rules, shown)),
         ledger=ledger,
         calculations=tuple(line for line in check.calculations if line.code in shown),
         internal_rules=len(check.ledger) - len(ledger),
+        scoring=check.scoring if policy.shows_scoring else (),
     )
 
 
@@ -117,7 +123,7 @@ def _is_fit_to_name(finding: Finding, rules: Mapping[str, Rule]) -> bool:
 
 
 def _without_breakdown(line: LedgerLine) -> LedgerLine:
-    return line._replace(reasons=()) if line.outcome is Outcome.ERROR else line
+    return replace(line, reasons=()) if line.outcome is Outcome.ERROR else line
 
 
 def shown_codes(rules: Mapping[str, Rule], pack: Pack, policy: Policy) -> frozenset[str]:
@@ -128,20 +134,25 @@ def shown_codes(rules: Mapping[str, Rule], pack: Pack, policy: Policy) -> frozen
 
 
 def seen_checks(
-    checks: Mapping[str, RecordCheck], rules: Mapping[str, Rule], packs: Mapping[str, Pack], policy: Policy
+    checks: Mapping[str, RecordCheck],
+    rules: Mapping[str, Rule],
+    packs: Mapping[str, Pack],
+    policy: Policy,
+    published: Collection[str] | None = None,
 ) -> dict[str, SeenCheck]:
     """Return what may be seen of the check of every record that is published.
 
-    `packs` has the pack of each by its id. A record that is not among them is quoted nowhere.
+    `packs` has the pack of each by its id. A record that is not published is quoted nowhere; unless `published` says
+    which are, by id, it is those that were checked.
     """
-    by_pack: dict[int, frozenset[str]] = {}
+    by_pack: dict[Pack, frozenset[str]] = {}
     found: dict[str, SeenCheck] = {}
     for identifier, check in checks.items():
         pack = packs[identifier]
-        shown = by_pack.get(id(pack))
+        shown = by_pack.get(pack)
         if shown is None:
-            shown = by_pack[id(pack)] = shown_codes(rules, pack, policy)
-        found[identifier] = _quoting_only(checks, seen(check, rules, shown, policy))
+            shown = by_pack[pack] = shown_codes(rules, pack, policy)
+        found[identifier] = _quoting_only(checks if published is None else published, seen(check, rules, shown, policy))
     return found
 
 

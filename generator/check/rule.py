@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from generator.check.outcome import Verdict
@@ -80,14 +81,8 @@ class Rule:
     code: str
     name: str
     """The fault's name in English."""
-    title: str
-    """The fault in one Chinese sentence."""
-    why: str
-    """Why it matters, and how it is judged; Markdown."""
-    bad: str
-    """A record, or a part of one, that breaks the rule; several are parted by lines of `---`."""
-    good: str
-    """The same put right."""
+    text: str
+    """Its page: the docstring of its function, read when somebody asks for a part of it."""
     severity: Severity
     since: str
     """Version that introduced it."""
@@ -101,10 +96,32 @@ class Rule:
     check: Check | None = None
     cross_check: CrossCheck | None = None
     group_by: GroupBy | None = None
+    spans_units: bool = False
+    """Whether its groups may hold records of several units."""
     keeps_back: bool = False
     """Whether a record that breaks it is not published unless the author waives it."""
     reads: frozenset[str] = frozenset()
     """Kinds of cells, as `Subject.unreadable` names them, without which it cannot say that nothing is wrong."""
+
+    @property
+    def title(self) -> str:
+        """The fault in one Chinese sentence."""
+        return _page_of(self.text).title
+
+    @property
+    def why(self) -> str:
+        """Why it matters, and how it is judged; Markdown."""
+        return _page_of(self.text).why
+
+    @property
+    def bad(self) -> str:
+        """A record, or a part of one, that breaks the rule; several are parted by lines of `---`."""
+        return _page_of(self.text).bad
+
+    @property
+    def good(self) -> str:
+        """The same put right."""
+        return _page_of(self.text).good
 
     @property
     def family(self) -> str:
@@ -142,9 +159,8 @@ def rule(  # noqa: PLR0913  a rule states all of this about itself
     """
 
     def make(check: Check) -> Rule:
-        title, why, bad, good = _read_docstring(check)
         return Rule(
-            code, name, title, why, bad, good, severity, since, nature, basis, formula, otherwise, record_types,
+            code, name, check.__doc__ or "", severity, since, nature, basis, formula, otherwise, record_types,
             check=check, keeps_back=keeps_back, reads=frozenset(reads.split()),
         )  # fmt: skip
 
@@ -164,26 +180,35 @@ def cross_rule(  # noqa: PLR0913  as above
     record_types: frozenset[str] = EVERY_FORM,
     since: str = "0.1.0",
     reads: str = "",
+    spans_units: bool = False,
 ) -> Callable[[CrossCheck], Rule]:
     """Make a rule over groups of records of a function; see `rule`."""
 
     def make(check: CrossCheck) -> Rule:
-        title, why, bad, good = _read_docstring(check)
         return Rule(
-            code, name, title, why, bad, good, severity, since, nature, basis, formula, otherwise, record_types,
-            cross_check=check, group_by=group_by, reads=frozenset(reads.split()),
+            code, name, check.__doc__ or "", severity, since, nature, basis, formula, otherwise, record_types,
+            cross_check=check, group_by=group_by, reads=frozenset(reads.split()), spans_units=spans_units,
         )  # fmt: skip
 
     return make
 
 
-def _read_docstring(function: Callable[..., object]) -> tuple[str, str, str, str]:
-    text = inspect.getdoc(function) or ""
-    parts = _SECTIONS.split(text)
-    if len(parts) != 5 or parts[1] != "反例" or parts[3] != "正例":  # noqa: PLR2004  text, and two headings with theirs
-        raise ValueError(f"{function.__module__}: the docstring needs 反例： and 正例：, in this order")
+class _Page(NamedTuple):
+    """What a docstring says, part by part."""
+
+    title: str
+    why: str
+    bad: str
+    good: str
+
+
+@cache
+def _page_of(docstring: str) -> _Page:
+    parts = _SECTIONS.split(inspect.cleandoc(docstring))
     title, _, why = parts[0].partition("\n")
-    return title.strip().rstrip("。"), why.strip(), _dedented(parts[2]), _dedented(parts[4])
+    if len(parts) != 5 or parts[1] != "反例" or parts[3] != "正例":  # noqa: PLR2004  text, and two headings with theirs
+        raise ValueError(f"the docstring needs 反例： and 正例：, in this order: {title}")
+    return _Page(title.strip().rstrip("。"), why.strip(), _dedented(parts[2]), _dedented(parts[4]))
 
 
 def _dedented(block: str) -> str:

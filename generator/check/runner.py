@@ -1,14 +1,19 @@
 """Ask every rule that is due of every record, and keep what each decided."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from functools import lru_cache
+from operator import attrgetter
+from typing import TypeVar
 
-from generator.check.outcome import Calculation, Outcome, Spot, Verdict, gravest, insufficient
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.check.outcome import PASSED, Calculation, Outcome, Spot, Verdict, gravest, insufficient
 from generator.check.pack import Pack
 from generator.check.registry import all_rules
 from generator.check.rule import Rule
+from generator.check.scores.scoring import Scoring, scorings_of
 from generator.check.subject import Subject
 from generator.check.waivers import Codes, fields_found, judgement_findings, waived
 from generator.finding import Finding, Severity, in_reading_order
@@ -21,8 +26,11 @@ Given = TypeVar("Given")
 PackOf = Callable[[Record], Pack]
 """Chooses the pack that holds for a record."""
 
+SharedGroups = Mapping[str, Sequence[Sequence[Subject]]]
+"""Groups of records of several units, by code of the rule that asks about them."""
 
-class LedgerLine(NamedTuple):
+
+class LedgerLine(Struct, frozen=True, array_like=True, gc=False):
     """What became of one rule that was due for a record."""
 
     code: str
@@ -33,7 +41,7 @@ class LedgerLine(NamedTuple):
     """Why it does not apply, or which data is missing; each sentence once."""
 
 
-class CalculationLine(NamedTuple):
+class CalculationLine(Struct, frozen=True, array_like=True, gc=False):
     """One printed figure computed again by a rule."""
 
     code: str
@@ -43,8 +51,7 @@ class CalculationLine(NamedTuple):
     """What is wrong or missing; empty where the figure is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordCheck:
+class RecordCheck(Struct, frozen=True, array_like=True, gc=False):
     """All that rules decided about one record."""
 
     record: str
@@ -52,9 +59,11 @@ class RecordCheck:
     ledger: tuple[LedgerLine, ...]
     """Every rule that was due, in the order of codes."""
     calculations: tuple[CalculationLine, ...]
+    scoring: tuple[Scoring, ...] = ()
+    """How each printed score comes about, execution first."""
 
 
-class Decision(NamedTuple):
+class Decision(Struct, frozen=True, gc=False):
     """One rule's verdicts about one record."""
 
     rule: Rule
@@ -70,7 +79,7 @@ def check_catalog(
     """
     codes = Codes({*all_rules(), *rules}, rules)
     subjects = {record.id: make_subject(record, catalog, pack_of) for record in catalog.records}
-    across = _cross_decisions(tuple(subjects.values()), rules)
+    across = decide_across(tuple(subjects.values()), rules)
     return {
         identifier: conclude(subject, (*decide(subject, rules), *across.get(identifier, ())), codes, today)
         for identifier, subject in subjects.items()
@@ -89,11 +98,16 @@ def is_due(rule: Rule, subject: Subject) -> bool:
 
 def decide(subject: Subject, rules: Mapping[str, Rule]) -> tuple[Decision, ...]:
     """Ask the rules over single records that are due."""
-    return tuple(
-        Decision(rule, with_unreadable(rule, _asked(rule.check, subject, (subject,)), subject))
-        for rule in rules.values()
-        if rule.check is not None and is_due(rule, subject)
-    )
+    # As `is_due` has it, without asking the pack for each of so many rules.
+    kind, switched_off = subject.record_type, subject.pack.switched_off()
+    is_legible = not subject.unreadable
+    decisions = []
+    for rule in rules.values():
+        if rule.check is None or kind not in rule.record_types or rule.code in switched_off:
+            continue
+        verdicts = _asked(rule.check, subject, (subject,))
+        decisions.append(Decision(rule, verdicts if is_legible else with_unreadable(rule, verdicts, subject)))
+    return tuple(decisions)
 
 
 def with_unreadable(rule: Rule, verdicts: tuple[Verdict, ...], subject: Subject) -> tuple[Verdict, ...]:
@@ -125,27 +139,36 @@ def _broken(error: Exception, about: Iterable[Subject]) -> tuple[Verdict, ...]:
 _REPORT_IT = "这不是这份表的错；请把这条信息和这份表报告给维护者"
 
 
-def _cross_decisions(subjects: Sequence[Subject], rules: Mapping[str, Rule]) -> dict[str, list[Decision]]:
+def decide_across(
+    subjects: Sequence[Subject], rules: Mapping[str, Rule], shared: SharedGroups | None = None
+) -> dict[str, list[Decision]]:
+    """Ask the rules over groups of records; by id of the record that a decision is about.
+
+    `shared` has the groups of the rules that span units, where `subjects` are the records of one unit alone; members
+    that are of other units are not decided about. Without it all records there are must be given.
+    """
     decisions: dict[str, list[Decision]] = {}
     for rule in rules.values():
         if rule.cross_check is None:
             continue
         due = {subject.id: subject for subject in subjects if is_due(rule, subject)}
         verdicts: dict[str, list[Verdict]] = {identifier: [] for identifier in due}
-        for verdict in _across(rule, tuple(due.values())):
-            verdicts[verdict.record].append(verdict)
+        given = shared.get(rule.code, ()) if shared is not None and rule.spans_units else None
+        for verdict in _across(rule, tuple(due.values()), given):
+            if verdict.record in verdicts:
+                verdicts[verdict.record].append(verdict)
         for identifier, found in verdicts.items():
             seen = with_unreadable(rule, tuple(found), due[identifier])
             decisions.setdefault(identifier, []).append(Decision(rule, seen))
     return decisions
 
 
-def _across(rule: Rule, due: Sequence[Subject]) -> Iterable[Verdict]:
+def _across(rule: Rule, due: Sequence[Subject], given: Sequence[Sequence[Subject]] | None) -> Iterable[Verdict]:
     """Ask a rule of every group there is; each verdict is about a record of its group."""
     if rule.cross_check is None:
         return
     try:
-        groups = tuple(_groups(rule, due))
+        groups = tuple(_groups(rule, due)) if given is None else given
     except Exception as error:  # noqa: BLE001  as above
         yield from _broken(error, due)
         return
@@ -167,29 +190,39 @@ def _groups(rule: Rule, subjects: Sequence[Subject]) -> Iterable[Sequence[Subjec
 
 def conclude(subject: Subject, decisions: Iterable[Decision], codes: Codes, today: date) -> RecordCheck:
     """Make findings, ledger and calculations of what the rules decided, heeding the record's waivers."""
-    ordered = sorted(_with_waivers(decisions, subject.record, today), key=lambda decision: decision.rule.code)
-    findings = [
-        finding_of(decision.rule, verdict, subject)
-        for decision in ordered
-        for verdict in decision.verdicts
-        if verdict.outcome in _TOLD
-    ]
+    ordered = sorted(_with_waivers(decisions, subject.record, today), key=_BY_CODE)
+    findings: list[Finding] = []
+    ledger: list[LedgerLine] = []
+    calculations: list[CalculationLine] = []
+    for decision in ordered:
+        rule, verdicts = decision.rule, decision.verdicts
+        if verdicts.count(PASSED) == len(verdicts):
+            # So most rules end: there is nothing to tell but that.
+            ledger.append(_passed_line(rule.code, len(verdicts)) if verdicts else _idle_line(rule.code, rule.otherwise))
+            continue
+        ledger.append(_ledger_line(decision))
+        for verdict in verdicts:
+            if verdict.outcome in _TOLD:
+                findings.append(finding_of(rule, verdict, subject))
+            if verdict.calculation is not None:
+                calculations.append(CalculationLine(rule.code, verdict.outcome, verdict.calculation, verdict.message))
     if subject.record.waivers or subject.record.replies:
-        fields = fields_found((decision.rule.code, decision.verdicts) for decision in ordered)
-        # What could not be decided may still be there.
-        open_ = {one.rule.code for one in ordered if any(verdict.outcome in _OPEN for verdict in one.verdicts)}
-        judged = judgement_findings(subject.record, fields, codes._replace(asked=set(codes.asked) - open_), today)
-        findings += (replace(finding, record=subject.id) for finding in judged)
-    calculations = [
-        CalculationLine(decision.rule.code, verdict.outcome, verdict.calculation, verdict.message)
-        for decision in ordered
-        for verdict in decision.verdicts
-        if verdict.calculation is not None
-    ]
-    return RecordCheck(
-        subject.id, in_reading_order(findings), tuple(map(_ledger_line, ordered)), tuple(calculations)
-    )  # fmt: skip
+        findings += _judged(subject, ordered, codes, today)
+    return RecordCheck(subject.id, in_reading_order(findings), tuple(ledger), tuple(calculations), scorings_of(subject))
 
+
+def _judged(subject: Subject, decisions: Sequence[Decision], codes: Codes, today: date) -> Iterable[Finding]:
+    """Return what is wrong with the waivers and replies of a record."""
+    fields = fields_found((decision.rule.code, decision.verdicts) for decision in decisions)
+    # What could not be decided may still be there.
+    open_ = {one.rule.code for one in decisions if any(verdict.outcome in _OPEN for verdict in one.verdicts)}
+    judged = judgement_findings(subject.record, fields, codes._replace(asked=set(codes.asked) - open_), today)
+    return (replace(finding, record=subject.id) for finding in judged)
+
+
+_BY_CODE = attrgetter("rule.code")
+
+_REMEMBERED = 16_384
 
 _OPEN = frozenset({Outcome.INSUFFICIENT, Outcome.ERROR})
 
@@ -201,9 +234,20 @@ def _with_waivers(decisions: Iterable[Decision], record: Record, today: date) ->
     if not record.waivers:
         return decisions
     return (
-        Decision(rule, tuple(waived(rule.code, verdict, record.waivers, today) for verdict in verdicts))
-        for rule, verdicts in decisions
+        Decision(one.rule, tuple(waived(one.rule.code, verdict, record.waivers, today) for verdict in one.verdicts))
+        for one in decisions
     )
+
+
+# Every record has the same lines for the rules that found nothing to say.
+@lru_cache(maxsize=_REMEMBERED)
+def _idle_line(code: str, otherwise: str) -> LedgerLine:
+    return LedgerLine(code, Outcome.NOT_APPLICABLE, 0, (otherwise,))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _passed_line(code: str, examined: int) -> LedgerLine:
+    return LedgerLine(code, Outcome.PASS, examined, ())
 
 
 def _ledger_line(decision: Decision) -> LedgerLine:

@@ -1,21 +1,22 @@
 """A record as rules see it: parsed once, with places that a finding can point at."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.check.levels import Level1, Level2, level1_of, level2_of
 from generator.check.outcome import Spot
 from generator.check.pack import Pack
 from generator.check.wording.texts import Piece, pieces_of, spot_of
 from generator.model.achievement import Outcome as Achieved
-from generator.model.achievement import judge
+from generator.model.achievement import compared
 from generator.model.amounts import MainAmounts, main_amounts
 from generator.model.catalog import Unit
 from generator.model.forms import FormDefinition
 from generator.model.records import BLANK, Cell, FundingRow, Indicator, Record
-from generator.model.targets import actual_of, target_cell, target_of
+from generator.model.targets import Printed, printed_of, target_cell
 from generator.model.values import BudgetBound, Quantity, Range, Value, Words
 from generator.money import BLANK_MARKS, EXACT
 from generator.origin import START, Span
@@ -33,18 +34,23 @@ REASON_COLUMNS = ("deviation_reason", "improvement_measures", "deviation", "rema
 """Columns of a row that may explain it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, gc=False):
     """One indicator, parsed."""
 
     record: Record
     indicator: Indicator
+    name: str
+    """As printed."""
     position: int
     """In `Record.indicators`."""
+    printed: Printed
+    """All that decides about target and actual value; rows that print the same share what follows from it."""
     target_cell: Cell
     target: Value
     actual_cell: Cell
     actual: Value
+    is_readable: bool
+    """Whether target and actual value can both be read."""
     points: Decimal | None
     """None where no number is printed."""
     score: Decimal | None
@@ -56,11 +62,6 @@ class Row:
     """What the row says in explanation; empty where nothing."""
 
     @property
-    def name(self) -> str:
-        """As printed."""
-        return self.indicator.name
-
-    @property
     def lost(self) -> Decimal | None:
         """Points minus score, or None where either is not a number."""
         if self.points is None or self.score is None:
@@ -68,29 +69,14 @@ class Row:
         return EXACT.subtract(self.points, self.score)
 
     @property
-    def is_part(self) -> bool:
-        """Tell whether it is an unscored part of another row."""
-        return self.indicator.parent is not None
-
-    @property
-    def is_filled(self) -> bool:
-        """Tell whether the row is more than a level that the form prints and nobody filled in."""
-        return bool(self.indicator.name or self.indicator.cells)
-
-    @property
     def is_quantitative(self) -> bool:
         """Tell whether the target is a number or a range of numbers."""
-        return isinstance(self.target, Quantity | Range)
+        return isinstance(self.target, (Quantity, Range))
 
     @property
     def is_qualitative(self) -> bool:
         """Tell whether the target is a word."""
-        return isinstance(self.target, Words | BudgetBound)
-
-    @property
-    def is_readable(self) -> bool:
-        """Tell whether target and actual value can both be read."""
-        return not (self.target_cell.unreadable or self.actual_cell.unreadable)
+        return isinstance(self.target, (Words, BudgetBound))
 
     def cell(self, identifier: str) -> Cell:
         """Return a cell, or a blank one."""
@@ -104,10 +90,9 @@ class Row:
         """Return where a cell of this row stands, or the row itself where it has no such cell."""
         cell = self.indicator.cells.get(identifier)
         label = self.record.label(Place.INDICATOR, identifier) if identifier else ""
-        path = (*self.indicator.path, self.name or f"第 {self.position + 1} 行", label)
-        return Spot(
-            cell.span if cell else self.indicator.span, JOIN.join(part for part in path if part), self.indicator.anchor
-        )
+        indicator = self.indicator
+        path = (*indicator.path, self.name or f"第 {self.position + 1} 行", label)
+        return Spot(cell.span if cell else indicator.span, JOIN.join(filter(None, path)), indicator.anchor)
 
 
 class Subject:
@@ -137,14 +122,22 @@ class Subject:
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
-        """Every filled indicator row, parts too, in the order of the form."""
-        made = (make_row(self.record, position) for position in range(len(self.record.indicators)))
-        return tuple(row for row in made if row.is_filled)
+        """Every filled indicator row, parts too, in the order of the form.
+
+        A level that the form prints and nobody filled in is none.
+        """
+        return tuple(
+            [
+                make_row(self.record, position)
+                for position, indicator in enumerate(self.record.indicators)
+                if indicator.name or indicator.cells
+            ]
+        )
 
     @cached_property
     def scored(self) -> tuple[Row, ...]:
         """The rows that count: filled, and no part of another row."""
-        return tuple(row for row in self.rows if not row.is_part)
+        return tuple([row for row in self.rows if row.indicator.parent is None])
 
     @cached_property
     def explanation(self) -> str:
@@ -181,13 +174,12 @@ class Subject:
                 if cell.unreadable:
                     found.setdefault(f"funding.{identifier}", []).append(self.funding_spot(line, identifier))
         for position, indicator in enumerate(record.indicators):
-            if any(cell.unreadable for cell in indicator.cells.values()):
-                row = make_row(record, position)
-                for identifier, cell in indicator.cells.items():
-                    if cell.unreadable:
-                        # An operator or a unit in a column of its own is a part of the target.
-                        kind = "target" if identifier in ("nature", "target_unit") else identifier
-                        found.setdefault(f"indicator.{kind}", []).append(row.spot(identifier))
+            for identifier, cell in indicator.cells.items():
+                if cell.unreadable:
+                    # An operator or a unit in a column of its own is a part of the target.
+                    kind = "target" if identifier in ("nature", "target_unit") else identifier
+                    spot = make_row(record, position).spot(identifier)
+                    found.setdefault(f"indicator.{kind}", []).append(spot)
         return {kind: tuple(spots) for kind, spots in found.items()}
 
     @property
@@ -201,10 +193,9 @@ class Subject:
         position = self.amounts.anchor_row
         return None if position is None or self.record.funding is None else self.record.funding.rows[position]
 
-    def funding_rows(self) -> Iterator[FundingRow]:
-        """Yield the rows of the money block."""
-        if self.record.funding is not None:
-            yield from self.record.funding.rows
+    def funding_rows(self) -> tuple[FundingRow, ...]:
+        """Return the rows of the money block."""
+        return () if self.record.funding is None else self.record.funding.rows
 
     def head(self, identifier: str) -> Cell:
         """Return a field of the head, or a blank cell."""
@@ -243,7 +234,7 @@ class Subject:
         cell = row.cells.get(identifier)
         label = self.record.label(Place.FUNDING_ROW, identifier) if identifier else ""
         path = (self.record.label(Place.RECORD, "funding"), row.group, row.label, label)
-        return Spot(cell.span if cell else row.span, JOIN.join(part for part in path if part))
+        return Spot(cell.span if cell else row.span, JOIN.join(filter(None, path)))
 
     def total_spot(self, identifier: str) -> Spot:
         """Return where a printed total stands."""
@@ -256,24 +247,30 @@ def make_row(record: Record, position: int) -> Row:
     """Parse one row of a record."""
     indicator = record.indicators[position]
     cells = indicator.cells
-    target, actual = target_of(indicator), actual_of(indicator)
-    points, score = cells.get("points"), cells.get("score")
+    wanted = target_cell(indicator)
+    printed = printed_of(indicator, wanted)
+    target, actual, achieved = compared(printed)
+    reached = cells.get("actual", BLANK)
+    points, score = cells.get("points", BLANK), cells.get("score", BLANK)
     path = indicator.path
-    reasons = (cells[key].text for key in REASON_COLUMNS if key in cells)
+    reasons = [cells[key].text for key in REASON_COLUMNS if key in cells and cells[key].text]
     return Row(
         record=record,
         indicator=indicator,
+        name=indicator.name,
         position=position,
-        target_cell=target_cell(indicator),
+        printed=printed,
+        target_cell=wanted,
         target=target,
-        actual_cell=cells.get("actual", BLANK),
+        actual_cell=reached,
         actual=actual,
-        points=points.number if points else None,
-        score=score.number if score else None,
+        is_readable=not (wanted.unreadable or reached.unreadable),
+        points=points.number,
+        score=score.number,
         level1=level1_of(path[0]) if path else None,
         level2=level2_of(path[-1]) if len(path) > 1 else None,
-        achieved=judge(target, actual),
-        reason="；".join(text for text in reasons if is_said(text)),
+        achieved=achieved,
+        reason="；".join([text for text in reasons if is_said(text)]) if reasons else "",
     )
 
 

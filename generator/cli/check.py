@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.authoring.files import write_text
-from generator.build.pipeline import Content, check_content, try_pack
+from generator.build.checking import Content, check_content, try_pack
 from generator.build.revision import content_at
 from generator.build.today import this_day
 from generator.check.registry import all_rules
@@ -20,9 +20,10 @@ from generator.check.trial import compare, format_trial
 from generator.cli import FAILED
 from generator.cli.check_fixes import fix_files, show_fixes
 from generator.cli.check_paths import repository_prefix, source_lines, wanted_paths
+from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.finding import Finding, Severity
-from generator.settings import Settings, load_settings
+from generator.settings import Settings
 
 HELP = "检查全部记录，列出所有问题，不生成网站"
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from generator.build.messages import format_finding, format_findings
-from generator.build.pipeline import BuildReport
+from generator.build.report import BuildReport
 from generator.finding import SEVERITY_LABELS, Finding
 
 __all__ = ["format_counts", "format_finding", "format_findings", "format_left_out", "format_refusal"]

@@ -5,9 +5,9 @@ import argparse
 from generator.authoring.address import parse_address
 from generator.authoring.choice import choose_form, format_forms
 from generator.authoring.new_record import write_record
+from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.forms.definitions import load_forms
-from generator.settings import load_settings
 
 HELP = "按表样新建一张带说明的空表"
 

@@ -4,8 +4,8 @@ import argparse
 import sys
 
 from generator.authoring.schema_files import stale_schemas, write_schemas
+from generator.configuration import load_settings
 from generator.forms.definitions import load_forms
-from generator.settings import load_settings
 
 HELP = "生成编辑器补全和提示用的 JSON Schema"
 

@@ -1,5 +1,8 @@
 """What the check of a record gives, as the plain data that the interface publishes."""
 
+from collections.abc import Iterable
+
+from generator.check.outcome import Outcome
 from generator.check.rule import NATURE_LABELS, Basis, Rule
 from generator.check.runner import CalculationLine, LedgerLine
 from generator.check.scores.scoring import Scoring
@@ -18,7 +21,8 @@ def check_data(lines: Lines, site: SiteCheck) -> Data:
         "fingerprint": site.fingerprint,
         "internal_rules": check.internal_rules,
         "findings": [finding_data(*pair, lines) for pair in pairs],
-        "ledger": [_ledger(line) for line in check.ledger],
+        "ledger": _ledger(check.ledger),
+        "reasons": {line.code: line.reasons for line in check.ledger if line.reasons and not _is_usual(line, site)},
         "calculations": [_calculation(line) for line in check.calculations],
         "scoring": [_scoring(one) for one in lines.scoring],
     }
@@ -82,41 +86,52 @@ def _related(related: Related) -> Data:
     return {"words": related.words, "id": related.record or None}
 
 
-def _ledger(line: LedgerLine) -> Data:
-    return {
-        "code": line.code,
-        "outcome": line.outcome.value,
-        "examined": line.examined,
-        "reasons": list(line.reasons),
-    }
+def _ledger(lines: Iterable[LedgerLine]) -> Data:
+    """Return by outcome, for the rules that ended so, how many places each looked at."""
+    found: dict[Outcome, dict[str, int]] = {}
+    for line in lines:
+        found.setdefault(line.outcome, {})[line.code] = line.examined
+    return {outcome: found[outcome] for outcome in Outcome if outcome in found}
+
+
+def _is_usual(line: LedgerLine, site: SiteCheck) -> bool:
+    """Tell whether a rule does not apply for want of anything to look at, and why is in the list of rules."""
+    rule = site.rules.get(line.code)
+    return rule is not None and line.reasons == (rule.otherwise,) and line.outcome is Outcome.NOT_APPLICABLE
 
 
 def _calculation(line: CalculationLine) -> Data:
     calculation = line.calculation
-    return {
+    data = {
         "code": line.code,
         "title": calculation.title,
         "formula": calculation.formula,
         "printed": calculation.printed,
         "computed": exact(calculation.computed),
-        "outcome": line.outcome.value,
-        "message": line.message,
+        "outcome": line.outcome,
     }
+    if line.message:
+        data["message"] = line.message
+    return data
 
 
 def _scoring(scoring: Scoring) -> Data:
-    return {
-        "name": scoring.name,
+    """Return how a score comes about; name and points of the row stand in the row that the anchor leads to."""
+    data: Data = {
         "anchor": scoring.spot.anchor,
-        "method": scoring.method.value,
-        "method_label": scoring.method_label,
-        "points": exact(scoring.points),
-        "formula": scoring.formula,
-        "expected_low": exact(scoring.low),
-        "expected_high": exact(scoring.high),
-        "high_included": scoring.high_included,
+        "method": scoring.method,
         "printed": scoring.printed,
-        "outcome": scoring.outcome.value,
-        "reason": scoring.reason,
-        "remark": scoring.remark,
+        "outcome": scoring.outcome,
     }
+    low, high = scoring.low, scoring.high
+    if low is not None and low == high and scoring.high_included:
+        data["expected"] = exact(high)
+    elif high is not None:
+        data |= {"expected_low": exact(low), "expected_high": exact(high), "high_included": scoring.high_included}
+    if scoring.formula:
+        data["formula"] = scoring.formula
+    if scoring.reason:
+        data["reason"] = scoring.reason
+    if scoring.remark:
+        data["remark"] = scoring.remark
+    return data

@@ -1,5 +1,8 @@
 """JSON Schema of what the check of a record gives."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from generator.check.outcome import Outcome
 from generator.check.policy import PublicFindings
 from generator.check.rule import Confidence, Nature
@@ -10,6 +13,8 @@ from generator.finding import Severity
 
 _TEXT: Schema = {"type": "string"}
 _NUMBER: Schema = {"type": ["string", "null"], "pattern": r"^-?\d+(\.\d+)?$"}
+_DIGITS: Schema = {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+_SAID: Schema = {"type": "string", "minLength": 1}
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 _POSITION: Schema = {"type": "integer", "minimum": 1}
 _BOOLEAN: Schema = {"type": "boolean"}
@@ -27,7 +32,6 @@ def check_definitions() -> Schema:
     return {
         "check": _check(),
         "finding": _finding(),
-        "ledger_line": _ledger(),
         "calculation": _calculation(),
         "scoring": _scoring(),
         "rule": _rule(),
@@ -38,15 +42,18 @@ def check_definitions() -> Schema:
     }
 
 
+def site_schema() -> Schema:
+    """Return the schema of what a file says of its site."""
+    address = "站点地址，以 / 结尾；没有设定的为空文本。"
+    return _object("Site", "发布的站点。", name=("站点名称。", _TEXT), url=(address, _TEXT))
+
+
 def _file(title: str, description: str, name: str, one: Schema) -> Schema:
-    site = _object(
-        "Site", "发布的站点。", name=("站点名称。", _TEXT), url=("站点地址，以 / 结尾；没有设定的为空文本。", _TEXT)
-    )
     return _object(
         title,
         description,
         api_version=("接口版本；只增加字段时不变。", _TEXT),
-        site=("发布的站点。", site),
+        site=("发布的站点。", site_schema()),
         fingerprint=("所用规则和规则包的指纹。", _TEXT),
         public_findings=(
             "本站公开哪些检查结果：contradictions 矛盾，warnings 另加错误和警告，all 另加提示，internal 内部版的全部。",
@@ -57,17 +64,31 @@ def _file(title: str, description: str, name: str, one: Schema) -> Schema:
     )
 
 
-def _object(title: str, description: str, /, **properties: tuple[str, Schema]) -> Schema:
+def _object(
+    title: str,
+    description: str,
+    optional: Mapping[str, tuple[str, Schema]] = MappingProxyType({}),
+    /,
+    **properties: tuple[str, Schema],
+) -> Schema:
+    every = {**properties, **optional}
     return {
         "title": title,
         "description": description,
         "type": "object",
         "properties": {
-            key: {"title": english(key), "description": said} | schema for key, (said, schema) in properties.items()
+            key: {"title": english(key), "description": said} | schema for key, (said, schema) in every.items()
         },
         "required": list(properties),
         "additionalProperties": False,
     }
+
+
+_LEDGER = f"应查的每条规则的结果：按结果列出规则代码，和规则看了几处。{_OUTCOME}没有规则是这个结果的不列。"
+_REASONS = (
+    "各条规则为什么不适用，缺什么数据，或者为什么豁免，按规则代码。"
+    "不适用而没有列在这里的，原因是 rules.json 里这条规则的 otherwise。"
+)
 
 
 def _list_of(definition: str) -> Schema:
@@ -81,7 +102,8 @@ def _check() -> Schema:
         fingerprint=("所用规则和规则包的指纹；同样的内容和指纹，结果也相同。", _TEXT),
         internal_rules=("应查而结果只供内部使用的规则有多少条；与它们查出什么无关。", _COUNT),
         findings=("与规则不符之处，按原表的次序。", _list_of("finding")),
-        ledger=("应查的每条规则的结果，按规则代码的次序。", _list_of("ledger_line")),
+        ledger=(_LEDGER, _ledger()),
+        reasons=(_REASONS, _by_code({"type": "array", "items": _TEXT, "minItems": 1})),
         calculations=("用原表自己的数字重算的各项，与原表并列，不代替原表。", _list_of("calculation")),
         scoring=("每个得分怎样来的。", _list_of("scoring")),
     )
@@ -128,47 +150,46 @@ def _finding(*, of_site: bool = False) -> Schema:
 
 
 def _ledger() -> Schema:
-    return _object(
-        "Ledger line",
-        "一条规则的结果。",
-        code=("规则代码。", _CODE),
-        outcome=(_OUTCOME, _OUTCOMES),
-        examined=("看了几处。", _COUNT),
-        reasons=("为什么不适用，或缺什么数据。", {"type": "array", "items": _TEXT}),
-    )
+    outcomes = {one.value: _by_code(_COUNT) | {"minProperties": 1} for one in Outcome}
+    return {"type": "object", "properties": outcomes, "additionalProperties": False}
+
+
+def _by_code(one: Schema) -> Schema:
+    return {"type": "object", "propertyNames": {"pattern": _CODE["pattern"]}, "additionalProperties": one}
 
 
 def _calculation() -> Schema:
     return _object(
         "Calculation",
         "原表的一个数与重算的结果。",
+        {"message": ("哪里不符，或缺什么；没有可说的没有这一项。", _SAID)},
         code=("规则代码。", _CODE),
         title=("重算的是什么。", _TEXT),
         formula=("怎样算的。", _TEXT),
         printed=("原表印出的。", _TEXT),
         computed=("算出的，不四舍五入；数据不足的为 null。", _NUMBER),
         outcome=(_OUTCOME, _OUTCOMES),
-        message=("哪里不符，或缺什么；相符的为空文本。", _TEXT),
     )
 
 
 def _scoring() -> Schema:
+    methods = "，".join(f"{method.value} {label}" for method, label in METHOD_LABELS.items())
     return _object(
         "Scoring",
-        "一个得分怎样来的。",
-        name=("指标名称。", _TEXT),
+        "一个得分怎样来的；名称、分值见锚点所指的一行。应得的分算不出的，没有 expected 开头的各项。",
+        {
+            "expected": ("应得的分，只有一个数的。", _DIGITS),
+            "expected_low": ("应得的下限，应得的是一个范围的；不知道的为 null。", _NUMBER),
+            "expected_high": ("应得的上限。", _DIGITS),
+            "high_included": ("是否包括上限本身。", _BOOLEAN),
+            "formula": ("带数字的算式。", _SAID),
+            "reason": ("为什么算不出或不比较。", _SAID),
+            "remark": ("规则包的决定，和其他要知道的。", _SAID),
+        },
         anchor=("所在行在记录页上的锚点；预算执行率的为空文本。", _TEXT),
-        method=("计分方法。", {"enum": [method.value for method in METHOD_LABELS]}),
-        method_label=("计分方法的中文名称。", _TEXT),
-        points=("分值；没有印数字的为 null。", _NUMBER),
-        formula=("带数字的算式；算不出的为空文本。", _TEXT),
-        expected_low=("应得的下限；算不出的为 null。", _NUMBER),
-        expected_high=("应得的上限；只有上限的，只知道不应超过它。", _NUMBER),
-        high_included=("是否包括上限本身。", _BOOLEAN),
+        method=(f"计分方法：{methods}。", {"enum": [method.value for method in METHOD_LABELS]}),
         printed=("原表印出的得分。", _TEXT),
         outcome=(_OUTCOME, _OUTCOMES),
-        reason=("为什么算不出或不比较；否则为空文本。", _TEXT),
-        remark=("规则包的决定，和其他要知道的。", _TEXT),
     )
 
 

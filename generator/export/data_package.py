@@ -1,33 +1,17 @@
 """The Data Package descriptor: what each file of the open data holds, column by column."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.artifact import Artifact
-from generator.export.columns import Column, Kind
+from generator.export.about_files import RULES, About, about
+from generator.export.columns import Column
 from generator.export.csv_table import DIALECT, UNSAFE_CELLS_NOTE
+from generator.export.data_files import FOLDER, DataFile, Site
 from generator.export.plain import Data
+from generator.export.tables import RECORDS, TABLES, Table
 from generator.export.words import english
 
-
-class Table(NamedTuple):
-    """One CSV file."""
-
-    name: str
-    title: str
-    description: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    """Identifiers of the columns that tell a row from all others."""
-
-    @property
-    def path(self) -> str:
-        """Where it stands in the site."""
-        return f"{FOLDER}/{self.name}.csv"
-
-
-FOLDER = "data"
 PATH = f"{FOLDER}/datapackage.json"
 
 _CODES_NOTE = (
@@ -36,25 +20,16 @@ _CODES_NOTE = (
 )
 
 
-class Site(NamedTuple):
-    """What a descriptor says about where the files come from."""
+class Digest(NamedTuple):
+    """What tells whether a file is the one described."""
 
-    name: str
-    url: str
-    """Absolute address ending in /, or empty."""
-
-
-class JsonFile(NamedTuple):
-    """One JSON file."""
-
-    name: str
-    title: str
-    description: str
-    path: str
-    """Where it stands in the site."""
+    size: int
+    """In bytes."""
+    sha256: str
+    """In hexadecimal digits."""
 
 
-def data_package(tables: Mapping[Table, Artifact], json_files: Mapping[JsonFile, Artifact], site: Site) -> Data:
+def datapackage(files: Mapping[DataFile, Digest], rules: Digest, site: Site) -> bytes:
     """Describe the CSV files, and the JSON where the site has an address.
 
     A descriptor may name files beside or below it and full addresses, but none above it,
@@ -69,70 +44,79 @@ def data_package(tables: Mapping[Table, Artifact], json_files: Mapping[JsonFile,
     }
     if site.url:
         package["homepage"] = site.url
-    package["resources"] = [_csv_resource(table, artifact) for table, artifact in tables.items()]
+    tables = {file: digest for file, digest in files.items() if file.table in TABLES}
+    package["resources"] = [_csv_resource(file, digest, tables) for file, digest in tables.items()]
     if site.url:
-        package["resources"] += [_json_resource(*one, site.url) for one in json_files.items()]
-    return package
+        lists = [(about(file), digest) for file, digest in files.items() if file.table not in TABLES]
+        package["resources"] += [_json_resource(*one, site.url) for one in (*lists, (RULES, rules))]
+    return readable(package)
 
 
-def _csv_resource(table: Table, artifact: Artifact) -> Data:
+def readable(data: Data) -> bytes:
+    """Return JSON for people to read."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _csv_resource(file: DataFile, digest: Digest, files: Iterable[DataFile]) -> Data:
+    said = about(file)
     return {
-        "name": table.name,
-        "path": artifact.path.removeprefix(f"{FOLDER}/"),
+        "name": said.name,
+        "path": said.path.removeprefix(f"{FOLDER}/"),
         "profile": "tabular-data-resource",
-        "title": table.title,
-        "description": table.description,
+        "title": said.title,
+        "description": said.description,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_digest(artifact),
+        **_digest(digest),
         "dialect": DIALECT,
-        "schema": _table_schema(table),
+        "schema": _table_schema(TABLES[file.table], _records_of(file, files)),
     }
 
 
-def _json_resource(file: JsonFile, artifact: Artifact, site_url: str) -> Data:
+def _json_resource(said: About, digest: Digest, site_url: str) -> Data:
     return {
-        "name": file.name,
-        "path": site_url + artifact.path,
+        "name": said.name,
+        "path": site_url + said.path,
         "profile": "data-resource",
-        "title": file.title,
-        "description": file.description,
+        "title": said.title,
+        "description": said.description,
         "format": "json",
         "mediatype": "application/json",
         "encoding": "utf-8",
-        **_digest(artifact),
+        **_digest(digest),
     }
 
 
-def _digest(artifact: Artifact) -> Data:
-    return {"bytes": len(artifact.content), "hash": f"sha256:{hashlib.sha256(artifact.content).hexdigest()}"}
+def _digest(digest: Digest) -> Data:
+    return {"bytes": digest.size, "hash": f"sha256:{digest.sha256}"}
 
 
-def _table_schema(table: Table) -> Data:
+def _records_of(file: DataFile, files: Iterable[DataFile]) -> str:
+    """Return the resource that has the records of all rows of a file, or nothing where no single one has them."""
+    records = (one for one in files if one.table == RECORDS.name and one.year in ("", file.year))
+    return next((about(one).name for one in records if file.table != RECORDS.name), "")
+
+
+def _table_schema(table: Table, records: str) -> Data:
     labels = {column.identifier: column.name.label for column in table.columns}
     schema: Data = {
         "fields": [_field(column) for column in table.columns],
         "missingValues": [""],
-        "primaryKey": _labels(table.key, labels),
+        "primaryKey": [labels[identifier] for identifier in table.key],
     }
-    if table.name != "records":
-        reference = {"resource": "records", "fields": [labels["id"]]}
+    if records:
+        reference = {"resource": records, "fields": [labels["id"]]}
         schema["foreignKeys"] = [{"fields": [labels["id"]], "reference": reference}]
     return schema
 
 
-def _labels(identifiers: Sequence[str], labels: Mapping[str, str]) -> list[str]:
-    return [labels[identifier] for identifier in identifiers]
-
-
 def _field(column: Column) -> Data:
     """Describe a column; its name must be the title in the file, so the English name stands beside it."""
-    field: Data = {
+    return {
         "name": column.name.label,
         "identifier": column.identifier,
         "title": english(column.identifier),
         "description": column.name.description,
-        "type": "string" if column.kind is Kind.ADDRESS else column.kind.value,
+        "type": column.kind.value,
     }
-    return field

@@ -1,16 +1,35 @@
 """From the model to plain data: printed text stays as it is, amounts in yuan become numbers, other results text."""
 
-import json
-import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from msgspec import Raw, Struct
+from msgspec.json import Encoder
+
 from generator.model.records import Cell
+from generator.money import decimal_of, in_yuan
 from generator.plan.figures import format_decimal
 
 Data = dict[str, Any]
 """An object of the published JSON; no value in it is a float."""
+
+Values = Mapping[str, str | None]
+"""The cells of a CSV row by the identifier of their column; what has no column does not matter."""
+
+
+class Row(Struct, frozen=True, gc=False):
+    """One row of a record's tables."""
+
+    data: Data
+    """As it stands in the JSON."""
+    values: Values
+    """As it stands in the CSV."""
+
+
+encoded = Encoder().encode
+"""Return compact JSON; a `number_of` stands there with all its digits, without passing through a float."""
 
 
 def printed(cell: Cell | None) -> str | None:
@@ -20,7 +39,8 @@ def printed(cell: Cell | None) -> str | None:
 
 def printed_cells(cells: Mapping[str, Cell]) -> dict[str, str | None]:
     """Return what several cells print, by their key."""
-    return {key: printed(cell) for key, cell in cells.items()}
+    # Written out, since a corpus has millions of them.
+    return {key: None if cell.unreadable and not cell.text else cell.text for key, cell in cells.items()}
 
 
 def why_unreadable(cells: Mapping[str, Cell], *way: str) -> dict[str, str]:
@@ -44,21 +64,21 @@ def exact(number: Decimal | None) -> str | None:
     return None if number is None else format_decimal(number)
 
 
-def in_whole_cents(yuan: Decimal) -> Decimal:
+def number_of(text: str) -> Raw:
+    """Return digits as a number of the JSON, just as they are."""
+    return Raw(text.encode())
+
+
+def in_whole_cents(yuan: Decimal) -> str:
     """Return an amount in yuan with two places, or with more where it has more: 4173200.00."""
     whole, _, fraction = format(yuan, "f").partition(".")
-    return Decimal(f"{whole}.{fraction.rstrip('0').ljust(2, '0')}")
+    return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
 
 
-def encoded(data: Data) -> bytes:
-    """Return compact JSON; a Decimal becomes a number with all its digits, without passing through a float."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=_marked)
-    return _MARKED.sub(r"\1", text).encode()
-
-
-# Private-use characters, which no form prints, around what is to lose its quotation marks.
-_MARKED = re.compile('"\ue000(-?[0-9.]+)\ue001"')
-
-
-def _marked(number: Decimal) -> str:
-    return f"\ue000{number:f}\ue001"
+# A corpus prints the same few thousand figures over and over.
+@lru_cache(maxsize=16_384)
+def yuan_of(text: str, unit: str) -> str | None:
+    """Return what a cell prints in a unit of money as an amount in yuan, or None where it prints no number."""
+    number = decimal_of(text)
+    yuan = None if number is None else in_yuan(number, unit)
+    return None if yuan is None else in_whole_cents(yuan)

@@ -1,62 +1,97 @@
 """One record as the plain data that the interface publishes."""
 
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from generator.export import words
 from generator.export.check_data import check_data
+from generator.export.columns import RECORD_COLUMNS
+from generator.export.computed_data import computed_data
+from generator.export.csv_table import named, reasons
 from generator.export.funding_data import funding_row_data
-from generator.export.indicator_data import indicator_data
+from generator.export.indicator_data import columns_of, indicator_data
 from generator.export.judgement_data import judgement_data
-from generator.export.plain import Data, exact, in_whole_cents, printed, printed_cells, why_unreadable
-from generator.model.amounts import Amount, MainAmounts
-from generator.model.catalog import Catalog, Unit
+from generator.export.plain import Data, Row, Values, printed, printed_cells, why_unreadable
+from generator.model.catalog import Catalog, Department, Unit
+from generator.model.forms import FormDefinition
 from generator.model.records import FreeTable, Record
-from generator.plan.rows import Lines, RecordRow
+from generator.plan.rows import Lines
 from generator.plan.site_check import SiteCheck
 from generator.plan.urls import record_json_url, source_url
 
 
-def record_data(lines: Lines, catalog: Catalog, site: SiteCheck) -> Data:
-    """Return a record with everything it prints and everything computed from it."""
-    record, row = lines.record, lines.row
-    funding = record.funding
-    data: Data = {"id": record.id, "form": record.form, "layout": row.layout}
-    data |= {"form_definition": record.layout, "record_type": row.record_type, "fiscal_year": record.fiscal_year}
-    data |= {term.identifier: printed(record.head.get(term.identifier)) for term in words.HEAD}
-    data |= _place(record, row, catalog)
-    data["money_unit"] = printed(funding.unit) if funding else None
-    unit = funding.unit.text if funding else ""
-    rows = funding.rows if funding else ()
-    form = catalog.form_of(record)
-    data["funding"] = [funding_row_data(number, one, unit, form) for number, one in enumerate(rows, 1)]
+class RecordData(NamedTuple):
+    """A record whole, and its rows."""
+
+    record: Row
+    funding: tuple[Row, ...]
+    indicators: tuple[Row, ...]
+
+
+_HEAD = tuple(term.identifier for term in words.HEAD)
+_PROSE = tuple(term.identifier for term in words.PROSE)
+_TOTALS = tuple((f"total_{term.identifier}", term.identifier) for term in words.TOTALS)
+_OBJECTIVE = tuple((f"objective_{term.identifier}", term.identifier) for term in words.OBJECTIVE)
+
+
+def record_data(lines: Lines, catalog: Catalog, site: SiteCheck, *, site_url: str) -> RecordData:
+    """Return a record with everything it prints and everything computed from it.
+
+    Addresses in the JSON are relative to the site; those in the CSV have `site_url` before them.
+    """
+    record, form, computed = lines.record, catalog.form_of(lines.record), computed_data(lines)
+    funding, columns = _funding(record, form), columns_of(form)
     pairs = zip(record.indicators, lines.indicators, strict=True)
-    data["indicators"] = [indicator_data(number, *pair, form) for number, pair in enumerate(pairs, 1)]
+    indicators = tuple(indicator_data(number, *pair, columns, site_url) for number, pair in enumerate(pairs, 1))
+    data: Data = _head(lines, catalog)
+    data |= {"funding": [one.data for one in funding], "indicators": [one.data for one in indicators]}
     data["level1_weights"] = printed_cells(record.level1_weights)
-    data |= {f"total_{term.identifier}": printed(record.total.get(term.identifier)) for term in words.TOTALS}
-    data |= {f"objective_{term.identifier}": _prose(record, term.identifier) for term in words.OBJECTIVE}
-    data |= {term.identifier: _prose(record, term.identifier) for term in words.PROSE}
+    data |= {name: printed(record.total.get(identifier)) for name, identifier in _TOTALS}
+    data |= {name: _prose(record, identifier) for name, identifier in _OBJECTIVE}
+    data |= {identifier: _prose(record, identifier) for identifier in _PROSE}
     data |= {"source": printed_cells(record.source), "tables": [_table(table) for table in record.tables]}
-    data["extra"] = printed_cells(record.extra)
-    data |= judgement_data(record)
-    data["labels"] = dict(record.labels)
-    data |= {"url": row.url, "json_url": record_json_url(record)}
-    data["source_url"] = source_url(record, PurePosixPath(record.path).suffix)
-    data["computed"] = _computed(lines)
-    data["check"] = check_data(lines, site)
+    data |= {"extra": printed_cells(record.extra), **judgement_data(record), "labels": record.labels}
+    data |= {"url": lines.row.url, "json_url": record_json_url(record)}
+    data |= {"source_url": source_url(record, PurePosixPath(record.path).suffix)}
+    data |= {"computed": computed.data, "check": check_data(lines, site)}
     if unreadable := _unreadable(record):
         data["unreadable"] = unreadable
+    return RecordData(Row(data, _values(data, computed.values, site_url)), funding, indicators)
+
+
+def _head(lines: Lines, catalog: Catalog) -> Data:
+    """Return what the record is and where it belongs: its unit, department and project as registered."""
+    record, row, unit = lines.record, lines.row, catalog.unit_of(lines.record)
+    data: Data = {"id": record.id, "form": record.form, "layout": row.layout, "form_definition": record.layout}
+    data |= {"record_type": row.record_type, "fiscal_year": record.fiscal_year}
+    data |= {identifier: printed(record.head.get(identifier)) for identifier in _HEAD}
+    data |= {"unit": body_data(unit), "department": body_data(catalog.registry.departments.get(unit.department))}
+    data |= {"project": {"key": record.project_key, "url": row.project.url}}
+    data["money_unit"] = printed(record.funding.unit) if record.funding else None
     return data
 
 
-def _place(record: Record, row: RecordRow, catalog: Catalog) -> Data:
-    """Return where the record belongs: its unit, department and project as registered."""
-    unit: Unit = catalog.unit_of(record)
-    department = catalog.registry.departments.get(unit.department)
-    return {
-        "unit": {"slug": unit.slug, "name": unit.name},
-        "department": {"slug": department.slug, "name": department.name} if department else None,
-        "project": {"key": record.project_key, "url": row.project.url},
-    }
+def _values(data: Data, computed: Values, site_url: str) -> Values:
+    """Return the record as a row; most columns are called as in the JSON."""
+    values = {**data, **computed, "fiscal_year": str(data["fiscal_year"]), "extra": named(data["extra"])}
+    values |= {"unit_name": data["unit"]["name"], "project_key": data["project"]["key"]}
+    values["department_name"] = data["department"]["name"] if data["department"] else None
+    values |= {"url": site_url + data["url"], "json_url": site_url + data["json_url"]}
+    if "unreadable" in data:
+        values["unreadable"] = reasons(data["unreadable"], RECORD_COLUMNS)
+    return values
+
+
+def body_data(body: Unit | Department | None) -> Data | None:
+    """Return a unit or a department as registered."""
+    return {"slug": body.slug, "name": body.name} if body else None
+
+
+def _funding(record: Record, form: FormDefinition) -> tuple[Row, ...]:
+    if record.funding is None:
+        return ()
+    unit = record.funding.unit.text
+    return tuple(funding_row_data(number, row, unit, form) for number, row in enumerate(record.funding.rows, 1))
 
 
 def _prose(record: Record, identifier: str) -> str | None:
@@ -67,32 +102,8 @@ def _prose(record: Record, identifier: str) -> str | None:
 def _table(table: FreeTable) -> Data:
     return {
         "title": table.title,
-        "columns": list(table.columns),
+        "columns": table.columns,
         "rows": [[printed(cell) for cell in row] for row in table.rows],
-    }
-
-
-def _computed(lines: Lines) -> Data:
-    row, amounts = lines.row, lines.row.amounts
-    return {
-        "execution_rate": exact(amounts.computed_execution_rate),
-        "adjustment": in_whole_cents(amounts.adjustment) if amounts.adjustment is not None else None,
-        "points_lost": None if row.lost_unknown else exact(row.lost),
-        "deviations": row.deviations,
-        "findings": row.findings,
-        "amounts": _main_amounts(amounts),
-        "printed_execution_rate": printed(amounts.execution_rate),
-    }
-
-
-def _main_amounts(amounts: MainAmounts) -> Data:
-    found: dict[str, Amount | None] = {
-        term.identifier: getattr(amounts, term.identifier) for term in words.MAIN_AMOUNTS
-    }
-    return {
-        identifier: amount
-        and {"printed": amount.printed or None, "yuan": in_whole_cents(amount.yuan), "summed": amount.computed}
-        for identifier, amount in found.items()
     }
 
 

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 
 from generator.export import words
-from generator.export.check_schema import check_definitions
+from generator.export.check_schema import check_definitions, site_schema
+from generator.export.data_files import API_VERSION
 from generator.export.value_schema import Schema, value_schema
 from generator.export.words import ADDED, Name, english, name_of, total_name
 from generator.model.achievement import Outcome
 from generator.model.catalog import STAGES
 from generator.money import MONEY_UNITS
 from generator.vocabulary import TERMS, Place, Term, term_of
-
-API_VERSION = "1"
 
 _TEXT: Schema = {"type": "string"}
 _CELL: Schema = {"type": ["string", "null"]}
@@ -25,30 +24,27 @@ _CODE: Schema = {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]*$"}
 
 
 def api_schema() -> Schema:
-    """Return the schema of records.json; `#/$defs/record` is that of the file of one record."""
-    site = _closed(
-        {
-            "name": _titled("name", "站点名称。", _TEXT),
-            "url": _titled("url", "站点地址，以 / 结尾；没有设定的为空文本。", _TEXT),
-        }
-    )
+    """Return the schema of records.json; `#/$defs/record` is that of the file of one record, and so on."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:jixiao:api:v{API_VERSION}",
         "title": "Budget performance records",
         "description": (
-            "全部公开的绩效表。印出的内容都是文本，与原表一字不差；"
-            "null 是没有这一栏或无法辨认，空文本是原表留空。各网址相对于站点的根目录。"
+            "records.json：全部公开的绩效表的目录。其他文件的结构见 $defs：一份表的全部内容是 record，"
+            "一个单位的全部表是 unit_file，检查结果是 findings_file，规则是 rules_file。"
+            "印出的内容都是文本，与原表一字不差；null 是没有这一栏或无法辨认，空文本是原表留空。各网址相对于站点的根目录。"
         ),
     } | _closed(
         {
-            "api_version": _titled("api_version", "接口版本；只增加字段时不变。", {"const": API_VERSION}),
-            "site": _titled("site", "发布的站点。", site),
+            "api_version": _VERSION,
+            "site": site_schema(),
             "count": _titled("count", "记录数。", _COUNT),
-            "records": _titled("records", "全部记录，年度由新到旧。", {"type": "array", "items": _to("record")}),
+            "records": _titled("records", "全部记录，年度由新到旧。", {"type": "array", "items": _to("index_entry")}),
         }
     ) | {
         "$defs": {
+            "index_entry": _index_entry(),
+            "unit_file": _unit_file(),
             "record": _record(),
             "funding_row": _funding_row(),
             "indicator": _indicator(),
@@ -58,6 +54,13 @@ def api_schema() -> Schema:
             "value": value_schema(),
         }
     }  # fmt: skip
+
+
+_VERSION: Schema = {
+    "title": "Api version",
+    "description": "接口版本；只增加字段时不变。",
+    "const": API_VERSION,
+}
 
 
 def _closed(properties: Schema, optional: Schema | None = None) -> Schema:
@@ -89,16 +92,49 @@ def _added(**schemas: Schema) -> Schema:
     return {identifier: _described(identifier, ADDED[identifier], schema) for identifier, schema in schemas.items()}
 
 
+def _index_entry() -> Schema:
+    form = _printed((term_of(Place.RECORD, "form"),), _TEXT)
+    year = _printed((term_of(Place.RECORD, "fiscal_year"),), {"type": "integer"})
+    yuan: Schema = {"type": ["number", "null"]}
+    score, grade = term_of(Place.TOTAL, "score"), term_of(Place.RECORD, "grade")
+    properties = _added(id=_TEXT) | {"name": _titled("name", "怎样称呼这份表：项目名称，没有的用单位或表名。", _TEXT)}
+    properties |= year | _place() | form | _added(record_type={"enum": list(STAGES)}, url=_TEXT, json_url=_TEXT)
+    properties |= {
+        "budget_yuan": _titled(
+            "budget_yuan", "全年预算数，没有的取申请数或年初预算数，折算为元；没有数字的为 null。", yuan
+        ),
+        "executed_yuan": _titled("executed_yuan", "全年执行数，折算为元；没有数字的为 null。", yuan),
+        "total_score": _described("total_score", total_name(score), _CELL),
+    }
+    properties |= _printed((grade,))
+    for key, schema in {"points_lost": _NUMBER, "findings": _COUNT, "contradictions": _COUNT}.items():
+        properties[key] = _described(key, ADDED[f"computed_{key}"], schema)
+    return {"title": "Entry of the list of records", "description": "目录里的一份绩效表。"} | _closed(properties)
+
+
+def _unit_file() -> Schema:
+    count = _titled("count", "记录数。", _COUNT)
+    records = _titled(
+        "records",
+        "这个单位的全部记录，年度由新到旧；每份与它单独的文件相同。",
+        {"type": "array", "items": _to("record")},
+    )
+    properties = {"api_version": _VERSION} | _place() | {"count": count, "records": records}
+    return {"title": "Unit file", "description": "units/<单位标识>.json：一个单位的全部绩效表。"} | _closed(properties)
+
+
+def _place() -> Schema:
+    """Return the unit and the department as registered."""
+    body = _closed({"slug": _CODE, "name": _TEXT})
+    return _added(unit=body, department={"oneOf": [body, {"type": "null"}]})
+
+
 def _record() -> Schema:
     term = {one.identifier: one for one in (term_of(Place.RECORD, key) for key in _FROM_RECORD)}
-    nothing: Schema = {"type": "null"}
-    body = _closed({"slug": _CODE, "name": _TEXT})
     properties = _added(id=_TEXT) | _printed((term["form"], term["layout"]), _TEXT)
     properties |= _added(form_definition=_TEXT, record_type={"enum": list(STAGES)})
     properties |= _printed((term["fiscal_year"],), {"type": "integer"}) | _printed(words.HEAD)
-    properties |= _added(
-        unit=body, department={"oneOf": [body, nothing]}, project=_closed({"key": _CODE, "url": _TEXT})
-    )
+    properties |= _place() | _added(project=_closed({"key": _CODE, "url": _TEXT}))
     properties |= _added(money_unit={"enum": [*MONEY_UNITS, None]})
     properties |= _printed((term["funding"],), {"type": "array", "items": _to("funding_row")})
     properties |= _printed((term["indicators"],), {"type": "array", "items": _to("indicator")})
@@ -147,9 +183,8 @@ def _funding_row() -> Schema:
 
 
 def _indicator() -> Schema:
-    levels = [term_of(Place.INDICATOR, identifier) for identifier in ("level1", "level2")]
     properties = _added(number=_POSITION, horizon={"enum": ["annual", "long_term"]})
-    properties |= _added(levels={"type": "array", "items": _TEXT, "maxItems": 3}) | _printed(levels)
+    properties |= _added(levels={"type": "array", "items": _TEXT, "maxItems": 3})
     properties |= _printed((term_of(Place.INDICATOR, "name"),), _TEXT)
     properties |= _added(parent=_POSITION | {"type": ["integer", "null"]})
     properties |= _printed(term for term in words.INDICATOR_CELLS if term.identifier in words.ALWAYS)
@@ -163,7 +198,7 @@ def _indicator() -> Schema:
         for identifier, term in parsed.items()
     }
     properties |= _added(computed_points_lost=_NUMBER, computed_outcome={"enum": [one.value for one in Outcome]})
-    properties |= _added(anchor=_TEXT, url=_TEXT)
+    properties |= _added(anchor=_TEXT)
     optional = _printed(term for term in words.INDICATOR_CELLS if term.identifier not in words.ALWAYS)
     optional |= _added(extra=_CELLS, unreadable=_REASONS)
     return {"title": "Indicator", "description": "指标表的一行。"} | _closed(properties, optional)
@@ -194,6 +229,7 @@ def _computed() -> Schema:
             "points_lost": _NUMBER,
             "deviations": _COUNT,
             "findings": _COUNT,
+            "contradictions": _COUNT,
         }.items()
     }
     properties["amounts"] = _titled(

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,18 +13,17 @@ from generator.finding import Finding, has_errors, in_reading_order
 from generator.load.decode import decode_record
 from generator.load.discover import SourceFile, discover
 from generator.load.faults import FULL_WIDTH_COLON, MISSING_BLANK_AFTER_COLON
-from generator.load.markdown_record import parse_markdown_record
+from generator.load.parse import TreeResult, parse_tree
 from generator.load.reading import Reading, excerpt
 from generator.load.record_faults import NAME_NOT_REGISTERED, UNIT_NOT_REGISTERED, UNKNOWN_KEY, UNKNOWN_RULE_PACK
 from generator.load.registry import load_registry
 from generator.load.text_file import load_text
-from generator.load.yaml_tree import parse_tree
 from generator.model.catalog import Catalog, Registry, Unit, make_catalog
 from generator.model.forms import FormLibrary
 from generator.model.records import Cell, Record
 from generator.origin import START, Span
 from generator.text import nearest
-from generator.vocabulary import TERMS, Kind, Place
+from generator.vocabulary import TERMS, Kind, Place, term_of
 
 
 class Loaded(NamedTuple):
@@ -43,6 +43,9 @@ class FileResult(NamedTuple):
     record: Record | None
     findings: tuple[Finding, ...]
     digest: bytes = b""
+    """Of the data."""
+    data: bytes = b""
+    """The bytes of the file that were read, where its tree could be read; what is published must be the same."""
 
 
 def digest_of(data: bytes) -> bytes:
@@ -50,6 +53,7 @@ def digest_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+@cache
 def markdown_sections() -> dict[str, tuple[str, ...]]:
     """Return which field each section heading of a Markdown record fills."""
     objective = next(term.label for term in TERMS[Place.RECORD] if term.identifier == "objective")
@@ -64,9 +68,6 @@ def markdown_sections() -> dict[str, tuple[str, ...]]:
     return sections
 
 
-_SECTIONS = markdown_sections()
-
-
 def load_record(file: SourceFile, forms: FormLibrary, packs: Collection[str] | None = None) -> FileResult:
     """Read and decode one file; there is no record where anything in it is an error.
 
@@ -75,22 +76,30 @@ def load_record(file: SourceFile, forms: FormLibrary, packs: Collection[str] | N
     loaded = load_text(file)
     if loaded.text is None:
         return FileResult(None, loaded.findings)
-    tree = (
-        parse_markdown_record(loaded.text, file.path, _SECTIONS)
-        if file.is_markdown
-        else parse_tree(loaded.text, file.path)
-    )
+    tree = _tree_of(loaded.text, file)
     findings = (*loaded.findings, *tree.findings)
     if tree.node is None:
         return FileResult(None, findings)
     decoded = decode_record(tree.node, identifier=file.id, path=file.path, forms=forms)
-    findings += _without_echoes(decoded.findings, tree.findings)
-    if packs is not None and decoded.record is not None:
-        findings += _pack_findings(decoded.record, packs)
-    if decoded.record is None or has_errors(findings):
-        return FileResult(None, findings, digest_of(loaded.data))
-    comments = _comments(loaded.text, is_markdown=file.is_markdown)
-    return FileResult(replace(decoded.record, comments=comments), findings, digest_of(loaded.data))
+    if decoded.findings:
+        findings += _without_echoes(decoded.findings, tree.findings)
+    record = decoded.record
+    if packs is not None and record is not None:
+        findings += _pack_findings(record, packs)
+    data, digest = loaded.data, digest_of(loaded.data)
+    if record is None or has_errors(findings):
+        return FileResult(None, findings, digest, data)
+    comments = _comments(loaded.text, is_markdown=file.is_markdown) if "#" in loaded.text else ()
+    return FileResult(replace(record, comments=comments) if comments else record, findings, digest, data)
+
+
+def _tree_of(text: str, file: SourceFile) -> TreeResult:
+    if not file.is_markdown:
+        return parse_tree(text, file.path, with_rows=True)
+    # Few records are Markdown, and a process that reads a single one starts sooner without it.
+    from generator.load.markdown_record import parse_markdown_record  # noqa: PLC0415
+
+    return parse_markdown_record(text, file.path, markdown_sections(), with_rows=True)
 
 
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*(?P<text>[^\n]*\S)", re.MULTILINE)
@@ -149,57 +158,71 @@ def load_catalog(
     """Load every record below a folder together with the registry; `packs` as in `load_record`."""
     discovery = discover(records_dir, project_dir)
     listed = load_registry(registry_dir, project_dir)
-    results = [(file, load_record(file, forms, packs)) for file in discovery.files]
-    records = [(file, result.record) for file, result in results if result.record is not None]
-    registry = _with_unregistered(listed.registry, [record for _, record in records])
     findings = [*discovery.findings, *listed.findings]
-    findings += [finding for _, result in results for finding in result.findings]
-    findings += [finding for file in discovery.set_aside for finding in load_record(file, forms, packs).findings]
-    findings += [finding for _, record in records for finding in _name_findings(record, listed.registry)]
-    return Loaded(
-        make_catalog((record for _, record in records), registry, forms),
-        {file.id: file for file, _ in records},
-        in_reading_order(findings),
-        {file.id: result.digest for file, result in results if result.record is not None},
-    )
+    records: list[Record] = []
+    sources: dict[str, SourceFile] = {}
+    digests: dict[str, bytes] = {}
+    for file in discovery.files:
+        result = load_record(file, forms, packs)
+        findings += result.findings
+        if result.record is not None:
+            records.append(result.record)
+            sources[file.id], digests[file.id] = file, result.digest
+            findings += name_findings(result.record, listed.registry)
+    for file in discovery.set_aside:
+        findings += load_record(file, forms, packs).findings
+    registry = with_unregistered(listed.registry, records)
+    return Loaded(make_catalog(records, registry, forms), sources, in_reading_order(findings), digests)
 
 
-def _with_unregistered(registry: Registry, records: Iterable[Record]) -> Registry:
+def with_unregistered(registry: Registry, records: Iterable[Record]) -> Registry:
     """Give folders that nobody registered a unit of the name their records print."""
     units = dict(registry.units)
     for record in records:
         if record.unit not in units:
-            units[record.unit] = Unit(record.unit, _printed_unit(record) or record.unit)
+            units[record.unit] = Unit(record.unit, printed_unit(record) or record.unit)
     return Registry(units, registry.departments)
 
 
-def _printed_unit(record: Record) -> str:
+def printed_unit(record: Record) -> str:
+    """Return the name of the unit that a record prints, empty where it prints none."""
     return record.text("implementing_unit") or record.text("evaluated_department") or record.text("reporting_unit")
 
 
-def _name_findings(record: Record, registry: Registry) -> Iterable[Finding]:
+def name_findings(record: Record, registry: Registry) -> Iterable[Finding]:
     """Compare the names a record prints with those its folder stands for."""
-    reading = Reading(record.path)
     unit = registry.units.get(record.unit)
     if unit is None:
-        reading.report(
-            UNIT_NOT_REGISTERED, START, f"文件夹“{record.unit}”没有在登记表里登记", found=record.unit,
-            expected="content/registry/units.yaml 的“单位”里有它",
-            hint=f"在登记表加上“{record.unit}: {{名称: {_printed_unit(record) or '单位全称'}}}”", field="单位",
-        )  # fmt: skip
-        return reading.findings
-    department = registry.departments.get(unit.department)
-    for identifier, body in (
+        return _unit_findings(record)
+    bodies = (
         ("implementing_unit", unit),
         ("evaluated_department", unit),
-        ("competent_department", department),
-    ):
-        cell = record.head.get(identifier)
-        if body is None or cell is None or not cell.text or cell.text in (body.name, *body.aliases):
-            continue
+        ("competent_department", registry.departments.get(unit.department)),
+    )
+    strange = [
+        (identifier, cell, body)
+        for identifier, body in bodies
+        if body is not None
+        and (cell := record.head.get(identifier)) is not None
+        and cell.text not in ("", body.name, *body.aliases)
+    ]
+    if not strange:
+        return ()
+    reading = Reading(record.path)
+    for identifier, cell, body in strange:
         reading.report(
             NAME_NOT_REGISTERED, cell.span, f"“{cell.text}”不是登记的名称", found=cell.text,
             expected="、".join((body.name, *body.aliases)), hint="核对有没有写错；原表确实这样印，就在登记表的“别名”里加上它",
-            field=next(term.label for term in TERMS[Place.RECORD] if term.identifier == identifier),
+            field=term_of(Place.RECORD, identifier).label,
         )  # fmt: skip
+    return reading.findings
+
+
+def _unit_findings(record: Record) -> Iterable[Finding]:
+    reading = Reading(record.path)
+    reading.report(
+        UNIT_NOT_REGISTERED, START, f"文件夹“{record.unit}”没有在登记表里登记", found=record.unit,
+        expected="content/registry/units.yaml 的“单位”里有它",
+        hint=f"在登记表加上“{record.unit}: {{名称: {printed_unit(record) or '单位全称'}}}”", field="单位",
+    )  # fmt: skip
     return reading.findings

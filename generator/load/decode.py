@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.address import ALLOWED, address_fault
@@ -22,10 +23,10 @@ from generator.load.record_faults import (
 )  # fmt: skip
 from generator.load.tree import Mapping, Node, Scalar, Sequence, type_names
 from generator.model.forms import FormDefinition, FormLibrary
-from generator.model.records import Cell, FreeTable, Funding, Indicator, Prose, Record, with_anchors
+from generator.model.records import Cell, FreeTable, Funding, Indicator, Prose, Record
 from generator.origin import START
 from generator.text import nearest
-from generator.vocabulary import Kind, Place, term_for, term_of
+from generator.vocabulary import Kind, Place, Term, term_for, term_of
 
 
 class DecodeResult(NamedTuple):
@@ -45,7 +46,7 @@ def decode_record(tree: Node, *, identifier: str, path: str, forms: FormLibrary)
     reading.report_unknown(fields.unknown, Place.RECORD, "")
     definition = _definition(fields, forms, reading)
     record = _record(fields, identifier, definition, reading)
-    _report_missing(definition, _word(fields.known.get("form")), mapping, reading)
+    _report_missing(definition, fields, mapping, reading)
     return DecodeResult(None if has_errors(reading.findings) else record, tuple(reading.findings))
 
 
@@ -193,7 +194,7 @@ def _indicators(known: dict[str, Entry], reading: Reading) -> tuple[Indicator, .
         entry = known.get(identifier)
         if entry is not None:
             rows.read(entry.node, entry.key.text, horizon=horizon)
-    return with_anchors(tuple(rows.rows))
+    return tuple(rows.rows)
 
 
 def _weights(entry: Entry | None, reading: Reading) -> dict[str, Cell]:
@@ -281,22 +282,23 @@ def _texts(node: Node, field: str, reading: Reading) -> tuple[Cell, ...] | None:
     return tuple(cell or Cell("") for cell in cells)
 
 
-def _report_missing(definition: FormDefinition | None, title: str, mapping: Mapping, reading: Reading) -> None:
+@lru_cache(maxsize=256)
+def _required_terms(labels: tuple[str, ...]) -> tuple[tuple[str, Term], ...]:
+    """Return what a form requires besides its own title."""
+    terms = ((label, term_for(Place.RECORD, label)) for label in labels)
+    return tuple((label, term) for label, term in terms if term is not None and term.identifier != "form")
+
+
+def _report_missing(definition: FormDefinition | None, fields: Fields, mapping: Mapping, reading: Reading) -> None:
     """Report fields the form requires: a key that is not there, or is there without any content."""
     # The form itself is reported where it is chosen; every form needs its year, a form nobody knows too.
     required = definition.required if definition else ("年度",)
-    given: dict[str, Node] = {}
-    for key, node in mapping.entries:
-        term = term_for(Place.RECORD, key.text)
-        if term is not None:
-            given.setdefault(term.identifier, node)
-    for label in required:
-        term = term_for(Place.RECORD, label)
-        if term is None or term.identifier == "form":
-            continue
-        written = given.get(term.identifier)
+    for label, term in _required_terms(required):
+        entry = fields.known.get(term.identifier)
+        written = entry.node if entry else None
         if written is not None and (term.identifier == "fiscal_year" or not is_empty(written)):
             continue
+        title = _word(fields.known.get("form"))
         instead = f"；原表此处印得无法辨认时写成 {label}: {{{UNREADABLE}: 说明}}" if term.kind in _ONE_CELL else ""
         reading.report(
             MISSING_FIELD, written.span if written else mapping.span, f"“{title or '记录'}”必须有“{label}”",

@@ -4,8 +4,8 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
@@ -19,8 +19,7 @@ _YEAR = re.compile(r"[0-9]{4}")
 _IMPORTABLE = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """One record file, not yet read."""
 
     path: str
@@ -33,8 +32,7 @@ class SourceFile:
     """Whether it is a Markdown record; otherwise it is YAML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """What was found below the records folder."""
 
     files: tuple[SourceFile, ...]
@@ -48,7 +46,7 @@ class Discovery:
 def discover(records_dir: Path, project_dir: Path) -> Discovery:
     """Find every record file below the records folder and every fault of its place."""
     walk = Walk.below(records_dir, project_dir)
-    found = _Found(walk)
+    found = _Found(walk, [], [])
     if not records_dir.is_dir():
         walk.report(
             faults.RECORDS_FOLDER_MISSING,
@@ -66,13 +64,12 @@ def discover(records_dir: Path, project_dir: Path) -> Discovery:
     )
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What one walk gathers."""
 
     walk: Walk
-    files: list[SourceFile] = field(default_factory=list)
-    set_aside: list[SourceFile] = field(default_factory=list)
+    files: list[SourceFile]
+    set_aside: list[SourceFile]
 
 
 def _walk_folder(found: _Found, folder: Folder, *, sound: bool) -> None:

@@ -4,14 +4,13 @@ SRC001 to SRC019 are about files and folders, SRC020 to SRC029 about their bytes
 SRC050 to SRC079 about typical slips in YAML, SRC080 to SRC089 about Markdown records.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.finding import Finding, Severity
 from generator.origin import Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One kind of fault a reader can find."""
 
     code: str

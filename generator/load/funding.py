@@ -1,9 +1,11 @@
 """The money block: rows of named amounts, grouped, nested or listed as the form has them."""
 
-from generator.load.cells import UNREADABLE, read_cell, read_cells, read_extra
+from functools import lru_cache
+
+from generator.load.cells import UNREADABLE, cells_of, read_cell, read_cells, read_extra
 from generator.load.reading import Entry, Fields, Reading, is_blank, joined
 from generator.load.record_faults import BAD_MONEY_UNIT, MISSING_FIELD
-from generator.load.tree import Mapping, Node, Scalar, Sequence
+from generator.load.tree import Mapping, Node, Row, Scalar, Sequence
 from generator.model.records import Cell, Funding, FundingRow
 from generator.money import MONEY_UNITS
 from generator.text import nearest
@@ -54,6 +56,13 @@ def _unit_hint(text: str) -> str:
     return f"改为“{named}”" if named else "改为上列单位之一"
 
 
+# Forms name their money alike, and comparing words is slow.
+@lru_cache(maxsize=4096)
+def _is_slip(key: str) -> bool:
+    """Tell whether a key is almost the title of a column."""
+    return nearest(key, labels(Place.FUNDING_ROW), cutoff=_SLIP) is not None
+
+
 class _Rows:
     """The rows read so far; positions in it are what `FundingRow.parent` points at."""
 
@@ -67,6 +76,9 @@ class _Rows:
             self._add_list(node, field, group=key.text)
         elif isinstance(node, Scalar):
             self._add_amount(key, node, field, group, parent)
+        elif isinstance(node, Row):
+            self.reading.name_columns(node.shape)
+            self.rows.append(FundingRow(key.text, key.span, group, parent, cells_of(node)))
         elif self._is_row(node):
             self._add_row(key.text, key, node, field, group, parent)
         elif group or parent is not None:
@@ -79,12 +91,7 @@ class _Rows:
         if any(term_for(Place.FUNDING_ROW, key.text) for key, _ in node.entries):
             return True
         scalars = [key.text for key, value in node.entries if isinstance(value, Scalar)]
-        choices = tuple(labels(Place.FUNDING_ROW))
-        return (
-            bool(scalars)
-            and len(scalars) == len(node.entries)
-            and any(nearest(key, choices, cutoff=_SLIP) for key in scalars)
-        )
+        return bool(scalars) and len(scalars) == len(node.entries) and any(_is_slip(key) for key in scalars)
 
     def _report_columns(self, node: Mapping, field: str) -> None:
         self.reading.report_unknown(node.entries, Place.FUNDING_ROW, field)

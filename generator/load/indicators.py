@@ -1,10 +1,10 @@
 """The indicator table: nested as the merged cells of the form, or a list of flat rows."""
 
-from generator.load.cells import read_cells, read_extra
+from generator.load.cells import cells_of, read_cells, read_extra
 from generator.load.reading import Entry, Reading, is_blank, is_empty, joined
 from generator.load.record_faults import MISSING_FIELD, TOO_MANY_LEVELS, WRONG_SHAPE
-from generator.load.tree import Mapping, Node, Scalar, Sequence
-from generator.model.records import Indicator
+from generator.load.tree import Mapping, Node, Row, Scalar, Sequence, unquoted
+from generator.model.records import Anchors, Indicator
 from generator.vocabulary import Place, term_for
 
 MAX_LEVELS = 3
@@ -13,7 +13,7 @@ MAX_LEVELS = 3
 _NOT_CELLS = ("level1", "level2", "name", "level4", "parts", "extra")
 
 
-def _is_row(node: Mapping) -> bool:
+def _is_row(node: Mapping | Row) -> bool:
     """Tell whether a mapping holds the columns of one row, so that only the dash of a list is missing."""
     return all(isinstance(value, Scalar) for _, value in node.entries) and any(
         not is_blank(value) and term_for(Place.INDICATOR, key.text) for key, value in node.entries
@@ -26,6 +26,7 @@ class IndicatorRows:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.rows: list[Indicator] = []
+        self._anchors = Anchors()
 
     def read(self, node: Node, field: str, *, horizon: str) -> None:
         """Add the rows of one indicator block."""
@@ -33,11 +34,15 @@ class IndicatorRows:
             self._read_level(node, (), field, horizon)
 
     def _read_level(self, node: Node, path: tuple[str, ...], field: str, horizon: str) -> None:
-        if is_blank(node) or node in (Sequence((), node.span), Mapping((), node.span)):
+        if is_blank(node) or (isinstance(node, Sequence | Mapping) and not node[0]):
             # Forms print levels that nobody filled in: a row of its own, blank but for the level.
-            self.rows.append(Indicator(path, "", node.span, {}, horizon))
+            anchor = self._anchors.next(horizon, path, "")
+            self.rows.append(Indicator(path, "", node.span, {}, horizon, anchor=anchor))
         elif isinstance(node, Sequence):
             for item in node.items:
+                if isinstance(item, Row):
+                    self._add_whole(item, path, horizon)
+                    continue
                 row = self.reading.mapping(item, field, expected="每一项写明“三级指标”和各栏内容")
                 if row is not None:
                     self._add_row(row, path, field, horizon, None)
@@ -57,6 +62,12 @@ class IndicatorRows:
         else:
             for key, value in node.entries:
                 self._read_level(value, (*path, key.text), joined(field, key.text), horizon)
+
+    def _add_whole(self, row: Row, path: tuple[str, ...], horizon: str) -> None:
+        self.reading.name_columns(row.shape)
+        name = unquoted(row.texts[row.shape.name]).strip()
+        anchor = self._anchors.next(horizon, path, name)
+        self.rows.append(Indicator(path, name, row.span, cells_of(row), horizon, None, {}, anchor))
 
     def _add_row(self, node: Mapping, path: tuple[str, ...], field: str, horizon: str, parent: int | None) -> None:
         fields = self.reading.fields(node, Place.INDICATOR, field)
@@ -78,7 +89,8 @@ class IndicatorRows:
             return
         position = len(self.rows)
         extra = read_extra(known["extra"].node, self.reading, joined(here, "其他栏目")) if "extra" in known else {}
-        self.rows.append(Indicator((*path, *levels), name, node.span, cells, horizon, parent, extra))
+        anchor = self._anchors.next(horizon, (*path, *levels), name)
+        self.rows.append(Indicator((*path, *levels), name, node.span, cells, horizon, parent, extra, anchor))
         parts = known.get("parts")
         if parts is None:
             return

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
+from generator.load.parse import TreeResult, parse_tree
 from generator.load.tree import Mapping, Node, Scalar, type_names
-from generator.load.yaml_tree import TreeResult, parse_tree
 from generator.origin import Origin, Span
 from generator.text import folded, nearest
 
@@ -29,8 +29,8 @@ class _Section(NamedTuple):
     end: int
 
 
-def parse_markdown_record(text: str, path: str, sections: Sections) -> TreeResult:
-    """Return the tree of a Markdown record: its front matter with the sections merged in."""
+def parse_markdown_record(text: str, path: str, sections: Sections, *, with_rows: bool = False) -> TreeResult:
+    """Return the tree of a Markdown record: its front matter with the sections merged in; rows as in `parse_tree`."""
     lines = text.split("\n")
     start = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if not _MARK.fullmatch(lines[start]):
@@ -50,7 +50,8 @@ def parse_markdown_record(text: str, path: str, sections: Sections) -> TreeResul
         heading = (number for number in range(start + 1, len(lines)) if _HEADING.fullmatch(lines[number]))
         close = next(heading, len(lines)) - 1
     # Blank lines stand for the marks, so that the lines of the front matter keep their numbers.
-    front = parse_tree("\n".join(["" for _ in lines[: start + 1]] + lines[start + 1 : close + bool(findings)]), path)
+    front_lines = ["" for _ in lines[: start + 1]] + lines[start + 1 : close + bool(findings)]
+    front = parse_tree("\n".join(front_lines), path, with_rows=with_rows)
     texts, section_findings = _read_sections(lines, close + 1, path, sections)
     findings += [*front.findings, *section_findings]
     node = front.node

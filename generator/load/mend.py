@@ -12,12 +12,12 @@ from typing import NamedTuple
 from generator.load import faults
 from generator.load.assemble import markdown_sections
 from generator.load.markdown_record import parse_markdown_record
+from generator.load.parse import TreeResult, parse_tree
 from generator.load.text_file import decode_text
-from generator.load.tree import Mapping, Node, Scalar
+from generator.load.tree import Mapping, Node, Row, Scalar
 from generator.load.yaml_doubts import is_label
 from generator.load.yaml_repair import Edit
 from generator.load.yaml_traps import repair_traps
-from generator.load.yaml_tree import TreeResult, parse_tree
 from generator.load.yaml_values import quoted
 
 _MARK = b"\xef\xbb\xbf"
@@ -209,7 +209,7 @@ def _printed(node: Node, *, exact: bool) -> Iterator[str]:
         yield node.text if exact else f"{''.join(text.split())} {_FIGURE.findall(text)}"
         return
     yield type(node).__name__
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping | Row):
         for key, value in node.entries:
             yield from _printed(key, exact=exact)
             yield from _printed(value, exact=exact)

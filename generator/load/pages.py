@@ -13,12 +13,12 @@ from generator.finding import Finding, has_errors
 from generator.load.discover import SourceFile
 from generator.load.faults import DEAD_LINK, FRONT_MATTER_UNCLOSED, UNFIT_ADDRESS
 from generator.load.page_text import links_of, title_of
+from generator.load.parse import parse_tree
 from generator.load.reading import Reading
 from generator.load.record_faults import UNKNOWN_KEY
 from generator.load.text_file import load_text
 from generator.load.tree import Mapping, Scalar
 from generator.load.walk import Folder, Walk, list_folder
-from generator.load.yaml_tree import parse_tree
 from generator.origin import START, Origin, Span
 from generator.text import nearest, printable
 

@@ -1,13 +1,14 @@
 """One file while it is decoded: where it is, and what was found wrong so far."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.finding import Finding
 from generator.load.faults import Fault
 from generator.load.record_faults import DUPLICATE_FIELD, UNKNOWN_KEY, WRONG_SHAPE
-from generator.load.tree import Mapping, Node, Scalar, Sequence, type_names
+from generator.load.tree import Mapping, Node, Row, Scalar, Sequence, Shape, type_names
 from generator.origin import Origin, Span
 from generator.text import nearest
 from generator.vocabulary import Place, Term, labels, term_for
@@ -37,6 +38,8 @@ class Reading:
         self.findings: list[Finding] = []
         self.labels: dict[str, str] = {}
         """What the author calls each field, by place and identifier; the first name written counts."""
+        self._latest: Shape | None = None
+        """Of which row the columns were named last."""
 
     def report(
         self,
@@ -57,6 +60,8 @@ class Reading:
         """Return the node where it is a mapping; report its shape where it is not."""
         if isinstance(node, Mapping):
             return node
+        if isinstance(node, Row):
+            return node.mapping()
         self.wrong_shape(node, field, expected)
         return None
 
@@ -82,12 +87,12 @@ class Reading:
         known: dict[str, Entry] = {}
         unknown = []
         for key, value in node.entries:
-            term = term_for(place, key.text)
+            term = _term_for(place, key.text)
             if term is None:
                 unknown.append((key, value))
             elif (first := known.get(term.identifier)) is None:
                 known[term.identifier] = Entry(term, key, value)
-                self.labels.setdefault(f"{place}.{term.identifier}", key.text)
+                self.labels.setdefault(_label_key(place, term.identifier), key.text)
             elif first.key.text != key.text:
                 # The same key twice is the tree's own finding; here are two names of one field.
                 self.report(
@@ -96,8 +101,17 @@ class Reading:
                 )  # fmt: skip
         return Fields(known, tuple(unknown))
 
-    def report_unknown(self, keys: Iterable[tuple[Scalar, Node]], place: Place, field: str) -> None:
+    def name_columns(self, shape: Shape) -> None:
+        """Note what the author calls the columns of a row that was taken whole."""
+        if shape is not self._latest:
+            self._latest = shape
+            for slot in shape.slots:
+                self.labels.setdefault(_label_key(shape.place, slot.identifier), slot.key)
+
+    def report_unknown(self, keys: Collection[tuple[Scalar, Node]], place: Place, field: str) -> None:
         """Report keys that no term stands for, each with the nearest one that does."""
+        if not keys:
+            return
         choices = tuple(labels(place))
         keep = "其他信息" if place is Place.RECORD else "其他栏目"
         keeps = place in (Place.RECORD, Place.FUNDING_ROW, Place.INDICATOR)
@@ -111,6 +125,15 @@ class Reading:
                 UNKNOWN_KEY, key.span, f"不认识“{key.text}”", found=excerpt(key.text),
                 expected=f"“{near}”" if near else "词汇表里的栏目名称", hint=hint, field=joined(field, key.text),
             )  # fmt: skip
+
+
+_term_for = lru_cache(maxsize=8192)(term_for)
+"""Keys are the same few words in every record."""
+
+
+@lru_cache(maxsize=1024)
+def _label_key(place: Place, identifier: str) -> str:
+    return f"{place}.{identifier}"
 
 
 def joined(field: str, part: str) -> str:
@@ -135,4 +158,6 @@ def is_empty(node: Node) -> bool:
         return all(is_empty(value) for _, value in node.entries)
     if isinstance(node, Sequence):
         return all(is_empty(item) for item in node.items)
+    if isinstance(node, Row):
+        return False
     return not node.text.strip() or is_blank(node)

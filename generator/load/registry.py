@@ -7,12 +7,12 @@ from typing import NamedTuple
 from generator.address import ALLOWED, address_fault
 from generator.finding import Finding
 from generator.load.discover import SourceFile
+from generator.load.parse import parse_tree
 from generator.load.reading import Reading, is_blank, joined
 from generator.load.record_faults import BAD_REGISTRY_SLUG, DEPARTMENT_NOT_REGISTERED, MISSING_FIELD, UNKNOWN_KEY
 from generator.load.text_file import load_text
 from generator.load.tree import Node, Scalar, Sequence
 from generator.load.walk import Walk, printed_path
-from generator.load.yaml_tree import parse_tree
 from generator.model.catalog import Department, Registry, Unit
 from generator.text import nearest
 

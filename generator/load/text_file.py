@@ -2,12 +2,13 @@
 
 import os
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.finding import Finding
 from generator.load import faults
 from generator.load.discover import SourceFile
 from generator.origin import START, Origin, Span
+from generator.text import is_printable
 
 SIZE_LIMIT = 1024 * 1024
 _SHOWN_PLACES = 10
@@ -17,8 +18,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\uf
 _SAVE_AS_UTF8 = "在记事本或 WPS 中“另存为”，编码选“UTF-8”"
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedText:
+class LoadedText(NamedTuple):
     """The content of one file."""
 
     text: str | None
@@ -35,8 +35,10 @@ def load_text(file: SourceFile) -> LoadedText:
     try:
         with file.location.open("rb") as handle:
             size = os.fstat(handle.fileno()).st_size
-            # One byte more than allowed: a file can grow between the two calls.
-            data = handle.read(SIZE_LIMIT + 1) if size <= SIZE_LIMIT else b""
+            data = handle.read(size + 1) if size <= SIZE_LIMIT else b""
+            if len(data) > size:
+                # The file has grown between the two calls.
+                data += handle.read(SIZE_LIMIT - size)
     except OSError as error:
         reason = f"文件打不开：{error.strerror or error}"
         hint = "检查文件是否存在、是否有权限、是否被其他程序占用"
@@ -103,7 +105,7 @@ def _normalised(text: str, path: str, findings: tuple[Finding, ...]) -> tuple[st
             hint = "在编辑器中把换行符改为 LF 或 CRLF 后保存"
             findings = (*findings, faults.LONE_CARRIAGE_RETURN.at(origin, message, found="CR", hint=hint))
             text = text.replace("\r", "\n")
-    if _CONTROL.search(text):
+    if not is_printable(text) and _CONTROL.search(text):
         findings = (*findings, *_control_characters(text, path))
         text = _CONTROL.sub(" ", text)
     if not text or text.isspace():

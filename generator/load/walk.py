@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,20 +15,19 @@ DirEntry = os.DirEntry[str]
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(NamedTuple):
     """What one walk knows and what it found wrong."""
 
     content_root: str
     """Resolved path of the content folder; no link may lead out of it."""
     base: str
     """The folder walked, as printed in messages."""
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding]
 
     @classmethod
     def below(cls, folder: Path, project_dir: Path) -> "Walk":
         """Start a walk of one of the folders inside the content folder."""
-        return cls(os.path.realpath(folder.parent), printed_path(folder, project_dir))
+        return cls(os.path.realpath(folder.parent), printed_path(folder, project_dir), [])
 
     def report(self, fault: faults.Fault, path: str, message: str, **facts: str) -> None:
         """Note a fault of a whole file or folder."""

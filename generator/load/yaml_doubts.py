@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import yaml
+from msgspec.structs import replace
 
 from generator.finding import Finding, Severity
 from generator.load import faults
+from generator.load.plain_yaml import QUOTED_SIGN
 from generator.load.tree import Mapping, Node, Scalar, Sequence
 from generator.load.yaml_values import quoted
 from generator.origin import Origin
@@ -22,7 +23,6 @@ _LOOSE_COLON = re.compile(r"[:：](?![ \t\n])")
 Lines = list[str]
 
 _CUT_OFF = re.compile(r"(?<=\S)(?P<blank>[ \t]+)#(?P<rest>[^\s#=!-].*)$")
-_QUOTED_SIGN = re.compile(r"[“”](?P<inner>[-—–/]|[<>≥≤＞＜=]*[ ]?[\d.,]+[%％]?)[“”]")
 # A comment has a blank after its sign, or is a rule drawn with signs; #1期 is meant as a value.
 _WHOLE_CUT_OFF = re.compile(r"(?P<blank>[ \t]+)(?P<value>#(?![\s#!]|[-=]{2}).+?)[ \t]*")
 _DIGIT_HEADER = re.compile(r">[+-]?[1-9]")
@@ -38,7 +38,7 @@ def find_doubts(text: str, path: str, root: Mapping) -> list[Finding]:
     findings: list[Finding] = []
     if " #" in text or "\t#" in text:
         findings += _cut_off(text, path)
-    if "“" in text and _QUOTED_SIGN.search(text):
+    if "“" in text and QUOTED_SIGN.search(text):
         findings += _quoted_signs(root, path)
     if "\u3000" in text or "\xa0" in text:
         findings += _blank_keys(root, path)
@@ -178,7 +178,7 @@ def _quoted_signs(root: Node, path: str) -> list[Finding]:
             hint=f'写成 "{match["inner"]}"',
         )
         for scalar, is_key in _scalars(root)
-        if scalar.plain and not is_key and (match := _QUOTED_SIGN.fullmatch(scalar.text))
+        if scalar.plain and not is_key and (match := QUOTED_SIGN.fullmatch(scalar.text))
     ]
 
 

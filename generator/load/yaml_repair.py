@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.load.tree import Mapping, Node, Scalar, Sequence
+from generator.load.tree import Mapping, Node, Row, Scalar, Sequence
 from generator.origin import Origin, Span
 
 
@@ -85,7 +85,7 @@ class Repair:
             return self._scalar(node)
         if isinstance(node, Sequence):
             return Sequence(tuple(self.node(item) for item in node.items), self.span(node.span))
-        return self.mapping(node)
+        return self.mapping(node.mapping() if isinstance(node, Row) else node)
 
     def mapping(self, mapping: Mapping) -> Mapping:
         """Return a mapping with its places as in the text as written."""

@@ -6,21 +6,23 @@ So the tree is composed here from the parser's events; a text the parser rejects
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
+from msgspec.structs import replace
 
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
-from generator.load.plain_yaml import read_plain
+from generator.load.parse import TreeResult, parse_tree
 from generator.load.tree import Mapping, Node, Scalar, Sequence, type_names
 from generator.load.yaml_doubts import empty_value_doubts, find_doubts, may_swallow_entries, swallowed_entries
 from generator.load.yaml_problems import explain
 from generator.load.yaml_repair import Repair
 from generator.load.yaml_traps import may_hide_slips, repair_traps
 from generator.origin import START, Origin, Span
+
+__all__ = ["MAX_ALIASES", "MAX_DEPTH", "MAX_NODES", "TreeResult", "parse_any", "parse_tree"]
 
 MAX_DEPTH = 20
 MAX_NODES = 10_000
@@ -31,15 +33,6 @@ _MAX_PROBLEMS = 10
 _Event = Any
 _Loader = Any
 _LOADER: _Loader = getattr(yaml, "CLoader", yaml.Loader)
-
-
-class TreeResult(NamedTuple):
-    """What a text gave."""
-
-    node: Mapping | None
-    """The tree; None where too much is broken to go on."""
-    findings: tuple[Finding, ...]
-    """Every fault, in reading order."""
 
 
 class _Composed(NamedTuple):
@@ -66,14 +59,8 @@ _LONGEST_REPAIRED = 131_072
 """Up to so many characters slips are looked for; a record has a tenth of that, and a hostile text costs seconds."""
 
 
-def parse_tree(text: str, path: str) -> TreeResult:
-    """Return the tree of a YAML text and all its faults; never raise for what the text holds."""
-    plain = read_plain(text)
-    return parse_any(text, path) if plain is None else TreeResult(plain, ())
-
-
 def parse_any(text: str, path: str) -> TreeResult:
-    """Do the same without the quick way for texts in the usual layout."""
+    """Return the tree of a YAML text and all its faults; never raise for what the text holds."""
     composed = _compose(text, path)
     if (
         composed.problem is None

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from generator.model.records import Indicator
-from generator.model.targets import actual_of, target_of
+from generator.model.records import BLANK, Indicator
+from generator.model.targets import Printed, actual_of, printed_of, target_cell, target_of
 from generator.model.values import Achievement, Blank, Comparator, Degree, Quantity, Range, Value
 from generator.money import EXACT
 
@@ -51,17 +52,32 @@ def judge(target: Value, actual: Value) -> Outcome:
     return Outcome.UNDECIDED if exact and _above(reached, wanted) else Outcome.MISSED
 
 
+class Comparison(NamedTuple):
+    """The two values of a row, and what comparing them gives."""
+
+    target: Value
+    actual: Value
+    outcome: Outcome
+
+
+# Forms repeat their words: the same target is met by the same value in row after row.
+@lru_cache(maxsize=32_768)
+def compared(printed: Printed) -> Comparison:
+    """Parse the printed target and actual value of one row, and compare them."""
+    target, actual = target_of(printed), actual_of(printed)
+    return Comparison(target, actual, judge(target, actual))
+
+
 def outcome_of(indicator: Indicator) -> Outcome:
     """Compare the printed target and actual value of one row."""
-    return judge(target_of(indicator), actual_of(indicator))
+    return compared(printed_of(indicator, target_cell(indicator))).outcome
 
 
 def lost_points(indicator: Indicator) -> Decimal | None:
     """Return points minus score, or None where either is not a number."""
-    points, score = indicator.cells.get("points"), indicator.cells.get("score")
-    if points is None or score is None or points.number is None or score.number is None:
-        return None
-    return EXACT.subtract(points.number, score.number)
+    cells = indicator.cells
+    points, score = cells.get("points", BLANK).number, cells.get("score", BLANK).number
+    return None if points is None or score is None else EXACT.subtract(points, score)
 
 
 def _unit(target: Quantity | Range) -> str:

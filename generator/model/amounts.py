@@ -1,8 +1,9 @@
 """The main amounts of a record, as printed and in yuan, whatever its form calls them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from generator.model.records import BLANK, Cell, Funding, FundingRow, Record
 from generator.money import BLANK_MARKS, EXACT, exact_sum, in_yuan
@@ -15,8 +16,7 @@ SOURCE_GROUPS = ("资金来源", "按收入性质分", "收入")
 """The cut that is added up where a form prints no total."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True, array_like=True, gc=False):
     """One amount of a record's money as a whole."""
 
     printed: str
@@ -34,8 +34,7 @@ class Amount:
         return bool(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class MainAmounts:
+class MainAmounts(Struct, frozen=True, array_like=True, gc=False):
     """The money of a record as a whole; None where the form has no such column or leaves it blank."""
 
     initial_budget: Amount | None = None

@@ -200,19 +200,15 @@ class Record(Struct, frozen=True, array_like=True, gc=False):
         return cell.text if cell else ""
 
 
-def with_anchors(indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
-    """Give every row an anchor made from its own words, so that a link to one figure outlives edits around it."""
-    seen: dict[str, int] = {}
-    anchored = []
-    for indicator in indicators:
-        words = "\x1f".join((indicator.horizon, *indicator.path, indicator.name))
-        digest = hashlib.sha256(words.encode()).hexdigest()[:8]
-        seen[digest] = seen.get(digest, 0) + 1
-        suffix = f"-{seen[digest]}" if seen[digest] > 1 else ""
-        anchored.append(
-            Indicator(
-                indicator.path, indicator.name, indicator.span, indicator.cells, indicator.horizon,
-                indicator.parent, indicator.extra, f"i-{digest}{suffix}",
-            )
-        )  # fmt: skip
-    return tuple(anchored)
+class Anchors:
+    """The addresses of one record's rows, made from their own words so that a link outlives edits around a row."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def next(self, horizon: str, path: tuple[str, ...], name: str) -> str:
+        """Return the anchor of the next row; rows of the same words are told apart by their order."""
+        words = "\x1f".join((horizon, *path, name))
+        anchor = f"i-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+        number = self._seen[anchor] = self._seen.get(anchor, 0) + 1
+        return anchor if number == 1 else f"{anchor}-{number}"

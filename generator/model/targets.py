@@ -1,5 +1,7 @@
 """The target and the actual value of a row, wherever its form prints their parts."""
 
+from typing import NamedTuple
+
 from generator.model.records import BLANK, Cell, Indicator
 from generator.model.values import Quantity, Value, parse_value
 from generator.text import folded
@@ -7,6 +9,7 @@ from generator.text import folded
 TARGET_COLUMNS = ("adjusted_target", "target", "initial_target")
 """Where several targets are printed, the last one approved is what counts."""
 
+_BESIDE = ("nature", "target_unit")
 _BY_WORDS = frozenset({"定性", "定性指标"})
 
 
@@ -15,31 +18,58 @@ def target_cell(indicator: Indicator) -> Cell:
 
     An operator or a unit of its own column that cannot be read leaves the whole target unreadable.
     """
-    for key in ("nature", "target_unit"):
-        beside = indicator.cells.get(key)
+    cells = indicator.cells
+    for key in _BESIDE:
+        beside = cells.get(key)
         if beside is not None and beside.unreadable:
             return beside
-    cells = [indicator.cells[key] for key in TARGET_COLUMNS if key in indicator.cells]
-    return next((cell for cell in cells if cell.text or cell.unreadable), cells[0] if cells else BLANK)
+    first = None
+    for key in TARGET_COLUMNS:
+        cell = cells.get(key)
+        if cell is not None and (cell.text or cell.unreadable):
+            return cell
+        first = first or cell
+    return first or BLANK
 
 
-def target_of(indicator: Indicator) -> Value:
-    """Parse the target; an operator and a unit in columns of their own are read together with it."""
-    return _joined(indicator, target_cell(indicator).text, with_operator=True)
+class Printed(NamedTuple):
+    """What one row prints of its target and its actual value."""
+
+    target: str
+    actual: str
+    nature: str | None
+    """The operator of the target where it has a column of its own; None where it has none."""
+    unit: str | None
+    """The unit of both where it has a column of its own; None where it has none."""
 
 
-def actual_of(indicator: Indicator) -> Value:
-    """Parse the actual value; a unit in a column of its own is read together with it."""
-    return _joined(indicator, indicator.cells.get("actual", BLANK).text, with_operator=False)
-
-
-def _joined(indicator: Indicator, text: str, *, with_operator: bool) -> Value:
-    value = parse_value(text)
+def printed_of(indicator: Indicator, target: Cell) -> Printed:
+    """Return what a row prints of its target that counts, as `target_cell` finds it, and of its actual value."""
     cells = indicator.cells
-    if not isinstance(value, Quantity) or not ("nature" in cells or "target_unit" in cells):
+    nature, unit = cells.get("nature"), cells.get("target_unit")
+    return Printed(
+        target.text,
+        cells.get("actual", BLANK).text,
+        None if nature is None else nature.text,
+        None if unit is None else unit.text,
+    )
+
+
+def target_of(printed: Printed) -> Value:
+    """Parse the target; an operator and a unit in columns of their own are read together with it."""
+    return _joined(printed, printed.target, with_operator=True)
+
+
+def actual_of(printed: Printed) -> Value:
+    """Parse the actual value; a unit in a column of its own is read together with it."""
+    return _joined(printed, printed.actual, with_operator=False)
+
+
+def _joined(printed: Printed, text: str, *, with_operator: bool) -> Value:
+    value = parse_value(text)
+    if not isinstance(value, Quantity) or (printed.nature is None and printed.unit is None):
         return value
-    nature = folded(cells["nature"].text) if "nature" in cells else ""
-    unit = cells["target_unit"].text.strip() if "target_unit" in cells else ""
+    nature, unit = folded(printed.nature or ""), (printed.unit or "").strip()
     before = nature if with_operator and value.comparator is None and nature not in _BY_WORDS else ""
     whole = parse_value(f"{before}{text.strip()}{'' if value.unit else unit}")
     return whole if isinstance(whole, Quantity) else value

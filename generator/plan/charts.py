@@ -1,11 +1,13 @@
 """Simple bars drawn at build time; every number of a chart also stands beside it as text."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import Struct
 
 from generator.model.amounts import MainAmounts
-from generator.money import exact_sum
+from generator.money import EXACT
 from generator.plan.figures import format_amount, format_decimal
 from generator.plan.rows import IndicatorRow, RecordRow
 
@@ -13,8 +15,7 @@ WIDTH = 200
 """Width of a full bar in units of the drawing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True, gc=False):
     """One row of a chart: a bar, and where it has one, the track it could have filled."""
 
     label: str
@@ -30,8 +31,7 @@ class Bar:
     """Page or row it links to, relative to the site."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True, gc=False):
     """A chart with its caption."""
 
     title: str
@@ -61,22 +61,25 @@ def funds_chart(amounts: MainAmounts) -> Chart | None:
 
 def score_chart(row: RecordRow, indicators: tuple[IndicatorRow, ...]) -> Chart | None:
     """Draw the score of each level 1 category against its points, execution first; None for a form without scores."""
-    groups: dict[str, list[tuple[Decimal, Decimal]]] = {}
+    sums: dict[str, tuple[Decimal, Decimal]] = {}
     points, score = row.amounts.execution_points, row.amounts.execution_score
     if points and score and points.number is not None and score.number is not None:
-        groups["预算执行"] = [(points.number, score.number)]
+        sums["预算执行"] = (points.number, score.number)
     unclear = set()
     for line in indicators:
-        label = line.levels[0] if line.levels else "指标"
-        if line.score.number is None:
+        part = line.score.number
+        if part is None:
             continue
-        if line.points.number is None:
+        label = line.levels[0] if line.levels else "指标"
+        whole = line.points.number
+        if whole is None:
             unclear.add(label)
         else:
-            groups.setdefault(label, []).append((line.points.number, line.score.number))
+            wholes, parts = sums.get(label, _NOTHING)
+            sums[label] = (EXACT.add(wholes, whole), EXACT.add(parts, part))
     # A category whose points cannot all be read would look fuller than it is.
-    sums = [(label, _total(pairs)) for label, pairs in groups.items() if label not in unclear]
-    largest = max((whole for _, (whole, _) in sums), default=Decimal(0))
+    known = [(label, pair) for label, pair in sums.items() if label not in unclear]
+    largest = max((whole for _, (whole, _) in known), default=Decimal(0))
     if largest <= 0:
         return None
     bars = tuple(
@@ -87,10 +90,13 @@ def score_chart(row: RecordRow, indicators: tuple[IndicatorRow, ...]) -> Chart |
             _length(whole, largest),
             "score",
         )
-        for label, (whole, part) in sums
+        for label, (whole, part) in known
     )
     note = "底条为分值，实条为得分。" + (f"{'、'.join(sorted(unclear))}有分值无法辨认，未画。" if unclear else "")
     return Chart("各类指标得分", note, bars)
+
+
+_NOTHING = (Decimal(0), Decimal(0))
 
 
 def execution_chart(title: str, labelled: Iterable[tuple[str, RecordRow]]) -> Chart | None:
@@ -115,27 +121,25 @@ _BANDS = ("60 分以下", "60 至 80 分", "80 至 90 分", "90 至 95 分", "95
 _BEYOND = "超过 100 分"
 
 
-def spread_chart(scores: list[Decimal]) -> Chart | None:
+def spread_chart(scores: Sequence[tuple[Decimal, int]]) -> Chart | None:
     """Draw how many scores out of 100 fall into each band, narrower at the top; None without scores.
 
-    More than 100, which a form may print by mistake, has a band of its own, shown only where it occurs.
+    `scores` has each score and how often it occurs. More than 100, which a form may print by mistake, has a band of its own, shown only where it occurs.
     """
     if not scores:
         return None
     counts = dict.fromkeys(_BANDS, 0)
-    for score in scores:
+    for score, times in scores:
         band = _BEYOND if score > _FULL else _BANDS[sum(score >= edge for edge in _EDGES)]
-        counts[band] = counts.get(band, 0) + 1
+        counts[band] = counts.get(band, 0) + times
     most = Decimal(max(counts.values()))
     bars = (Bar(label, f"{count} 份", _length(Decimal(count), most), "0", "score") for label, count in counts.items())
     last = f"“{_BANDS[-1]}”一段含 100" if _BEYOND in counts else "最后一段含 100"
     return Chart("总分分布", f"按原表印出的总分；每段含下限，不含上限；{last}。", tuple(bars))
 
 
-def _total(pairs: list[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]:
-    return exact_sum(points for points, _ in pairs), exact_sum(score for _, score in pairs)
-
-
+# Most charts draw the same few round points and scores.
+@lru_cache(maxsize=4096)
 def _length(part: Decimal, whole: Decimal) -> str:
     """Return the length of a bar; a part that is not nothing is never drawn as nothing."""
     length = max(Decimal(0), min(part / whole, Decimal(1))) * WIDTH

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.check.outcome import OUTCOME_LABELS, Outcome
 from generator.check.policy import SeenCheck
 from generator.check.runner import CalculationLine, LedgerLine
@@ -16,7 +18,7 @@ from generator.model.records import Cell, Record, Reply
 from generator.origin import START, Span
 from generator.plan.form_view import FormView, Mark
 from generator.plan.ledger_view import LedgerGroup, ledger_groups
-from generator.plan.rows import FindingRow, Lines, RecordRow
+from generator.plan.rows import FindingRow, Lines, Link
 from generator.plan.site_check import SHORT, SiteCheck
 from generator.plan.urls import rule_url
 from generator.text import folded
@@ -48,8 +50,7 @@ class FindingView:
     """What the reporting unit says of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalculationView:
+class CalculationView(Struct, frozen=True, gc=False):
     """A printed figure with ours beside it."""
 
     code: str
@@ -64,8 +65,7 @@ class CalculationView:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScoringView:
+class ScoringView(Struct, frozen=True, gc=False):
     """How one printed score comes about."""
 
     name: str
@@ -108,24 +108,27 @@ class CheckView:
 
 
 def make_check_view(
-    lines: Lines, form: FormView, site: SiteCheck, rows: Mapping[str, RecordRow]
+    lines: Lines, form: FormView, site: SiteCheck, named: Mapping[str, Link]
 ) -> tuple[CheckView, Mapping[str, Mark]]:
-    """Return what the page shows of the check, and the marks beside the form's rows."""
-    check = lines.check
+    """Return what the page shows of the check, and the marks beside the form's rows.
+
+    `named` has the pages of the records that findings may name, by id.
+    """
+    check, undecided = lines.check, lines.check.undecided
     places = _places(lines.record, form) if check.findings else {}
     pairs = zip(check.findings, lines.findings, strict=True)
-    findings = tuple(_finding_view(finding, row, places, rows, lines.record) for finding, row in pairs)
+    findings = tuple(_finding_view(finding, row, places, named, lines.record) for finding, row in pairs)
     answered = {reply for finding in findings for reply in finding.replies}
     view = CheckView(
         summary=summary_of(check),
-        is_fine=not check.findings and not check.undecided,
-        undecided=len(check.undecided),
+        is_fine=not check.findings and not undecided,
+        undecided=len(undecided),
         findings=findings,
         other_replies=tuple(
             reply for reply in lines.record.replies if reply not in answered and site.shows_replies_to(reply.rule)
         ),
-        calculations=tuple(_calculation_view(line) for line in check.calculations),
-        scoring=tuple(_scoring_view(one) for one in lines.scoring),
+        calculations=tuple([_calculation_view(line) for line in check.calculations]),
+        scoring=tuple([_scoring_view(one) for one in lines.scoring]),
         ledger=ledger_groups(check.ledger, site.rules),
         due=len(check.ledger),
         internal_rules=check.internal_rules,
@@ -164,22 +167,22 @@ def _why_open(undecided: Iterable[LedgerLine]) -> str:
 
 
 def _finding_view(
-    finding: Finding, row: FindingRow, places: Mapping[Span, str], rows: Mapping[str, RecordRow], record: Record
+    finding: Finding, row: FindingRow, places: Mapping[Span, str], named: Mapping[str, Link], record: Record
 ) -> FindingView:
     span = Span(finding.origin.line, finding.origin.column)
     return FindingView(
         row=row,
         place=finding.anchor or places.get(span, ""),
-        quotations=tuple(_quotation(one, finding.record, rows) for one in finding.related),
+        quotations=tuple(_quotation(one, finding.record, named) for one in finding.related),
         hint=finding.hint,
         reason=finding.reason,
         replies=replies_to(finding, record),
     )
 
 
-def _quotation(related: Related, own: str, rows: Mapping[str, RecordRow]) -> Quotation:
-    row = rows.get(related.record) if related.record != own else None
-    return Quotation(related.words, f"{row.year.title}年度 {row.name}" if row else "", row.url if row else "")
+def _quotation(related: Related, own: str, named: Mapping[str, Link]) -> Quotation:
+    page = named.get(related.record) if related.record != own else None
+    return Quotation(related.words, page.title if page else "", page.url if page else "")
 
 
 def _calculation_view(line: CalculationLine) -> CalculationView:
@@ -191,32 +194,35 @@ def _calculation_view(line: CalculationLine) -> CalculationView:
         formula=calculation.formula,
         printed=calculation.printed,
         computed=calculation.computed,
-        outcome=line.outcome.value,
-        label=_CALCULATED.get(line.outcome, OUTCOME_LABELS[line.outcome]),
+        outcome=_VALUES[line.outcome],
+        label=_CALCULATED[line.outcome],
         message=line.message,
     )
 
 
-_CALCULATED = {Outcome.PASS: "相符", Outcome.FAIL: "不符"}
+# An enumeration looks up its value at length each time.
+_VALUES = {outcome: outcome.value for outcome in Outcome}
+
+_CALCULATED = OUTCOME_LABELS | {Outcome.PASS: "相符", Outcome.FAIL: "不符"}
 """Words for a comparison of two figures, where the ledger has those for a rule."""
 
 
 def _scoring_view(scoring: Scoring) -> ScoringView:
-    outcome = scoring.outcome
+    outcome, reason, remark = scoring.outcome, scoring.reason, scoring.remark
     return ScoringView(
-        name=scoring.name or "（无名称）",
-        place=scoring.spot.anchor,
-        method=scoring.method_label,
-        formula=scoring.formula,
-        expected=scoring.expected,
-        printed=scoring.printed,
-        outcome=outcome.value,
-        label=_SCORED.get(outcome, OUTCOME_LABELS[outcome]),
-        remark="；".join(part for part in (scoring.reason, scoring.remark) if part),
+        scoring.name or "（无名称）",
+        scoring.spot.anchor,
+        scoring.method_label,
+        scoring.formula,
+        scoring.expected,
+        scoring.printed,
+        _VALUES[outcome],
+        _SCORED[outcome],
+        f"{reason}；{remark}" if reason and remark else reason or remark,
     )
 
 
-_SCORED = {Outcome.PASS: "相符", Outcome.FAIL: "不符", Outcome.INSUFFICIENT: "没有判定"}
+_SCORED = _CALCULATED | {Outcome.INSUFFICIENT: "没有判定"}
 """Words for a score beside the one expected."""
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from generator.plan.charts import Chart
 from generator.plan.check_view import CheckView
 from generator.plan.form_view import FormView
-from generator.plan.rows import FindingRow, IndicatorRow, Link, RecordRow
+from generator.plan.rows import FindingRow, IndicatorRow, Link, OtherRecord, RecordRow
 from generator.plan.totals import Totals
 
 
@@ -88,14 +88,14 @@ class RecordContext:
     """What the record holds and the layout has no place for: where, and the text."""
     source: tuple[tuple[str, str], ...]
     """Label and text of what is known about the original."""
-    previous: RecordRow | None
-    following: RecordRow | None
+    previous: OtherRecord | None
+    following: OtherRecord | None
     """The same project and kind of form a year before and after."""
-    declarations: tuple[RecordRow, ...]
+    declarations: tuple[OtherRecord, ...]
     """Target declarations of the same project and year."""
-    evaluations: tuple[RecordRow, ...]
+    evaluations: tuple[OtherRecord, ...]
     """For a target declaration: the evaluations of the same project and year."""
-    siblings: tuple[RecordRow, ...]
+    siblings: tuple[OtherRecord, ...]
     """Other records of the unit, newest first."""
     downloads: tuple[Download, ...]
     source_path: str

@@ -1,17 +1,16 @@
 """What the rules found over the whole site."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from generator.check.policy import Policy, PublicFindings
-from generator.model.catalog import Catalog
 from generator.plan import urls
 from generator.plan.contexts import Entry, FindingsContext, Group
-from generator.plan.group_pages import AllLines
-from generator.plan.long_list import LongList
-from generator.plan.page import Page
-from generator.plan.rows import FindingRow, Link
+from generator.plan.list_pages import counts_of
+from generator.plan.long_list import Extent, LongList, is_split
+from generator.plan.planned import Planned, key_of
+from generator.plan.rows import FindingRow
 from generator.plan.site_check import SiteCheck
+from generator.plan.site_view import RuleFindings, Section, SiteView
 
 _SHOWN = {
     PublicFindings.CONTRADICTIONS: "本站公开数字之间的矛盾和前后矛盾；方法、疑问和写法方面的检查结果只供内部使用。",
@@ -25,57 +24,66 @@ def shown_sentence(policy: Policy) -> str:
     return "内部版：列出全部检查结果，不得公开。" if policy.internal else _SHOWN[policy.public]
 
 
-def finding_pages(catalog: Catalog, lines: AllLines, site: SiteCheck) -> Iterable[Page]:
+def finding_pages(view: SiteView, site: SiteCheck) -> Iterable[Planned]:
     """Plan the list of all findings, by unit and year where one page would be too long."""
-    rows = tuple(row for line in lines.values() for row in line.findings)
-    undecided = sum(1 for line in lines.values() if line.check.undecided)
+    shown = shown_sentence(site.policy)
 
-    def make(heading: str, found: tuple[FindingRow, ...], parts: tuple[Entry, ...]) -> FindingsContext:
-        by_rule = Group("规则", urls.RULES, _by_rule(found))
-        groups = (by_rule, *(() if heading else _by_place(found)))
+    def make(extent: Extent, rows: tuple[FindingRow, ...], parts: tuple[Entry, ...]) -> FindingsContext:
+        tally = extent.tally
+        by_rule = Group("规则", urls.RULES, _by_rule(extent.by_rule))
+        groups = (by_rule, *(_by_place(extent.section) if extent.section else ()))
         return FindingsContext(
-            heading=heading,
-            rows=() if parts else found,
+            heading=extent.heading,
+            rows=rows,
             parts=parts,
-            total=sum(1 for row in found if not row.is_waived),
-            waived=sum(1 for row in found if row.is_waived),
-            records=len({row.record.id for row in found}),
-            checked=0 if heading else len(lines),
-            undecided=undecided,
+            total=tally.findings,
+            waived=tally.listed_findings - tally.findings,
+            records=tally.with_findings,
+            checked=tally.records if extent.section else 0,
+            undecided=tally.undecided,
             counts=tuple(group for group in groups if group.entries),
-            shown=shown_sentence(site.policy),
+            shown=shown,
         )
 
     lead = "规则对每份表逐条核对的结果：哪一处、哪条规则、原表印的是什么、按规则应是什么。"
-    yield from LongList(urls.FINDINGS, "检查结果", lead, "findings", make).pages(rows, catalog)
+    findings = LongList(urls.FINDINGS, "检查结果", lead, "findings", "findings", lambda one: one.findings, make)
+    counts = counts_of(view, lambda tally: tally.listed_findings)
+    yield findings.whole(view.whole, counts, shown)
+    yield from unit_pages_of(findings, view, counts, shown)
 
 
-def _by_rule(rows: Iterable[FindingRow]) -> tuple[Entry, ...]:
-    counts = Counter((row.code, row.rule_title, row.rule_url) for row in rows)
+def unit_pages_of(
+    long_list: LongList[FindingRow], view: SiteView, counts: dict[str, int], *facts: object
+) -> Iterable[Planned]:
+    """Plan a list's pages for each unit, where it is too long for one page; `counts` has the rows of each unit."""
+    if is_split(counts):
+        for slug in (slug for slug, count in counts.items() if count):
+            digest = key_of([part.digest for part in view.units[slug].parts])
+            name = view.registry.units[slug].name
+            yield from long_list.of_unit(slug, name, view.fetch(slug, long_list.kind), digest, *facts)
+
+
+def _by_rule(counts: Iterable[RuleFindings]) -> tuple[Entry, ...]:
     return tuple(
-        Entry(f"{code} {title}", f"{url}#findings" if url else f"{urls.FINDINGS}#list", count)
-        for (code, title, url), count in sorted(counts.items())
+        Entry(f"{one.code} {one.title}", f"{one.url}#findings" if one.url else f"{urls.FINDINGS}#list", one.count)
+        for one in counts
     )
 
 
-def _by_place(rows: Iterable[FindingRow]) -> tuple[Group, Group]:
-    units: Counter[Link] = Counter()
-    years: Counter[Link] = Counter()
-    for row in rows:
-        units[row.record.unit] += 1
-        years[row.record.year] += 1
-    return (
-        Group("单位", urls.UNITS, _entries(sorted(units.items(), key=lambda one: one[0].url))),
-        Group(
-            "年度",
-            urls.YEARS,
-            tuple(
-                Entry(f"{link.title}年度", f"{link.url}#findings", count)
-                for link, count in sorted(years.items(), key=lambda one: one[0].url, reverse=True)
-            ),
-        ),
+def _by_place(section: Section) -> tuple[Group, Group]:
+    view = section.view
+    units = (
+        Entry(view.registry.units[slug].name, f"{urls.unit_url(slug)}#findings", count)
+        for slug, count in sorted(counts_of(view, lambda tally: tally.listed_findings).items(), key=_by_address)
+        if count
     )
+    years = (
+        Entry(f"{year}年度", f"{urls.year_url(year)}#findings", count)
+        for year in view.years
+        if (count := view.section(year=year).tally.listed_findings)
+    )
+    return Group("单位", urls.UNITS, tuple(units)), Group("年度", urls.YEARS, tuple(years))
 
 
-def _entries(counts: Iterable[tuple[Link, int]]) -> tuple[Entry, ...]:
-    return tuple(Entry(link.title, f"{link.url}#findings", count) for link, count in counts)
+def _by_address(count: tuple[str, int]) -> str:
+    return urls.unit_url(count[0])

@@ -1,18 +1,22 @@
 """A record laid out in rows and merged cells, ready for a form template that only draws."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from generator.model.forms import FormDefinition, FundingLabel
 from generator.model.records import BLANK, Cell, FreeTable, FundingRow, Indicator, Record
+from generator.plan.form_levels import LevelCell, merged_levels
 from generator.text import folded
 from generator.vocabulary import TERMS, Place, term_of
 
 
-@dataclass(frozen=True, slots=True)
-class FundingLine:
+class FundingLine(Struct, frozen=True, gc=False):
     """One row of the money block."""
 
     label: str
@@ -32,18 +36,7 @@ class FundingLine:
     """One for each further column that any row has."""
 
 
-@dataclass(frozen=True, slots=True)
-class LevelCell:
-    """A cell of a level column, merged over the rows below it."""
-
-    text: str
-    rowspan: int
-    weight: Cell | None = None
-    """The weight printed beside a level 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
+class IndicatorLine(Struct, frozen=True, gc=False):
     """One row of the indicator block."""
 
     levels: tuple[LevelCell | None, ...]
@@ -58,8 +51,7 @@ class IndicatorLine:
     """Whether it is an unscored part (其中) of a row above."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorBlock:
+class IndicatorBlock(Struct, frozen=True, gc=False):
     """The rows of one horizon."""
 
     title: str
@@ -110,6 +102,8 @@ class FormView:
     """Funding row, column and cell of amounts the layout has no column for."""
     other_indicator_cells: tuple[tuple[str, str, Cell], ...]
     """Indicator, column and cell of what the layout has no column for."""
+    amounts: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
+    """Single amounts by label and group; for templates, `amount`."""
     marks: Mapping[str, Mark] = field(default_factory=dict)
     """By the row's anchor; only rows that a finding is about."""
 
@@ -120,13 +114,17 @@ class FormView:
 
     def amount(self, label: str, group: str = "") -> Cell:
         """Return the single amount of a row, for layouts that print one amount a row."""
-        for line in self.funding:
-            if folded(line.name) == folded(label) and line.group == group:
-                return line.cells.get("amount", BLANK)
-        return BLANK
+        return self.amounts.get((label_key(label), group), BLANK)
 
 
 _TOTALS = ("points", "score", "review_score")
+
+
+# The labels of forms are few, and each is compared with many.
+@lru_cache(maxsize=4096)
+def label_key(label: str) -> str:
+    """Return the label of a row as it is compared with others."""
+    return folded(label)
 
 
 def make_form_view(record: Record, form: FormDefinition) -> FormView:
@@ -134,6 +132,7 @@ def make_form_view(record: Record, form: FormDefinition) -> FormView:
     funding_columns = dict(form.funding_columns) or _used(record, Place.FUNDING_ROW, _funding_cells(record))
     columns = dict(form.indicator_columns) or _general_columns(record)
     rows = record.funding.rows if record.funding else ()
+    funding = tuple(_funding_lines(rows, form, funding_columns))
     depth = max([form.depth, *(len(row.path) for row in record.indicators)]) if form.any_title else form.depth
     # In the order of the titles, for templates draw titles and cells one by one.
     shown = tuple(key for key in columns if not key.startswith("level") and key != "name")
@@ -151,18 +150,22 @@ def make_form_view(record: Record, form: FormDefinition) -> FormView:
         funding_title=form.funding_title.format(unit=record.funding.unit.text if record.funding else ""),
         funding_unit=record.funding.unit.text if record.funding else "",
         funding_columns=funding_columns,
-        funding_extra=_titles(row.extra for row in rows),
-        funding=tuple(_funding_lines(rows, form, funding_columns)),
+        funding_extra=_extra_titles(rows),
+        funding=funding,
         level_titles=_level_titles(record, columns, depth),
         indicator_columns={key: columns[key] for key in shown},
         name_title=columns.get("name", "指标名称"),
-        indicator_extra=_titles(row.extra for row in record.indicators),
+        indicator_extra=_extra_titles(record.indicators),
         blocks=_blocks(record, depth, shown),
         total={key: record.total.get(key, BLANK) for key in _TOTALS},
         weight_total=record.level1_weights.get("合计", BLANK),
         tables=record.tables,
         other_amounts=_other_amounts(rows, funding_columns),
         other_indicator_cells=_other_cells(record.indicators, shown),
+        # The first of several rows of one label is the one the layout has a place for.
+        amounts={(label_key(line.name), line.group): line.cells["amount"] for line in reversed(funding)}
+        if "amount" in funding_columns
+        else {},
     )  # fmt: skip
 
 
@@ -195,13 +198,14 @@ def _level_titles(record: Record, columns: Mapping[str, str], depth: int) -> tup
 _LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 
 
-def _each(cells: Mapping[str, Cell], columns: Iterable[str]) -> dict[str, Cell]:
+def _each(cells: Mapping[str, Cell], columns: tuple[str, ...]) -> Mapping[str, Cell]:
     """Return one cell for each column, blank where the row has none."""
-    return {column: cells.get(column, BLANK) for column in columns}
+    # Most rows are authored in the order of the form.
+    return cells if tuple(cells) == columns else {column: cells.get(column, BLANK) for column in columns}
 
 
-def _titles(rows: Iterable[Mapping[str, Cell]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(title for row in rows for title in row))
+def _extra_titles(rows: Iterable[FundingRow | Indicator]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([title for row in rows if row.extra for title in row.extra]))
 
 
 def _prose_label(record: Record, identifier: str) -> str:
@@ -221,18 +225,18 @@ def _other_head(record: Record, form: FormDefinition) -> tuple[tuple[str, Cell],
 def _funding_lines(rows: Sequence[FundingRow], form: FormDefinition, columns: Mapping[str, str]) -> list[FundingLine]:
     """Return the layout's rows in its order, then the record's further rows in theirs."""
     left = list(enumerate(rows))
-    extra = _titles(row.extra for row in rows)
+    extra, keys = _extra_titles(rows), tuple(columns)
     lines = []
     for label in form.funding_rows:
         match = next(((i, row) for i, row in left if _is(row, label)), None)
         if match is not None:
             left.remove(match)
-        lines.append(_funding_line(match[1] if match else None, label, columns, extra, 0))
+        lines.append(_funding_line(match[1] if match else None, label, keys, extra, 0))
     for i, row in left:
         # The general layout prints a line for each group; the official ones have none to spare.
         printed = row.label if form.any_title or not row.group else f"{row.group}：{row.label}"
         label = FundingLabel(row.label, printed, row.group)
-        lines.append(_funding_line(row, label, columns, extra, _depth(rows, i)))
+        lines.append(_funding_line(row, label, keys, extra, _depth(rows, i)))
     return list(_with_own_anchors(lines))
 
 
@@ -247,7 +251,7 @@ def _with_own_anchors(lines: Iterable[FundingLine]) -> Iterator[FundingLine]:
 def _is(row: FundingRow, label: FundingLabel) -> bool:
     return (
         row.parent is None
-        and folded(row.label) == folded(label.label)
+        and label_key(row.label) == label_key(label.label)
         and (not label.group or row.group == label.group)
     )
 
@@ -258,7 +262,7 @@ def _depth(rows: Sequence[FundingRow], position: int) -> int:
 
 
 def _funding_line(
-    row: FundingRow | None, label: FundingLabel, columns: Mapping[str, str], extra: Sequence[str], depth: int
+    row: FundingRow | None, label: FundingLabel, columns: tuple[str, ...], extra: tuple[str, ...], depth: int
 ) -> FundingLine:
     return FundingLine(
         label=label.printed,
@@ -273,12 +277,13 @@ def _funding_line(
     )
 
 
+@lru_cache(maxsize=1024)
 def funding_anchor(group: str, label: str) -> str:
     """Return the address of a funding row on its record's page; Chinese words are fine in a fragment."""
     return "-".join(("funding", *(part for part in (group, label) if part))).replace(" ", "")
 
 
-def _blocks(record: Record, depth: int, columns: Sequence[str]) -> tuple[IndicatorBlock, ...]:
+def _blocks(record: Record, depth: int, columns: tuple[str, ...]) -> tuple[IndicatorBlock, ...]:
     titles = {"long_term": "中长期绩效指标", "annual": "年度绩效指标"}
     groups = {horizon: tuple(rows) for horizon, rows in groupby(record.indicators, key=lambda row: row.horizon)}
     return tuple(
@@ -288,33 +293,18 @@ def _blocks(record: Record, depth: int, columns: Sequence[str]) -> tuple[Indicat
 
 
 def _indicator_lines(
-    rows: Sequence[Indicator], depth: int, columns: Sequence[str], record: Record
+    rows: Sequence[Indicator], depth: int, columns: tuple[str, ...], record: Record
 ) -> tuple[IndicatorLine, ...]:
-    paths = [_fitted(row.path, depth) for row in rows]
-    titles = _titles(row.extra for row in record.indicators)
-    lines = []
-    for number, row in enumerate(rows):
-        levels = tuple(_level_cell(paths, number, level, record) for level in range(depth))
-        cells = _each(row.cells, columns)
-        extra = _each(row.extra, titles)
-        lines.append(IndicatorLine(levels, row.name, cells, extra, row.anchor, row.parent is not None))
-    return tuple(lines)
-
-
-def _fitted(path: tuple[str, ...], depth: int) -> tuple[str, ...]:
-    """Return the path with as many parts as the layout has level columns; the last one holds what is left over."""
-    if len(path) <= depth or depth == 0:
-        return path[:depth] + ("",) * (depth - len(path))
-    return (*path[: depth - 1], " › ".join(path[depth - 1 :]))
-
-
-def _level_cell(paths: Sequence[tuple[str, ...]], number: int, level: int, record: Record) -> LevelCell | None:
-    prefix = paths[number][: level + 1]
-    if number and paths[number - 1][: level + 1] == prefix:
-        return None
-    end = next((row for row in range(number, len(paths)) if paths[row][: level + 1] != prefix), len(paths))
-    weight = record.level1_weights.get(prefix[0]) if level == 0 else None
-    return LevelCell(prefix[level], end - number, weight)
+    extra = _extra_titles(record.indicators)
+    merged = merged_levels([row.path for row in rows], depth, record.level1_weights)
+    return tuple(
+        [
+            IndicatorLine(
+                levels, row.name, _each(row.cells, columns), _each(row.extra, extra), row.anchor, row.parent is not None
+            )
+            for row, levels in zip(rows, merged, strict=True)
+        ]
+    )
 
 
 def _other_amounts(rows: Sequence[FundingRow], columns: Mapping[str, str]) -> tuple[tuple[str, str, Cell], ...]:
@@ -327,9 +317,11 @@ def _other_amounts(rows: Sequence[FundingRow], columns: Mapping[str, str]) -> tu
 
 
 def _other_cells(rows: Sequence[Indicator], shown: Sequence[str]) -> tuple[tuple[str, str, Cell], ...]:
+    known = set(shown)
     return tuple(
         (row.name, term_of(Place.INDICATOR, key).label, cell)
         for row in rows
+        if not row.cells.keys() <= known
         for key, cell in row.cells.items()
-        if key not in shown
+        if key not in known
     )

@@ -1,13 +1,13 @@
-"""Pages about many records: the home page, and a page and an index for units, departments, years, projects and forms."""
+"""Pages about many records: the home page, and a page for each unit, department, year, project and form."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
+from functools import partial
+from itertools import islice
 
 from generator.model.catalog import Catalog, Project
 from generator.model.forms import FormDefinition
-from generator.model.records import Record
 from generator.plan import urls
 from generator.plan.charts import execution_chart, spread_chart
 from generator.plan.contexts import (
@@ -17,152 +17,197 @@ from generator.plan.contexts import (
     ProjectContext,
     RecordGroupContext,
 )  # fmt: skip
+from generator.plan.listed import ListedRecord
 from generator.plan.page import Page
-from generator.plan.rows import LONGEST, Lines, Link, RecordRow, department_link
+from generator.plan.planned import Planned, key_of
+from generator.plan.rows import LONGEST, Link, RecordRow, department_link
+from generator.plan.site_view import Section, SiteView
+from generator.plan.tally import Tally, tally_of
 from generator.plan.totals import project_totals, totals_by_kind
 
 _LATEST = 8
 
-AllLines = Mapping[str, Lines]
-"""The lines of every record by id, in the order of the catalog."""
 
-
-def home_page(catalog: Catalog, lines: AllLines, *, site_name: str, description: str) -> Page:
+def home_page(view: SiteView, *, site_name: str, description: str) -> Planned:
     """Plan the home page."""
-    rows = [line.row for line in lines.values()]
-    deviations = [row for line in lines.values() for row in line.deviations]
-    scores = _scores(rows)
-    context = HomeContext(
-        site_name=site_name,
-        description=description,
-        records=len(rows),
-        units=len(catalog.by_unit),
-        years=tuple(sorted(catalog.by_year)),
-        totals=totals_by_kind(rows),
-        projects=project_totals(rows),
-        scores=(scores[0], Decimal(median(scores)), scores[-1]) if scores else None,
-        spread=spread_chart(scores),
-        deviations=len(deviations),
-        unexplained=sum(1 for row in deviations if not row.reason.text),
-        findings=sum(row.findings for row in rows),
-        contradicting=sum(1 for row in rows if row.contradictions),
-        ways=_ways(catalog),
-        latest=tuple(rows[:_LATEST]),
-    )
-    return Page(urls.HOME, "pages/home.html", context, site_name, description, "home", wide=True)
+
+    def plan() -> Page:
+        tally = view.whole.tally
+        context = HomeContext(
+            site_name=site_name,
+            description=description,
+            records=tally.records,
+            units=len(view.units),
+            years=tuple(reversed(view.years)),
+            totals=totals_by_kind(tally),
+            projects=project_totals(tally),
+            scores=(tally.scores[0][0], _median(tally), tally.scores[-1][0]) if tally.scores else None,
+            spread=spread_chart(tally.scores),
+            deviations=tally.deviations,
+            unexplained=tally.unexplained,
+            findings=tally.findings,
+            contradicting=tally.contradicting,
+            ways=_ways(view),
+            latest=tuple(_latest(view)),
+        )
+        return Page(urls.HOME, "pages/home.html", context, site_name, description, "home", wide=True)
+
+    key = key_of(view.whole.digest, view.registry.units, view.registry.departments, site_name, description)
+    return Planned(urls.HOME, "pages/home.html", key, plan)
 
 
-def _ways(catalog: Catalog) -> tuple[Group, ...]:
-    years = (
-        Entry(f"{year}年度", urls.year_url(year), len(found))
-        for year, found in sorted(catalog.by_year.items(), reverse=True)
-    )
-    units = (
-        Entry(catalog.registry.units[slug].name, urls.unit_url(slug), len(found))
-        for slug, found in catalog.by_unit.items()
-    )
+def _median(tally: Tally) -> Decimal:
+    """Return the middle score; of two in the middle, what lies between them."""
+    count = sum(times for _, times in tally.scores)
+    low, high = (_score_at(tally, position) for position in ((count - 1) // 2, count // 2))
+    return low if count % 2 else (low + high) / 2
+
+
+def _score_at(tally: Tally, position: int) -> Decimal:
+    for score, times in tally.scores:
+        if position < times:
+            return score
+        position -= times
+    raise IndexError(position)
+
+
+def _latest(view: SiteView) -> list[RecordRow]:
+    """Return the first records of the newest year."""
+    found: list[RecordRow] = []
+    for year in view.years:
+        for slug in view.section(year=year).parts:
+            if len(found) < _LATEST:
+                found += [one.row for one in view.rows_of(slug) if one.row.year.title == year]
+    return found[:_LATEST]
+
+
+def _ways(view: SiteView) -> tuple[Group, ...]:
+    registry = view.registry
+    years = (Entry(f"{year}年度", urls.year_url(year), view.section(year=year).tally.records) for year in view.years)
+    units = (Entry(registry.units[slug].name, urls.unit_url(slug), unit.records) for slug, unit in view.units.items())
     departments = (
-        Entry(catalog.registry.departments[slug].name, urls.department_url(slug), len(found))
-        for slug, found in catalog.by_department.items()
+        Entry(
+            registry.departments[slug].name, urls.department_url(slug), sum(view.units[unit].records for unit in found)
+        )
+        for slug, found in view.units_by_department.items()
         if slug
     )
-    projects = (
-        _project_entry(project, catalog.registry.units[project.unit].name) for project in catalog.projects.values()
-    )
     forms = (
-        Entry(form_title(catalog.forms.by_identifier(identifier)), urls.form_url(identifier), len(found))
-        for identifier, found in catalog.by_form.items()
+        Entry(form_title(view.forms.by_identifier(form)), urls.form_url(form), view.section(form=form).tally.records)
+        for form in view.form_identifiers
     )
     groups = (
         ("年度", urls.YEARS, years), ("单位", urls.UNITS, units), ("主管部门", urls.DEPARTMENTS, departments),
-        ("项目", urls.PROJECTS, projects), ("表样", urls.FORMS, forms),
+        ("项目", urls.PROJECTS, _first_projects(view)), ("表样", urls.FORMS, forms),
     )  # fmt: skip
-    return tuple(Group(title, url, tuple(entries)[:_SHOWN]) for title, url, entries in groups)
+    return tuple(Group(title, url, tuple(islice(entries, _SHOWN))) for title, url, entries in groups)
+
+
+def _first_projects(view: SiteView) -> Iterable[Entry]:
+    for slug in view.units:
+        for link, found in by_project(view.rows_of(slug)).items():
+            yield Entry(link.title, link.url, len(found), view.registry.units[slug].name)
+
+
+def by_project(found: Iterable[ListedRecord]) -> dict[Link, list[ListedRecord]]:
+    """Return the records of a unit project by project, by the address of the project."""
+    projects: dict[Link, list[ListedRecord]] = {}
+    for one in found:
+        projects.setdefault(one.row.project, []).append(one)
+    return {link: projects[link] for link in sorted(projects, key=lambda link: link.url.removesuffix(".html"))}
 
 
 _SHOWN = 12
 """How many entries a way into the site names before it points at its index."""
 
 
-def _project_entry(project: Project, note: str = "") -> Entry:
-    return Entry(project.name, urls.project_url(project.unit, project.key), len(project.records), note)
+def _project_entry(project: Project) -> Entry:
+    return Entry(project.name, urls.project_url(project.unit, project.key), len(project.records))
 
 
-def project_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
-    """Plan a page for every project."""
+def project_pages(
+    catalog: Catalog, records: Mapping[str, ListedRecord], digests: Mapping[str, bytes]
+) -> Iterable[Planned]:
+    """Plan a page for every project; `records` and `digests` are by record id."""
     for project in catalog.projects.values():
-        rows = tuple(lines[record.id].row for record in project.records)
-        unit = rows[0].unit
-        labelled = ((f"{row.year.title} {row.form.title}", row) for row in reversed(rows))
-        context = ProjectContext(
-            name=project.name,
-            unit=unit,
-            department=rows[0].department,
-            rows=rows,
-            chart=execution_chart("各年度预算执行", labelled),
-            deviations=tuple(deviation for row in rows for deviation in lines[row.id].deviations),
-            findings=tuple(finding for row in rows for finding in lines[row.id].findings),
-        )
-        years = "、".join(sorted({row.year.title for row in rows}))
-        yield Page(
-            url=urls.project_url(project.unit, project.key),
-            template="pages/project.html",
-            context=context,
-            title=f"{project.name} · {unit.title}",
-            description=f"{unit.title}“{project.name}”各年度、各阶段的绩效表（{years}）。",
-            section="projects",
-            crumbs=(Link("项目", urls.PROJECTS), unit, Link(project.name, "")),
-            wide=True,
-        )
+        found = [records[record.id] for record in project.records]
+        url = urls.project_url(project.unit, project.key)
+        key = key_of([digests[record.id] for record in project.records])
+        yield Planned(url, "pages/project.html", key, partial(_project_page, project, found))
 
 
-def unit_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
-    """Plan a page for every unit."""
-    projects: dict[str, list[Entry]] = {}
-    for project in catalog.projects.values():
-        projects.setdefault(project.unit, []).append(_project_entry(project))
-    for slug, records in catalog.by_unit.items():
-        unit = catalog.registry.units[slug]
-        yield _group_page(
-            Link(unit.name, urls.unit_url(slug)),
-            Link("单位", urls.UNITS),
-            f"{unit.name}公开的全部绩效表。",
-            [lines[record.id] for record in records],
-            facts=(("主管部门", department_link(unit.department, catalog)), ("所在区", Link(unit.district, ""))),
-            groups=(Group("项目", "", tuple(projects[slug])),),
-        )
+def _project_page(project: Project, found: Sequence[ListedRecord]) -> Page:
+    rows = tuple(one.row for one in found)
+    unit = rows[0].unit
+    labelled = ((f"{row.year.title} {row.form.title}", row) for row in reversed(rows))
+    context = ProjectContext(
+        name=project.name,
+        unit=unit,
+        department=rows[0].department,
+        rows=rows,
+        chart=execution_chart("各年度预算执行", labelled),
+        deviations=tuple(deviation for one in found for deviation in one.deviations),
+        findings=tuple(finding for one in found for finding in one.findings),
+    )
+    years = "、".join(sorted({row.year.title for row in rows}))
+    return Page(
+        url=urls.project_url(project.unit, project.key),
+        template="pages/project.html",
+        context=context,
+        title=f"{project.name} · {unit.title}",
+        description=f"{unit.title}“{project.name}”各年度、各阶段的绩效表（{years}）。",
+        section="projects",
+        crumbs=(Link("项目", urls.PROJECTS), unit, Link(project.name, "")),
+        wide=True,
+    )
 
 
-def department_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
+def unit_page(slug: str, catalog: Catalog, found: Sequence[ListedRecord], digest: bytes) -> Planned:
+    """Plan the page of a unit; the catalog has its records, and `digest` is that of all their rows."""
+    unit = catalog.registry.units[slug]
+    department = department_link(unit.department, catalog)
+    projects = tuple(_project_entry(project) for project in catalog.projects.values())
+    subject = _Subject(
+        Link(unit.name, urls.unit_url(slug)),
+        Link("单位", urls.UNITS),
+        f"{unit.name}公开的全部绩效表。",
+        (("主管部门", department), ("所在区", Link(unit.district, ""))),
+        (Group("项目", "", projects),),
+    )
+    return _planned(subject, digest, lambda: _group_page(subject, tally_of(found), lambda _: found))
+
+
+def department_pages(view: SiteView) -> Iterable[Planned]:
     """Plan a page for every competent department that has records."""
-    units: dict[str, list[Entry]] = {}
-    for slug, found in catalog.by_unit.items():
-        unit = catalog.registry.units[slug]
-        units.setdefault(unit.department, []).append(Entry(unit.name, urls.unit_url(slug), len(found)))
-    for slug, records in catalog.by_department.items():
+    for slug, found in view.units_by_department.items():
         if not slug:
             continue
-        department = catalog.registry.departments[slug]
-        yield _group_page(
+        department = view.registry.departments[slug]
+        units = tuple(
+            Entry(view.registry.units[unit].name, urls.unit_url(unit), view.units[unit].records) for unit in found
+        )
+        subject = _Subject(
             Link(department.name, urls.department_url(slug)),
             Link("主管部门", urls.DEPARTMENTS),
             f"{department.name}及所属单位公开的全部绩效表。",
-            [lines[record.id] for record in records],
-            facts=(("所在区", Link(department.district, "")),),
-            groups=(Group("所属单位", "", tuple(units[slug])),),
+            (("所在区", Link(department.district, "")),),
+            (Group("所属单位", "", units),),
         )
+        yield _section_page(subject, view.section(units=found))
 
 
-def year_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
+def year_pages(view: SiteView) -> Iterable[Planned]:
     """Plan a page for every year."""
-    for year, records in catalog.by_year.items():
-        yield _group_page(
+    for year in sorted(view.years):
+        section = view.section(year=year)
+        subject = _Subject(
             Link(f"{year}年度", urls.year_url(year)),
             Link("年度", urls.YEARS),
             f"{year}年度公开的全部绩效表。",
-            [lines[record.id] for record in records],
-            groups=(_units_of(records, catalog),),
+            (),
+            (_units_of(section),),
         )
+        yield _section_page(subject, section)
 
 
 def form_title(form: FormDefinition) -> str:
@@ -170,66 +215,85 @@ def form_title(form: FormDefinition) -> str:
     return f"其他表（{form.layout}版式）" if form.any_title else f"{form.titles[0]}（{form.layout}）"
 
 
-def form_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
+def form_pages(view: SiteView) -> Iterable[Planned]:
     """Plan a page for every form that has records."""
-    for identifier, records in catalog.by_form.items():
-        form = catalog.forms.by_identifier(identifier)
-        title = form_title(form)
-        yield _group_page(
-            Link(title, urls.form_url(identifier)),
+    for identifier in view.form_identifiers:
+        form = view.forms.by_identifier(identifier)
+        section = view.section(form=identifier)
+        subject = _Subject(
+            Link(form_title(form), urls.form_url(identifier)),
             Link("表样", urls.FORMS),
             f"{form.description}。",
-            [lines[record.id] for record in records],
-            groups=(_units_of(records, catalog),),
+            (),
+            (_units_of(section),),
         )
+        yield _section_page(subject, section)
 
 
-def _units_of(records: Iterable[Record], catalog: Catalog) -> Group:
+def _units_of(section: Section) -> Group:
     """List the units of some records, with how many of them each has."""
-    counts = Counter(record.unit for record in records)
-    units = (
-        Entry(catalog.registry.units[unit].name, urls.unit_url(unit), count) for unit, count in sorted(counts.items())
+    units = section.view.registry.units
+    entries = (
+        Entry(units[slug].name, urls.unit_url(slug), sum(part.tally.records for part in parts))
+        for slug, parts in section.parts.items()
     )
-    return Group("单位", "", tuple(units))
+    return Group("单位", "", tuple(entries))
 
 
-def _group_page(
-    subject: Link,
-    index: Link,
-    lead: str,
-    found: Sequence[Lines],
-    *,
-    facts: Iterable[tuple[str, Link]] = (),
-    groups: Iterable[Group] = (),
-) -> Page:
-    """Plan the page of one subject; `index` is the list it stands in and says what kind of thing it is."""
-    rows = tuple(line.row for line in found)
-    deviations = tuple(row for line in found for row in line.deviations)
-    findings = tuple(row for line in found for row in line.findings)
-    scores = _scores(rows)
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a page about several records says of them besides the records."""
+
+    link: Link
+    index: Link
+    """The list it stands in, which says what kind of thing it is."""
+    lead: str
+    facts: tuple[tuple[str, Link], ...]
+    groups: tuple[Group, ...]
+
+
+_TEMPLATE = "pages/record_group.html"
+
+
+def _planned(subject: _Subject, digest: bytes, make: Callable[[], Page]) -> Planned:
+    groups = [(group.title, [(one.title, one.url, one.count) for one in group.entries]) for group in subject.groups]
+    key = key_of(subject.link, subject.index, subject.lead, subject.facts, groups, digest)
+    return Planned(subject.link.url, _TEMPLATE, key, make)
+
+
+def _section_page(subject: _Subject, section: Section) -> Planned:
+    return _planned(subject, section.digest, lambda: _group_page(subject, section.tally, section.records))
+
+
+def _group_page(subject: _Subject, tally: Tally, fetch: Callable[[str], Sequence[ListedRecord]]) -> Page:
+    """Plan the page of one subject; `fetch` gives its records with the rows of a kind, see `Section.records`."""
+    rows = tuple(one.row for one in fetch("rows")) if tally.records <= LONGEST else ()
+    deviations = fetch("deviations") if 0 < tally.deviations <= _BESIDE else ()
+    findings = fetch("findings") if 0 < tally.listed_findings <= _BESIDE else ()
+    few = tally.records <= _FEW
     context = RecordGroupContext(
-        heading=subject.title,
-        kind=index.title,
-        lead=lead,
-        facts=tuple((label, link) for label, link in facts if link.title),
-        totals=totals_by_kind(rows),
-        total=len(rows),
-        rows=rows if len(rows) <= LONGEST else (),
-        groups=tuple(group for group in groups if group.entries),
-        chart=spread_chart(scores) if len(rows) > _FEW else execution_chart("预算执行", _labelled(rows)),
-        deviation_count=len(deviations),
-        deviations=deviations if len(deviations) <= _BESIDE else (),
-        finding_count=len(findings),
-        findings=findings if len(findings) <= _BESIDE else (),
+        heading=subject.link.title,
+        kind=subject.index.title,
+        lead=subject.lead,
+        facts=tuple((label, link) for label, link in subject.facts if link.title),
+        totals=totals_by_kind(tally),
+        total=tally.records,
+        rows=rows,
+        groups=tuple(group for group in subject.groups if group.entries),
+        chart=execution_chart("预算执行", _labelled(rows)) if few else spread_chart(tally.scores),
+        deviation_count=tally.deviations,
+        deviations=tuple(row for one in deviations for row in one.deviations),
+        finding_count=tally.listed_findings,
+        findings=tuple(row for one in findings for row in one.findings),
     )
     return Page(
-        url=subject.url,
-        template="pages/record_group.html",
+        url=subject.link.url,
+        template=_TEMPLATE,
         context=context,
-        title=subject.title,
-        description=lead,
-        section=index.url.removesuffix(".html"),
-        crumbs=(index, Link(subject.title, "")),
+        title=subject.link.title,
+        description=subject.lead,
+        section=subject.index.url.removesuffix(".html"),
+        crumbs=(subject.index, Link(subject.link.title, "")),
         wide=True,
     )
 
@@ -239,12 +303,6 @@ _FEW = 6
 
 _BESIDE = 300
 """Deviations, and findings, that may stand on a page beside the records they come from."""
-
-
-def _scores(rows: Iterable[RecordRow]) -> list[Decimal]:
-    """Return the printed totals of forms scored out of 100, lowest first; other scales do not compare."""
-    hundred = (row for row in rows if row.total_points.number in (None, 100))
-    return sorted(row.total_score.number for row in hundred if row.total_score.number is not None)
 
 
 def _labelled(rows: Sequence[RecordRow]) -> Iterable[tuple[str, RecordRow]]:

@@ -1,8 +1,7 @@
 """Lists over the whole site: all records, all indicators, all deviations; and the pages that are not about records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from generator.model.catalog import Catalog
 from generator.plan import urls
 from generator.plan.contexts import (
     DataContext,
@@ -14,55 +13,65 @@ from generator.plan.contexts import (
     ProseContext,
     RecordsContext,
 )  # fmt: skip
-from generator.plan.group_pages import AllLines
-from generator.plan.long_list import LongList
+from generator.plan.long_list import Extent, LongList
 from generator.plan.page import Page, PageHeading
+from generator.plan.planned import Planned
 from generator.plan.rows import LONGEST, IndicatorRow, Link
+from generator.plan.site_view import SiteView
+from generator.plan.tally import Tally
 
 
-def records_page(catalog: Catalog, lines: AllLines) -> Page:
+def records_page(view: SiteView) -> Planned:
     """Plan the list of all records; where it would be too long it leads to the years."""
-    rows = tuple(line.row for line in lines.values())
-    years = sorted(catalog.by_year.items(), reverse=True)
-    parts = (
-        tuple(Entry(f"{year}年度", urls.year_url(year), len(found)) for year, found in years)
-        if len(rows) > LONGEST
-        else ()
-    )
-    context = RecordsContext(() if parts else rows, parts, len(rows))
-    return Page(
-        urls.RECORDS, "pages/records.html", context, "全部记录", f"本站公开的全部 {len(rows)} 份绩效表。", "records",
-        (Link("全部记录", ""),), wide=True,
-    )  # fmt: skip
+
+    def plan() -> Page:
+        count = view.whole.tally.records
+        too_long = count > LONGEST
+        years = ((year, view.section(year=year).tally.records) for year in view.years)
+        context = RecordsContext(
+            () if too_long else tuple(one.row for one in view.whole.records()),
+            tuple(Entry(f"{year}年度", urls.year_url(year), found) for year, found in years) if too_long else (),
+            count,
+        )
+        return Page(
+            urls.RECORDS, "pages/records.html", context, "全部记录", f"本站公开的全部 {count} 份绩效表。", "records",
+            (Link("全部记录", ""),), wide=True,
+        )  # fmt: skip
+
+    return Planned(urls.RECORDS, "pages/records.html", view.whole.digest, plan)
 
 
-def indicator_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
-    """Plan the list of all indicators, by unit and year where one page would be too long."""
-
-    def make(heading: str, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...]) -> IndicatorsContext:
-        return IndicatorsContext(heading, () if parts else rows, parts, len(rows))
-
-    rows = tuple(row for line in lines.values() for row in line.filled)
-    lead = "每项绩效指标一行，点开即到原表中的那一行。"
-    yield from LongList(urls.INDICATORS, "全部指标", lead, "indicators", make).pages(rows, catalog)
+def _indicators(extent: Extent, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...]) -> IndicatorsContext:
+    return IndicatorsContext(extent.heading, rows, parts, extent.tally.indicators)
 
 
-def deviation_pages(catalog: Catalog, lines: AllLines) -> Iterable[Page]:
-    """Plan the list of all deviations, by unit and year where one page would be too long."""
-
-    def make(heading: str, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...]) -> DeviationsContext:
-        explained = sum(1 for row in rows if row.reason.text)
-        return DeviationsContext(heading, () if parts else rows, parts, len(rows), explained)
-
-    rows = tuple(row for line in lines.values() for row in line.deviations)
-    lead = "被扣分或未达目标的每一行指标，连同填报的原因；没有填报原因的也列出。"
-    yield from LongList(urls.DEVIATIONS, "全部偏差", lead, "deviations", make).pages(rows, catalog)
+INDICATORS = LongList(
+    urls.INDICATORS, "全部指标", "每项绩效指标一行，点开即到原表中的那一行。", "indicators", "indicators", lambda one: one.filled, _indicators,
+)  # fmt: skip
+"""The list of all indicators."""
 
 
-def data_page(catalog: Catalog, downloads: tuple[Download, ...], site_url: str) -> Page:
-    """Plan the page about the open data."""
-    example = urls.record_json_url(catalog.records[0]) if catalog.records else ""
-    context = DataContext(downloads, len(catalog.records), example, site_url)
+def _deviations(extent: Extent, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...]) -> DeviationsContext:
+    total = extent.tally.deviations
+    return DeviationsContext(extent.heading, rows, parts, total, total - extent.tally.unexplained)
+
+
+DEVIATIONS = LongList(
+    urls.DEVIATIONS, "全部偏差", "被扣分或未达目标的每一行指标，连同填报的原因；没有填报原因的也列出。", "deviations",
+    "deviations",
+    lambda one: one.deviations, _deviations,
+)  # fmt: skip
+"""The list of all deviations."""
+
+
+def counts_of(view: SiteView, of: Callable[[Tally], int]) -> dict[str, int]:
+    """Return how much of something each unit has."""
+    return {slug: sum(of(part.tally) for part in unit.parts) for slug, unit in view.units.items()}
+
+
+def data_page(downloads: tuple[Download, ...], records: int, example: str, site_url: str) -> Page:
+    """Plan the page about the open data; `example` is the address of one record's JSON, empty where there is none."""
+    context = DataContext(downloads, records, example, site_url)
     headings = (PageHeading("files", "文件"), PageHeading("fields", "字段"), PageHeading("use", "怎样使用"))
     return Page(
         urls.DATA, "pages/data.html", context, "开放数据", "全部记录的 JSON 和 CSV，附字段说明，可自由使用。", "data",

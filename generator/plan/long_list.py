@@ -1,23 +1,30 @@
 """A list over the whole site, on as many pages as it takes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
-from generator.model.catalog import Catalog
 from generator.plan.contexts import Entry
+from generator.plan.listed import ListedRecord
 from generator.plan.page import Page
-from generator.plan.rows import LONGEST, Link, RecordRow
+from generator.plan.planned import Planned, key_of
+from generator.plan.rows import LONGEST, Link
+from generator.plan.site_view import RuleFindings, Section, rule_findings
+from generator.plan.tally import Tally, tally_of
+
+Row = TypeVar("Row")
 
 
-class _OfRecord(Protocol):
-    """A row that belongs to a record."""
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a page of a list is about."""
 
-    @property
-    def record(self) -> RecordRow: ...
-
-
-Row = TypeVar("Row", bound=_OfRecord)
+    heading: str
+    """The unit and year; empty for the whole site."""
+    tally: Tally
+    by_rule: tuple[RuleFindings, ...]
+    section: Section | None
+    """The whole site; None for a unit or its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,12 @@ class LongList(Generic[Row]):
     lead: str
     section: str
     """Entry of the menu."""
-    make: Callable[[str, tuple[Row, ...], tuple[Entry, ...]], object]
-    """Makes the context of one page from its heading, the rows it is about and the pages it leads to instead."""
+    kind: str
+    """What of a record the rows come from, as `listed.ROW_KINDS` names it."""
+    rows_of: Callable[[ListedRecord], tuple[Row, ...]]
+    """The rows of one record."""
+    make: Callable[[Extent, tuple[Row, ...], tuple[Entry, ...]], object]
+    """Makes the context of one page from what it is about, its rows, and the pages it leads to instead."""
     template: str = ""
     """Of all its pages; by default the one called like the section."""
     above: tuple[Link, ...] = ()
@@ -41,43 +52,85 @@ class LongList(Generic[Row]):
         """Where the parts stand."""
         return self.url.removesuffix(".html")
 
-    def pages(self, rows: tuple[Row, ...], catalog: Catalog) -> Iterable[Page]:
-        """Plan one page for all rows, or an overview and the pages of each unit."""
-        if len(rows) <= LONGEST:
-            yield self._page(self.url, "", rows, ())
+    @property
+    def template_name(self) -> str:
+        """Name of the template of all its pages."""
+        return self.template or f"pages/{self.section}.html"
+
+    def whole(self, section: Section, counts: dict[str, int], *facts: object) -> Planned:
+        """Plan the page of the whole site: all rows, or the way to the units; `counts` has the rows of each unit.
+
+        `facts` are what its context shows beyond the rows.
+        """
+        names = {slug: section.view.registry.units[slug].name for slug, count in counts.items() if count}
+        parts = tuple(Entry(name, f"{self.folder}/{slug}.html", counts[slug]) for slug, name in names.items())
+        extent = Extent("", section.tally, section.view.rule_findings, section)
+
+        def plan() -> Page:
+            if is_split(counts):
+                return self._page(self.url, extent, (), parts)
+            return self._page(self.url, extent, self._rows(section.records(self.kind)), ())
+
+        return Planned(self.url, self.template_name, key_of(section.digest, list(names.items()), *facts), plan)
+
+    def of_unit(
+        self, slug: str, name: str, records: Sequence[ListedRecord], digest: bytes, *facts: object
+    ) -> Iterable[Planned]:
+        """Plan the pages of a unit: one for all its rows, or an overview and a page for each of its years.
+
+        `digest` is that of the records with all their rows; `facts` as in `whole`.
+        """
+        rows = self._rows(records)
+        if not rows:
             return
-        units: dict[str, list[Row]] = {}
-        for row in rows:
-            units.setdefault(row.record.id.split("/")[1], []).append(row)
-        names = {slug: catalog.registry.units[slug].name for slug in sorted(units)}
-        parts = tuple(Entry(name, f"{self.folder}/{slug}.html", len(units[slug])) for slug, name in names.items())
-        yield self._page(self.url, "", rows, parts)
-        for slug, name in names.items():
-            yield from self._unit_pages(slug, name, tuple(units[slug]))
-
-    def _unit_pages(self, slug: str, name: str, rows: tuple[Row, ...]) -> Iterable[Page]:
-        """Plan one page for the rows of a unit, or an overview and a page for each of its years."""
         url = f"{self.folder}/{slug}.html"
-        years: dict[str, list[Row]] = {}
-        for row in rows if len(rows) > LONGEST else ():
-            years.setdefault(row.record.year.title, []).append(row)
+        years: dict[str, list[ListedRecord]] = {}
+        for one in records if len(rows) > LONGEST else ():
+            if self.rows_of(one):
+                years.setdefault(one.row.year.title, []).append(one)
+        counts = {year: sum(len(self.rows_of(one)) for one in own) for year, own in years.items()}
         parts = tuple(
-            Entry(f"{year}年度", f"{self.folder}/{slug}/{year}.html", len(own)) for year, own in years.items()
+            Entry(f"{year}年度", f"{self.folder}/{slug}/{year}.html", count) for year, count in counts.items()
         )
-        yield self._page(url, name, rows, parts)
+        key = key_of(name, digest, *facts)
+        yield self._planned(url, key, name, records, parts)
         for part, own in zip(parts, years.values(), strict=True):
-            yield self._page(part.url, f"{name}{part.title}", tuple(own), (), Link(name, url))
+            yield self._planned(part.url, key, f"{name}{part.title}", own, (), Link(name, url))
 
-    def _page(self, url: str, heading: str, rows: tuple[Row, ...], parts: tuple[Entry, ...], *between: Link) -> Page:
+    def _rows(self, records: Iterable[ListedRecord]) -> tuple[Row, ...]:
+        return tuple([row for one in records for row in self.rows_of(one)])
+
+    def _planned(
+        self,
+        url: str,
+        key: bytes,
+        heading: str,
+        records: Sequence[ListedRecord],
+        parts: tuple[Entry, ...],
+        *between: Link,
+    ) -> Planned:
+        def plan() -> Page:
+            extent = Extent(heading, tally_of(records), rule_findings(records), None)
+            return self._page(url, extent, () if parts else self._rows(records), parts, *between)
+
+        return Planned(url, self.template_name, key, plan)
+
+    def _page(self, url: str, extent: Extent, rows: tuple[Row, ...], parts: tuple[Entry, ...], *between: Link) -> Page:
+        heading = extent.heading
         title = f"{self.title}：{heading}" if heading else self.title
         trail = (Link(self.title, self.url), *between) if heading else ()
         return Page(
             url=url,
-            template=self.template or f"pages/{self.section}.html",
-            context=self.make(heading, rows, parts),
+            template=self.template_name,
+            context=self.make(extent, rows, parts),
             title=title,
             description=self.lead,
             section=self.section,
             crumbs=(*self.above, *trail, Link(heading or self.title, "")),
             wide=True,
         )
+
+
+def is_split(counts: dict[str, int]) -> bool:
+    """Tell whether a list is too long for one page; `counts` has the rows of each unit."""
+    return sum(counts.values()) > LONGEST

@@ -1,40 +1,40 @@
 """The page of one record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from generator.model.amounts import MainAmounts, percentage
 from generator.model.catalog import Catalog
-from generator.model.records import Cell, FundingRow, Record
+from generator.model.records import Cell, FundingRow, Indicator, Record
 from generator.plan.charts import funds_chart, score_chart
 from generator.plan.check_view import make_check_view
 from generator.plan.contexts import Download, RecordContext
 from generator.plan.figures import format_signed, format_wan
-from generator.plan.form_view import FormView, make_form_view
+from generator.plan.form_view import FormView, label_key, make_form_view
 from generator.plan.page import Page
-from generator.plan.rows import Lines, Link, RecordRow, indicator_name
+from generator.plan.rows import Lines, Link, OtherRecord, RecordRow, indicator_name
 from generator.plan.site_check import SiteCheck
-from generator.plan.urls import RECORDS, record_json_url, source_url
-from generator.text import folded
+from generator.plan.urls import RECORDS, record_json_url, record_url, source_url
 from generator.vocabulary import Place, term_of
 
 
 def record_page(
     lines: Lines,
     catalog: Catalog,
-    rows: Mapping[str, RecordRow],
+    rows: Mapping[str, OtherRecord],
+    named: Mapping[str, Link],
     site: SiteCheck,
     source: tuple[str, str],
     modified: str,
 ) -> Page:
     """Plan the page of one record.
 
-    `rows` has the row of every record by id, `source` the ending and text of the authored file.
+    `rows` has the records of its unit by id, `named` the pages of records that findings may name, `source` the ending and text of the authored file.
     """
     record, row = lines.record, lines.row
     form = make_form_view(record, catalog.form_of(record))
-    check, marks = make_check_view(lines, form, site, rows)
+    check, marks = make_check_view(lines, form, site, named)
     form = replace(form, marks=marks) if marks else form
     suffix, text = source
     amounts = row.amounts
@@ -47,8 +47,8 @@ def record_page(
         adjustment_rate=percentage(adjustment, amounts.initial_budget.yuan if amounts.initial_budget else None),
         computed_rate=amounts.computed_execution_rate,
         charts=tuple(chart for chart in (funds_chart(amounts), score_chart(row, lines.indicators)) if chart),
-        deviations=lines.deviations,
-        indicators=len(lines.filled),
+        deviations=lines.deviations if row.deviations else (),
+        indicators=sum([1 for one in record.indicators if one.name or one.cells]),
         check=check,
         unreadable=_unreadable(record),
         supplement=_supplement(record, form),
@@ -57,7 +57,7 @@ def record_page(
         following=_neighbour(record, catalog, rows, 1),
         declarations=_same_year(record, catalog, rows, declared=True),
         evaluations=_same_year(record, catalog, rows, declared=False),
-        siblings=tuple(islice((rows[other.id] for other in catalog.by_unit[record.unit] if other.project_key != record.project_key), _SIBLINGS)),
+        siblings=tuple(islice((rows[other.id] for other in catalog.by_unit[record.unit] if other.project_key != record.project_key), SIBLINGS)),
         downloads=(
             Download("源文件", source_url(record, suffix), "作者填写的原样文件" + ("（Markdown）" if suffix == ".md" else "（YAML）")),
             Download("JSON", record_json_url(record), "供程序读取，印出的数字为文本，与原表一致"),
@@ -79,10 +79,15 @@ def record_page(
     )
 
 
+def named_page(record: Record) -> Link:
+    """Return the page of a record as findings about other records name it."""
+    return Link(f"{record.year}年度 {record.name}", record_url(record))
+
+
 _Line = tuple[str, Cell]
 """Where a cell stands, in words, and the cell."""
 
-_SIBLINGS = 12
+SIBLINGS = 12
 """How many other records of the unit are named; all of them are on the unit's page."""
 
 
@@ -112,7 +117,7 @@ def _description(row: RecordRow) -> str:
     return "；".join(parts) + "。"
 
 
-def _neighbour(record: Record, catalog: Catalog, rows: Mapping[str, RecordRow], step: int) -> RecordRow | None:
+def _neighbour(record: Record, catalog: Catalog, rows: Mapping[str, OtherRecord], step: int) -> OtherRecord | None:
     """Return the nearest record of the same project and kind of form in an earlier or a later year."""
     row = rows[record.id]
     same = [
@@ -124,8 +129,8 @@ def _neighbour(record: Record, catalog: Catalog, rows: Mapping[str, RecordRow], 
 
 
 def _same_year(
-    record: Record, catalog: Catalog, rows: Mapping[str, RecordRow], *, declared: bool
-) -> tuple[RecordRow, ...]:
+    record: Record, catalog: Catalog, rows: Mapping[str, OtherRecord], *, declared: bool
+) -> tuple[OtherRecord, ...]:
     others = (other for other in catalog.project_of(record).records if other.id != record.id)
     return tuple(
         rows[other.id]
@@ -137,24 +142,41 @@ def _same_year(
 def _unreadable(record: Record) -> tuple[tuple[str, str], ...]:
     """List whatever the author said cannot be read, and where it stands."""
     rows = record.funding.rows if record.funding else ()
-    found = [(term_of(Place.RECORD, key).label, cell) for key, cell in record.head.items()]
-    found += list(record.extra.items())
-    if record.funding:
-        found.append(("金额单位", record.funding.unit))
+    found = [*_unread(record.head, "", Place.RECORD), *_unread(record.extra, "")]
+    if record.funding and record.funding.unit.unreadable:
+        found.append(("金额单位", record.funding.unit.unreadable))
     for row in rows:
-        found += [(f"{row.label}：{term_of(Place.FUNDING_ROW, key).label}", cell) for key, cell in row.cells.items()]
-        found += [(f"{row.label}：印出数字", cell) for cell in row.printed_cells]
-        found += [(f"{row.label}：{title}", cell) for title, cell in row.extra.items()]
-    for one in record.indicators:
-        name = indicator_name(one)
-        found += [(f"{name}：{term_of(Place.INDICATOR, key).label}", cell) for key, cell in one.cells.items()]
-        found += [(f"{name}：{title}", cell) for title, cell in one.extra.items()]
-    found += [(f"权重：{label}", cell) for label, cell in record.level1_weights.items()]
-    found += [(f"总分：{term_of(Place.TOTAL, key).label}", cell) for key, cell in record.total.items()]
-    found += [(f"来源：{term_of(Place.SOURCE, key).label}", cell) for key, cell in record.source.items()]
-    found += [(table.title, cell) for table in record.tables for line in table.rows for cell in line]
-    notes = [(where, cell.unreadable) for where, cell in found if cell.unreadable]
-    return (*((row.label, row.unreadable) for row in rows if row.unreadable), *notes)
+        within = f"{row.label}："
+        found += _unread(row.cells, within, Place.FUNDING_ROW)
+        found += [(f"{within}印出数字", cell.unreadable) for cell in row.printed_cells if cell.unreadable]
+        found += _unread(row.extra, within)
+    found += _unread_indicators(record.indicators)
+    found += _unread(record.level1_weights, "权重：")
+    found += _unread(record.total, "总分：", Place.TOTAL)
+    found += _unread(record.source, "来源：", Place.SOURCE)
+    cells = ((table.title, cell) for table in record.tables for line in table.rows for cell in line)
+    found += [(title, cell.unreadable) for title, cell in cells if cell.unreadable]
+    return (*((row.label, row.unreadable) for row in rows if row.unreadable), *found)
+
+
+def _unread_indicators(rows: Iterable[Indicator]) -> list[tuple[str, str]]:
+    # Most records have none among their hundreds of cells.
+    if not [cell for row in rows for cells in (row.cells, row.extra) for cell in cells.values() if cell.unreadable]:
+        return []
+    found = []
+    for row in rows:
+        within = f"{indicator_name(row)}："
+        found += [*_unread(row.cells, within, Place.INDICATOR), *_unread(row.extra, within)]
+    return found
+
+
+def _unread(cells: Mapping[str, Cell], within: str, place: Place | None = None) -> list[tuple[str, str]]:
+    """List those of some cells that cannot be read; keys are identifiers of a place, or else printed titles."""
+    return [
+        (within + (term_of(place, key).label if place else key), cell.unreadable)
+        for key, cell in cells.items()
+        if cell.unreadable
+    ]
 
 
 def _supplement(record: Record, form: FormView) -> tuple[tuple[str, str], ...]:
@@ -194,13 +216,15 @@ def _beside_official(record: Record, form: FormView) -> list[_Line]:
                 for key, cell in row.cells.items()
                 if key in form.funding_columns and key not in _BESIDE_AMOUNTS
             ]
-    lines += [(f"{row.name} › {title}", cell) for row in record.indicators for title, cell in row.extra.items()]
-    placed = {row.path[0] for row in record.indicators if row.path} | {"合计"}
-    lines += [
-        (f"权重 › {label}", cell)
-        for label, cell in record.level1_weights.items()
-        if "level1_weights" not in form.form.labels or label not in placed
-    ]
+    if form.indicator_extra:
+        lines += [(f"{row.name} › {title}", cell) for row in record.indicators for title, cell in row.extra.items()]
+    if record.level1_weights:
+        placed = {row.path[0] for row in record.indicators if row.path} | {"合计"}
+        lines += [
+            (f"权重 › {label}", cell)
+            for label, cell in record.level1_weights.items()
+            if "level1_weights" not in form.form.labels or label not in placed
+        ]
     shown = ("points", "score") if "score" in form.indicator_columns else ()
     lines += [
         (f"总分 › {term_of(Place.TOTAL, key).label}", cell) for key, cell in record.total.items() if key not in shown
@@ -214,5 +238,5 @@ _BESIDE_AMOUNTS = ("points", "execution_rate", "score")
 
 def _has_place(row: FundingRow, form: FormView) -> bool:
     return any(
-        folded(row.label) == folded(label.label) and row.group == label.group for label in form.form.funding_rows
+        label_key(row.label) == label_key(label.label) and row.group == label.group for label in form.form.funding_rows
     )

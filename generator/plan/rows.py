@@ -1,8 +1,9 @@
 """One line of the site's tables: a record, an indicator or a deviation, with what sorts it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.check.outcome import Outcome as Decided
 from generator.check.policy import SeenCheck
@@ -21,8 +22,7 @@ LONGEST = 2_500
 """Rows a list may have on one page; longer lists are split by unit or year, so that a phone can open them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """A page of the site and what to call it."""
 
     title: str
@@ -30,8 +30,17 @@ class Link:
     """Relative to the site; empty where there is no page."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRow:
+class OtherRecord(Struct, frozen=True, array_like=True, gc=False):
+    """A record as pages of other records name it: no figure of it, so that they do not change with its figures."""
+
+    name: str
+    url: str
+    year: Link
+    form: Link
+    record_type: str
+
+
+class RecordRow(Struct, frozen=True, array_like=True, gc=False):
     """A record in a list."""
 
     id: str
@@ -65,8 +74,12 @@ class RecordRow:
         return self.amounts.adjusted_budget or self.amounts.requested or self.amounts.initial_budget
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
+def other_record(row: RecordRow) -> OtherRecord:
+    """Return a record as pages of other records name it."""
+    return OtherRecord(row.name, row.url, row.year, row.form, row.record_type)
+
+
+class IndicatorRow(Struct, frozen=True, array_like=True, gc=False):
     """An indicator in a list."""
 
     record: RecordRow
@@ -88,8 +101,7 @@ class IndicatorRow:
         return (self.lost is not None and self.lost > 0) or self.outcome is Outcome.MISSED
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(Struct, frozen=True, array_like=True, gc=False):
     """A finding in a list."""
 
     record: RecordRow
@@ -120,8 +132,7 @@ class FindingRow:
         return f"finding-{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True, array_like=True, gc=False):
     """A record with its row, its indicators' rows and what the rules found."""
 
     record: Record
@@ -131,8 +142,11 @@ class Lines:
     """What may be seen of its check."""
     findings: tuple[FindingRow, ...]
     """One for each finding that may be seen, in reading order."""
-    scoring: tuple[Scoring, ...]
-    """How each printed score comes about."""
+
+    @property
+    def scoring(self) -> tuple[Scoring, ...]:
+        """How each printed score comes about."""
+        return self.check.scoring
 
     @property
     def filled(self) -> tuple[IndicatorRow, ...]:
@@ -151,9 +165,9 @@ def make_lines(record: Record, catalog: Catalog, site: SiteCheck) -> Lines:
     check = site.seen[record.id]
     outcomes = [(indicator, lost_points(indicator), outcome_of(indicator)) for indicator in record.indicators]
     row = _record_row(record, catalog, [(lost, outcome) for _, lost, outcome in outcomes], check, site.rules)
-    indicators = tuple(_indicator_row(row, indicator, lost, outcome) for indicator, lost, outcome in outcomes)
+    indicators = tuple([_indicator_row(row, indicator, lost, outcome) for indicator, lost, outcome in outcomes])
     findings = tuple(_finding_row(row, number, finding, site.rules) for number, finding in enumerate(check.findings, 1))
-    return Lines(record, row, indicators, check, findings, site.scoring(record, catalog))
+    return Lines(record, row, indicators, check, findings)
 
 
 def department_link(slug: str, catalog: Catalog) -> Link:
@@ -234,8 +248,8 @@ def indicator_name(indicator: Indicator) -> str:
 
 def _unknown(record: Record) -> int:
     """Count the rows that print a score or points of which one cannot be read."""
-    pairs = ([row.cells[key] for key in ("points", "score") if key in row.cells] for row in record.indicators)
-    return sum(1 for cells in pairs if any(cell.unreadable for cell in cells))
+    pairs = [(row.cells.get("points", BLANK), row.cells.get("score", BLANK)) for row in record.indicators]
+    return sum([1 for points, score in pairs if points.unreadable or score.unreadable])
 
 
 def _indicator_row(record: RecordRow, indicator: Indicator, lost: Decimal | None, outcome: Outcome) -> IndicatorRow:

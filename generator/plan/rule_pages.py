@@ -1,42 +1,58 @@
 """The list of all rules, and a page for each."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, islice
 
 from generator.check.outcome import OUTCOME_LABELS, Outcome
 from generator.check.policy import Policy
 from generator.check.rule import NATURE_LABELS, Basis, Rule
 from generator.check.rule_labels import CONFIDENCE_LABELS, FAMILY_LABELS, forms_of
 from generator.finding import SEVERITY_LABELS
-from generator.model.catalog import Catalog
 from generator.plan import urls
 from generator.plan.contexts import Entry, RuleContext, RuleFamily, RuleLine, RulesContext
-from generator.plan.finding_pages import shown_sentence
-from generator.plan.group_pages import AllLines
-from generator.plan.long_list import LongList
+from generator.plan.finding_pages import shown_sentence, unit_pages_of
+from generator.plan.listed import ListedRecord
+from generator.plan.long_list import Extent, LongList
 from generator.plan.page import Page
+from generator.plan.planned import Planned, key_of
 from generator.plan.rows import FindingRow, Link
 from generator.plan.site_check import SHORT, SiteCheck
+from generator.plan.site_view import RuleFindings, SiteView
+from generator.plan.tally import OUTCOMES
 
-_Counts = Mapping[str, Counter[Outcome]]
-"""How often each rule ended how."""
+_Counts = Mapping[Outcome, int]
+"""How often a rule ended how."""
 
 
-def rule_pages(catalog: Catalog, lines: AllLines, site: SiteCheck) -> Iterable[Page]:
+def rule_pages(view: SiteView, site: SiteCheck) -> Iterable[Planned]:
     """Plan the list of rules and the page of each."""
-    found: dict[str, list[FindingRow]] = {}
-    counts: dict[str, Counter[Outcome]] = {code: Counter() for code in site.rules}
-    for line in lines.values():
-        for row in line.findings:
-            found.setdefault(row.code, []).append(row)
-        for ledger in line.check.ledger:
-            counts[ledger.code][ledger.outcome] += 1
-    rule_lines = {code: _line(rule, counts, len(found.get(code, ())), site.policy) for code, rule in site.rules.items()}
-    yield _rules_page(rule_lines.values(), site)
+    found = {one.code: one for one in view.rule_findings}
+    counts = _counts(view, tuple(site.rules))
+    none = RuleFindings("", "", "", 0)
+    lines = {
+        code: _line(rule, counts[code], found.get(code, none).count, site.policy) for code, rule in site.rules.items()
+    }
+    key = key_of([(line.due, line.findings, line.is_shown) for line in lines.values()], site.fingerprint, site.policy)
+    yield Planned(urls.RULES, "pages/rules.html", key, lambda: _rules_page(lines.values(), site))
+    holders = _holders(view)
     for code, rule in site.rules.items():
-        yield from _pages_of(rule, rule_lines[code], counts[code], tuple(found.get(code, ())), catalog)
+        yield from _pages_of(rule, lines[code], counts[code], found.get(code, none), view, holders.get(code, {}))
+
+
+def _counts(view: SiteView, codes: Sequence[str]) -> dict[str, _Counts]:
+    numbers = iter(view.outcomes or (0,) * (len(codes) * len(OUTCOMES)))
+    return {code: dict(zip(OUTCOMES, islice(numbers, len(OUTCOMES)), strict=True)) for code in codes}
+
+
+def _holders(view: SiteView) -> dict[str, dict[str, int]]:
+    """Return how many findings of each rule each unit has."""
+    found: dict[str, dict[str, int]] = {}
+    for slug, unit in view.units.items():
+        for one in unit.rule_findings:
+            found.setdefault(one.code, {})[slug] = one.count
+    return found
 
 
 def _line(rule: Rule, counts: _Counts, findings: int, policy: Policy) -> RuleLine:
@@ -49,7 +65,7 @@ def _line(rule: Rule, counts: _Counts, findings: int, policy: Policy) -> RuleLin
         nature=NATURE_LABELS[rule.nature],
         is_unverified=rule.is_unverified,
         is_shown=policy.shows(rule.nature, rule.severity),
-        due=counts[rule.code].total(),
+        due=sum(counts.values()),
         findings=findings,
     )
 
@@ -72,13 +88,14 @@ def _rules_page(rules: Iterable[RuleLine], site: SiteCheck) -> Page:
 
 
 def _pages_of(
-    rule: Rule, line: RuleLine, outcomes: Counter[Outcome], rows: tuple[FindingRow, ...], catalog: Catalog
-) -> Iterable[Page]:
-    def make(heading: str, found: tuple[FindingRow, ...], parts: tuple[Entry, ...]) -> RuleContext:
+    rule: Rule, line: RuleLine, outcomes: _Counts, found: RuleFindings, view: SiteView, holders: dict[str, int]
+) -> Iterable[Planned]:
+    def make(extent: Extent, rows: tuple[FindingRow, ...], parts: tuple[Entry, ...]) -> RuleContext:
+        total = sum(one.count for one in extent.by_rule if one.code == rule.code)
         return RuleContext(
             line=line,
             name=rule.name,
-            heading=heading,
+            heading=extent.heading,
             why=_flowing(rule.why),
             formula=rule.formula,
             otherwise=rule.otherwise,
@@ -89,14 +106,21 @@ def _pages_of(
             bad=rule.bad,
             good=rule.good,
             outcomes=tuple((label, outcomes[one]) for one, label in OUTCOME_LABELS.items() if outcomes[one]),
-            rows=() if parts else found,
+            rows=rows,
             parts=parts,
-            total=len(found),
+            total=total,
         )
+
+    def rows_of(one: ListedRecord) -> tuple[FindingRow, ...]:
+        return tuple(row for row in one.findings if row.code == rule.code)
 
     above = (Link("检查结果", urls.FINDINGS), Link("检查规则", urls.RULES))
     title, lead = f"{rule.code} {rule.title}", f"检查规则 {rule.code}：{rule.title}。"
-    yield from LongList(line.url, title, lead, "findings", make, "pages/rule.html", above).pages(rows, catalog)
+    pages = LongList(line.url, title, lead, "findings", "findings", rows_of, make, "pages/rule.html", above)
+    counts = {slug: holders[slug] for slug in view.units if slug in holders}
+    facts = (line.due, line.is_shown, tuple(outcomes.items()), found.digest)
+    yield replace(pages.whole(view.whole, counts), key=key_of(list(counts), facts))
+    yield from unit_pages_of(pages, view, counts, facts)
 
 
 def _basis(basis: Basis) -> tuple[str, str]:

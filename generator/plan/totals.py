@@ -1,12 +1,10 @@
 """Sums over many records, kept apart by kind of form: a whole-unit form contains the projects beside it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.amounts import percentage
-from generator.money import exact_sum
-from generator.plan.rows import RecordRow
+from generator.plan.tally import Money, Tally
 
 _KINDS = (
     ("SelfEvaluation", "项目支出自评"),
@@ -31,34 +29,23 @@ class Totals:
     """How many records print no amount and are missing from the sum."""
 
 
-def totals_by_kind(rows: Iterable[RecordRow]) -> tuple[Totals, ...]:
-    """Sum up the records kind by kind; kinds without a record are left out."""
-    rows = tuple(rows)
-    return tuple(
-        _totals(label, group) for kind, label in _KINDS if (group := [row for row in rows if row.record_type == kind])
-    )
+def totals_by_kind(tally: Tally) -> tuple[Totals, ...]:
+    """Return the money kind by kind; kinds without a record are left out."""
+    return tuple(_totals(label, tally.money[kind]) for kind, label in _KINDS if kind in tally.money)
 
 
-def project_totals(rows: Iterable[RecordRow]) -> Totals | None:
-    """Sum up the self-evaluations of projects alone, or return None where there are none."""
+def project_totals(tally: Tally) -> Totals | None:
+    """Return the money of the self-evaluations of projects alone, or None where there are none."""
     kind, label = _KINDS[0]
-    group = [row for row in rows if row.record_type == kind]
-    return _totals(label, group) if group else None
+    return _totals(label, tally.money[kind]) if kind in tally.money else None
 
 
-def _totals(label: str, rows: list[RecordRow]) -> Totals:
-    budgets = [row.budget.yuan for row in rows if row.budget]
-    executed = [row.amounts.executed.yuan for row in rows if row.amounts.executed]
-    both = [
-        (row.amounts.adjusted_budget.yuan, row.amounts.executed.yuan)
-        for row in rows
-        if row.amounts.adjusted_budget and row.amounts.executed
-    ]
+def _totals(label: str, money: Money) -> Totals:
     return Totals(
         label=label,
-        records=len(rows),
-        budget=exact_sum(budgets) if budgets else None,
-        executed=exact_sum(executed) if executed else None,
-        rate=percentage(exact_sum(x for _, x in both), exact_sum(b for b, _ in both)) if both else None,
-        without=len(rows) - len(budgets),
+        records=money.records,
+        budget=money.budget if money.budgets else None,
+        executed=money.executed if money.executions else None,
+        rate=percentage(money.both_executed, money.both_budget) if money.both else None,
+        without=money.records - money.budgets,
     )

@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,26 +11,44 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.model.records import Cell
-from generator.money import EXACT
+from generator.money import EXACT, decimal_of
 from generator.plan.figures import format_amount, format_change, format_decimal, format_percent, format_wan, format_yuan
 from generator.plan.form_view import IndicatorBlock
+from generator.render.printing import Environment, shown
 from generator.render.prose import render_page, render_prose
 
 
-def make_environment(template_dirs: Sequence[Path]) -> jinja2.Environment:
-    """Make the environment; a template of an earlier folder replaces one of the same name in a later one."""
-    environment = jinja2.Environment(
+def make_environment(
+    template_dirs: Sequence[Path], *, bytecode_cache: jinja2.BytecodeCache | None = None
+) -> jinja2.Environment:
+    """Make the environment; a template of an earlier folder replaces one of the same name in a later one.
+
+    `bytecode_cache` keeps compiled templates. Jinja tells them apart by their source and its own format alone, so the
+    cache must not outlive a change of Jinja or of `render.printing`.
+    """
+    environment = Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in template_dirs]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
-        finalize=show,
+        finalize=shown,
         keep_trailing_newline=False,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=bytecode_cache,
     )
-    environment.filters.update(_FILTERS)
+    environment.filters.update(_FILTERS, drawn=_drawing(environment))
     return environment
+
+
+def _drawing(environment: jinja2.Environment) -> Callable[[object, str, str], Markup]:
+    """Return the filter that draws a value by a partial, once for all pages on which it is the same."""
+
+    @lru_cache(maxsize=1024)
+    def drawn(value: object, template: str, base: str) -> Markup:
+        return Markup(environment.get_template(template).render(value=value, base=base))  # noqa: S704  escaped there
+
+    return drawn
 
 
 def template_fault(error: Exception, name: str) -> str:
@@ -47,17 +66,6 @@ def template_fault(error: Exception, name: str) -> str:
     return f"{where}{what}：{error}"
 
 
-def show(value: Any) -> Any:  # noqa: ANN401  Jinja gives whatever a template prints
-    """Turn what a template prints into text: a cell shows its print, or says that it cannot be read."""
-    if type(value) is Cell:
-        return _unreadable(value) if value.unreadable else value.text
-    return "" if value is None else value
-
-
-def _unreadable(cell: Cell) -> Markup:
-    return Markup('<span class="unreadable" title="{}">无法辨认</span>').format(cell.unreadable)
-
-
 def side_by_side(cells: Iterable[Cell]) -> str:
     """Join figures whose columns cannot be told."""
     return "　".join(cell.text for cell in cells)
@@ -73,9 +81,27 @@ def with_span(title: str, span: int) -> tuple[str, int]:
     return title, span
 
 
-def sort_value(number: Decimal | None) -> str:
+def with_spans(titles: Iterable[str]) -> list[tuple[str, int]]:
+    """Pair the titles of columns with how many columns each covers: one."""
+    return [(title, 1) for title in titles]
+
+
+@lru_cache(maxsize=4096)
+def level_path(levels: tuple[str, ...]) -> str:
+    """Return the levels above an indicator in one line."""
+    return " › ".join(levels)
+
+
+def sort_value(value: Cell | Decimal | None) -> str:
     """Return what a table column sorts by; nothing sorts last."""
-    return "" if number is None else format(number, "f")
+    if isinstance(value, Cell):
+        return _sort_value_of(value.text)
+    return "" if value is None else format(value, "f")
+
+
+@lru_cache(maxsize=16_384)
+def _sort_value_of(text: str) -> str:
+    return sort_value(decimal_of(text))
 
 
 def short_decimal(number: Decimal) -> str:
@@ -94,6 +120,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "breakable": with_breaks,
     "change": format_change,
     "decimal": format_decimal,
+    "level_path": level_path,
     "line_count": line_count,
     "page_prose": render_page,
     "percent": format_percent,
@@ -102,6 +129,8 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "short_decimal": short_decimal,
     "sort_value": sort_value,
     "wan": format_wan,
+    # Forms of other sites may still ask for each column by itself.
     "with_span": with_span,
+    "with_spans": with_spans,
     "yuan": format_yuan,
 }

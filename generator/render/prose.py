@@ -1,15 +1,19 @@
 """Markdown to HTML by markdown-it-py: authors may emphasise and list, never inject HTML, script or a foreign image."""
 
+import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.address import local_link
 from generator.text import heading_slug
+
+# MarkdownIt is loaded by the first text that needs it; see `plain_prose`.
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 class Heading(NamedTuple):
@@ -21,21 +25,31 @@ class Heading(NamedTuple):
 
 
 @cache
-def _prose_parser() -> MarkdownIt:
+def _prose_parser() -> "MarkdownIt":
     """Return the parser for texts of records; with `html` off every tag is shown as text."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  as above
+
     return MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
 
 
 @cache
-def _page_parser() -> MarkdownIt:
+def _page_parser() -> "MarkdownIt":
     """Return the parser for hand-written pages; its own check refuses links to javascript:, vbscript: and file:."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  as above
+
     return MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough")
 
 
+# A page shows most texts twice, in its form and above it.
+@lru_cache(maxsize=1024)
 def render_prose(text: str) -> Markup:
     """Render one text of a record; its headings become plain bold lines, for a cell of a form has no outline."""
-    if not text:
-        return Markup("")
+    plain = plain_prose(text.strip("\n"))
+    return marked_prose(text) if plain is None else plain
+
+
+def marked_prose(text: str) -> Markup:
+    """Render a text that may hold any Markdown."""
     tokens = _prose_parser().parse(text)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -43,6 +57,40 @@ def render_prose(text: str) -> Markup:
             if token.nesting == 1:
                 token.attrJoin("class", "prose-heading")
     return _rendered(_prose_parser(), tokens)
+
+
+# A mark of Markdown or HTML, or a blank at an end of a line, which Markdown may count or drop.
+_MARKED = re.compile(r"""[\0\t\r\\`*_\[<>&"#~|]|^[^\S\n]|[^\S\n]$""", re.MULTILINE)
+_OPENS_BLOCK = re.compile(r"(?:[-+=:]|[0-9]{1,9}[.)](?: |$))", re.MULTILINE)
+_POINT = re.compile(r"(?:(?P<number>[0-9]{1,9})\.|-) (?P<text>\S.*)")
+_BLANK_LINES = re.compile(r"\n{2,}")
+
+
+def plain_prose(text: str) -> Markup | None:
+    """Render what most texts are: paragraphs without any mark, or one list of them; None where there is more to it.
+
+    MarkdownIt makes the same of them, in a hundred times as long.
+    """
+    if not text:
+        return Markup("")
+    if _MARKED.search(text):
+        return None
+    lines = text.split("\n")
+    if not any(map(_OPENS_BLOCK.match, lines)):
+        paragraphs = (part.replace("\n", "<br />\n") for part in _BLANK_LINES.split(text))
+        return Markup("".join([f"<p>{part}</p>\n" for part in paragraphs]))  # noqa: S704  no mark, nothing to escape
+    return _plain_list(lines)
+
+
+def _plain_list(lines: Sequence[str]) -> Markup | None:
+    points = [point for line in lines if (point := _POINT.fullmatch(line)) and not _OPENS_BLOCK.match(point["text"])]
+    numbered = [point for point in points if point["number"]]
+    if len(points) < len(lines) or len(numbered) not in (0, len(points)):
+        return None
+    first = int(numbered[0]["number"]) if numbered else 0
+    tag, start = ("ol", f' start="{first}"' if first != 1 else "") if numbered else ("ul", "")
+    items = "".join([f"<li>{point['text']}</li>\n" for point in points])
+    return Markup(f"<{tag}{start}>\n{items}</{tag}>\n")  # noqa: S704  no mark, nothing to escape
 
 
 def render_page(text: str, base: str, folder: str = "") -> Markup:
@@ -55,8 +103,10 @@ def render_page(text: str, base: str, folder: str = "") -> Markup:
     return _rendered(_page_parser(), tokens)
 
 
-def _site_links(tokens: Sequence[Token], base: str, folder: str) -> Iterator[Token]:
+def _site_links(tokens: Sequence["Token"], base: str, folder: str) -> Iterator["Token"]:
     """Yield the tokens of one text with links and images that lead where they should from this page."""
+    from markdown_it.token import Token  # noqa: PLC0415  as above
+
     in_link = False
     for token in tokens:
         if token.type == "link_open":
@@ -77,7 +127,7 @@ def _site_links(tokens: Sequence[Token], base: str, folder: str) -> Iterator[Tok
             yield Token("link_close", "a", -1)
 
 
-def _rendered(parser: MarkdownIt, tokens: Sequence[Token]) -> Markup:
+def _rendered(parser: "MarkdownIt", tokens: Sequence["Token"]) -> Markup:
     """Render tokens; MarkdownIt escapes all text, so the result may stand in a page as it is."""
     for token in tokens:
         if token.type == "table_open":
@@ -104,7 +154,7 @@ def page_headings(text: str) -> tuple[Heading, ...]:
     )
 
 
-def _text_of(token: Token) -> str:
+def _text_of(token: "Token") -> str:
     """Return what a reader sees of an inline token: no marks of Markdown, no addresses."""
     breaks = {"softbreak": " ", "hardbreak": " "}
     return "".join(
@@ -112,7 +162,7 @@ def _text_of(token: Token) -> str:
     )
 
 
-def _give_ids(tokens: Sequence[Token]) -> None:
+def _give_ids(tokens: Sequence["Token"]) -> None:
     seen: dict[str, int] = {}
     for number, token in enumerate(tokens):
         if token.type == "heading_open":

@@ -2,7 +2,7 @@
 
 import re
 
-from generator.load.tree import Mapping, Node, Scalar, Sequence
+from generator.load.tree import Mapping, Node, Row, Scalar, Sequence
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
 
 def plain_value(node: Node) -> JsonValue:
     """Return the node as JSON would have it."""
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping | Row):
         return {key.text: plain_value(value) for key, value in node.entries}
     if isinstance(node, Sequence):
         return [plain_value(item) for item in node.items]

@@ -9,6 +9,7 @@ from jsonschema import Draft7Validator
 
 from generator.authoring.schema import make_schemas
 from generator.cli import main
+from generator.configuration import load_settings
 from generator.forms.definitions import load_forms
 from generator.load.assemble import Loaded, load_catalog
 from generator.load.tree import Mapping
@@ -16,7 +17,6 @@ from generator.load.yaml_tree import parse_tree
 from generator.model.records import Record
 from generator.money import in_yuan
 from generator.resources import packaged
-from generator.settings import load_settings
 from tests.authoring.core_yaml import plain_value
 
 FORMS = load_forms((packaged("templates"),))

@@ -4,9 +4,9 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from generator.build.pipeline import check_content
+from generator.build.checking import check_content
+from generator.configuration import load_settings
 from generator.finding import Severity
-from generator.settings import load_settings
 from tests.bench.corpus import PER_UNIT, make_record, write_corpus
 
 

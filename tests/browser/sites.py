@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from generator.build.pipeline import build_site
-from generator.settings import load_settings
-from tests.site_tools import TODAY
+from tests.site_tools import build
 
 A1 = "records/2024/xinzhuang/liangxin.html"
 A2 = "records/2023/jiuliting/dangqun.html"
@@ -27,7 +25,6 @@ _PROJECT = Path(__file__).parents[2]
 
 def build_own_site(folder: Path) -> Path:
     """Build the project's own content into a folder and return it."""
-    settings = load_settings(_PROJECT / "mkdocs.yml")
-    report = build_site(settings, site_dir=folder, keep_going=False, live=False, today=TODAY, report=lambda _line: None)
-    assert report.published, "\n".join(str(finding) for finding in report.check.reading)
+    report = build(_PROJECT, folder)
+    assert report.published, "\n".join(map(str, report.findings))
     return folder

@@ -7,9 +7,9 @@ from typing import Literal
 
 import pytest
 
+from generator.configuration import load_settings
 from generator.render.shell import Crumb, Frame, Heading, NavEntry, load_shell
 from generator.render.theme_assets import theme_assets
-from generator.settings import load_settings
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import PageOpener
 from tests.browser.harness import horizontal_overflow, pdf_text
@@ -35,7 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     frames = [frame, Frame(SHEET, "表", BODY, wide=True, print_only_form=True), Frame("index.html", "首页", BODY)]
     for page in frames:
         (folder / page.url).parent.mkdir(parents=True, exist_ok=True)
-        (folder / page.url).write_text(shell.wrap(page), encoding="utf-8")
+        (folder / page.url).write_bytes(shell.wrap(page))
     for asset in theme_assets(settings):
         (folder / asset.path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(asset.source, folder / asset.path)

@@ -14,5 +14,5 @@ __all__ = ["own_site"]
 def families_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder with the built site of all families of forms."""
     site = tmp_path_factory.mktemp("families-site")
-    assert build(TESTS / "families", site).check.reading == ()
+    assert build(TESTS / "families", site).findings == ()
     return site

@@ -11,10 +11,9 @@ from generator.build.pipeline import build_site
 from generator.check.policy import Policy, PublicFindings
 from generator.check.registry import all_rules
 from generator.plan.site_check import SiteCheck
-from generator.settings import load_settings
 from tests.checked import INTERNAL, PUBLIC, site_check
 from tests.export.exported import load
-from tests.site_tools import PROJECT, TODAY, copied, document, files_of, lines_of, say_nothing, squeezed
+from tests.site_tools import PROJECT, copied, document, files_of, lines_of, order_for, squeezed
 
 MARK = re.compile(r'<a class="row-finding" href="(?P<target>[^"]+)" data-numbers="(?P<numbers>[^"]+)"[^>]*></a>')
 
@@ -34,11 +33,9 @@ def inside() -> SiteCheck:
 
 
 def build_as(folder: Path, public_findings: str, *, internal: bool = False) -> Path:
-    settings = load_settings(copied(PROJECT, folder / "project") / "mkdocs.yml")
-    settings = replace(settings, public_findings=public_findings, internal=internal)
-    build_site(
-        settings, site_dir=folder / "site", keep_going=False, live=False, today=TODAY, report=say_nothing
-    )  # fmt: skip
+    order = order_for(copied(PROJECT, folder / "project"), folder / "site")
+    settings = replace(order.settings, public_findings=public_findings, internal=internal)
+    assert build_site(replace(order, settings=settings)).published
     return folder / "site"
 
 

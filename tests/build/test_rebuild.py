@@ -2,13 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from generator.build.manifest import MANIFEST
+from generator.build.names import MANIFEST
 from generator.errors import JixiaoError
 from tests.site_tools import PROJECT, build, copied, files_of
 
@@ -66,14 +67,24 @@ def test_a_second_build_writes_nothing(project: Path, tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
+def test_a_build_that_lost_what_was_kept_leaves_equal_files_alone(project: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    build(project, site)
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()}
+    shutil.rmtree(tmp_path / "site.kept")
+
+    assert build(project, site).written == ()
+    assert {path: path.stat().st_mtime_ns for path in site.rglob("*") if path.is_file()} == before
+
+
 def test_one_figure_changed_rewrites_only_what_shows_it(project: Path, tmp_path: Path) -> None:
     build(project, tmp_path / "site")
     edit(project, "实际完成值: 14.50(元/份)", "实际完成值: 14.60(元/份)")
     report = build(project, tmp_path / "site")
 
     assert sorted(report.written) == [
-        "api/v1/records.json",
         "api/v1/records/2024/xinzhuang/dangqun.json",
+        "api/v1/units/xinzhuang.json",
         "data/datapackage.json",
         "data/indicators.csv",
         "indicators.html",
@@ -94,6 +105,7 @@ def test_a_total_changed_rewrites_every_list_it_stands_in_and_what_the_check_say
         "api/v1/findings.json",
         "api/v1/records.json",
         "api/v1/records/2024/xinzhuang/dangqun.json",
+        "api/v1/units/xinzhuang.json",
         "data/datapackage.json",
         "data/findings.csv",
         "data/records.csv",

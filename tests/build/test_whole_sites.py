@@ -26,7 +26,7 @@ def contains(path: Path, *texts: str) -> bool:
 def test_one_record_and_one_page_are_a_site(site: Path) -> None:
     report = build(SITES / "minimal", site)
 
-    assert [finding.code for finding in report.check.reading] == ["REC015"]
+    assert [finding.code for finding in report.findings] == ["REC015"]
     assert contains(site / "records/2024/shiyan/xiangmu.html", "试验项目", "试验单位", "完成率")
     assert contains(site / "units/shiyan.html", "试验单位")
     assert contains(site / "about.html", "一份记录、一页说明")
@@ -42,7 +42,7 @@ def test_a_site_without_any_record_can_be_built_and_read(tmp_path: Path, site: P
     report = build(project, site)
 
     assert report.records == 0
-    assert report.check.reading == ()
+    assert report.findings == ()
     for page in ("index", "records", "years", "units", "departments", "projects", "forms", "indicators", "deviations"):
         assert contains(site / f"{page}.html", "<h1")
 
@@ -90,7 +90,7 @@ def test_a_form_of_the_project_is_one_definition_and_one_template(site: Path) ->
     page = site / "records/2024/shiyan/tuguang.html"
     (grid,) = form_grids(page.read_text(encoding="utf-8"))
 
-    assert report.check.reading == ()
+    assert report.findings == ()
     assert grid.is_rectangular()
     assert grid.width == 7
     assert grid.row(8) == [

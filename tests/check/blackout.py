@@ -1,7 +1,8 @@
 """Records with cells made unreadable, kind by kind."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from generator.model.records import Cell, Record
 

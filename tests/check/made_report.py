@@ -1,6 +1,6 @@
 """One report with every kind of finding, for the tests of all formats."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from generator.check.outcome import Outcome
 from generator.check.registry import all_rules

@@ -302,7 +302,7 @@ def broken_rule(monkeypatch: pytest.MonkeyPatch) -> None:
         "BUD999", "always-broken", severity=Severity.NOTE, nature=Nature.STYLE, basis=(FORM,), formula="无", otherwise="无",
     )(_breaks_down)  # fmt: skip
     rules: Mapping[str, Rule] = {**all_rules(), made.code: made}
-    monkeypatch.setattr("generator.build.pipeline.all_rules", lambda: rules)
+    monkeypatch.setattr("generator.build.checking.all_rules", lambda: rules)
     monkeypatch.setattr("generator.cli.check.all_rules", lambda: rules)
 
 
@@ -393,7 +393,7 @@ def test_a_rule_that_breaks_down_cannot_be_filtered_away(
         yield  # type: ignore[unreachable]  # what makes it a generator
 
     made = replace(rule, check=broken)
-    monkeypatch.setattr("generator.build.pipeline.all_rules", lambda: {**all_rules(), "SCO003": made})
+    monkeypatch.setattr("generator.build.checking.all_rules", lambda: {**all_rules(), "SCO003": made})
 
     assert main(["check", "-f", str(PROJECT / "mkdocs.yml"), "--select", "PRI"]) == 1
     assert "SCO003" in capsys.readouterr().out

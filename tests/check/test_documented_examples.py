@@ -11,8 +11,8 @@ from generator.check.packs.pack_file import THRESHOLDS
 from generator.check.packs.pack_library import compose, load_packs, packaged_packs
 from generator.check.registry import all_rules
 from generator.check.waivers import JUDGEMENT_FAULTS, replies_to
+from generator.configuration import load_settings
 from generator.model.forms import FormLibrary
-from generator.settings import load_settings
 from tests.check.examples import run_example
 
 DOCS = Path(__file__).parents[2] / "docs"

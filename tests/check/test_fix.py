@@ -8,12 +8,12 @@ import pytest
 
 from generator.build.fixes import apply_fix, find_fixes
 from generator.cli import main
+from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.load.decode import decode_record
 from generator.load.mend import mend
 from generator.load.yaml_tree import parse_tree
 from generator.model.forms import FormLibrary
-from generator.settings import load_settings
 from tests.check.small_site import MENDED, RIGHT_RATE, SLIPS, make_site
 
 PATH = "content/records/2024/shili/xie.yaml"

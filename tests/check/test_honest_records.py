@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from generator.build.pipeline import check_content
+from generator.build.checking import check_content
+from generator.configuration import load_settings
 from generator.finding import Severity
-from generator.settings import load_settings
 
 HONEST = Path(__file__).parent / "honest"
 

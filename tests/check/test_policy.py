@@ -2,16 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
-from generator.check.outcome import Calculation, Outcome
+from generator.check.outcome import Calculation, Outcome, Spot
 from generator.check.pack import RuleSetting, national
 from generator.check.policy import Policy, PublicFindings, SeenCheck, seen_checks, shown_codes
 from generator.check.registry import all_rules
 from generator.check.rule import Nature, Rule
 from generator.check.runner import CalculationLine, LedgerLine, RecordCheck
+from generator.check.scores.scoring import Method, Scoring
 from generator.finding import Finding, Related, Severity
+from generator.model.achievement import Outcome as Achieved
 from generator.origin import Origin
 
 MODEL = next(iter(all_rules().values()))
@@ -119,6 +123,18 @@ def test_a_rule_that_broke_down_is_not_held_against_the_record_and_quotes_nothin
     assert seen(INTERNAL, check(AAA001=Outcome.ERROR)).ledger[0].reasons == ("身份证号 1234",)
 
 
+def test_how_scores_come_about_is_method_and_shown_with_it() -> None:
+    scoring = Scoring(
+        "示例服务次数", Spot(), Method.AT_LEAST, Decimal(10), "10 × 8 ÷ 10 = 8.00", Decimal(8), Decimal(8), True, "8",
+        Decimal(8), Outcome.PASS, Achieved.MISSED, True, "", "",
+    )  # fmt: skip
+    given = structs.replace(check(), scoring=(scoring,))
+
+    shown = {policy: seen(policy, given).scoring for policy in (CONTRADICTIONS, WARNINGS, ALL, INTERNAL)}
+
+    assert shown == {CONTRADICTIONS: (), WARNINGS: (scoring,), ALL: (scoring,), INTERNAL: (scoring,)}
+
+
 def test_a_pack_that_weighs_a_rule_otherwise_decides_whether_it_is_shown() -> None:
     raised = replace(national(), rules={"AAA004": RuleSetting(severity=Severity.WARNING)})
     lowered = replace(national(), rules={"AAA003": RuleSetting(severity=Severity.NOTE)})
@@ -128,31 +144,31 @@ def test_a_pack_that_weighs_a_rule_otherwise_decides_whether_it_is_shown() -> No
 
 
 def test_what_is_wrong_with_a_waiver_is_public_as_the_waiver_is() -> None:
-    stray = replace(finding(METHOD), code="REC091", name="unused-waiver")
+    stray = structs.replace(finding(METHOD), code="REC091", name="unused-waiver")
 
-    assert seen(CONTRADICTIONS, replace(check(), findings=(stray,))).findings == (stray,)
+    assert seen(CONTRADICTIONS, structs.replace(check(), findings=(stray,))).findings == (stray,)
 
 
 def test_what_is_wrong_with_a_waiver_of_personal_data_is_for_its_author_alone() -> None:
-    stray = replace(finding(METHOD), code="REC091", name="unused-waiver", message=f"{PRIVACY.code}没有检查结果")
-    given = replace(check(), findings=(stray,))
+    stray = structs.replace(finding(METHOD), code="REC091", name="unused-waiver", message=f"{PRIVACY.code}没有检查结果")
+    given = structs.replace(check(), findings=(stray,))
 
     assert seen(ALL, given).findings == ()
     assert seen(INTERNAL, given).findings == (stray,)
 
 
 def test_what_is_wrong_with_a_reply_is_for_its_author_alone() -> None:
-    stray = replace(finding(METHOD), code="REC093", name="reply-without-finding")
+    stray = structs.replace(finding(METHOD), code="REC093", name="reply-without-finding")
 
-    assert seen(ALL, replace(check(), findings=(stray,))).findings == ()
+    assert seen(ALL, structs.replace(check(), findings=(stray,))).findings == ()
 
 
 def test_a_record_that_is_not_published_is_quoted_nowhere() -> None:
     here, there = Origin("a.yaml", 1, 1), Origin("b.yaml", 1, 1)
     own = Related(here, "本表的数")
-    quoting = replace(finding(METHOD), related=(own, Related(there, "未公开的数", "2024/danwei/lingwai")))
+    quoting = structs.replace(finding(METHOD), related=(own, Related(there, "未公开的数", "2024/danwei/lingwai")))
 
-    assert seen(ALL, replace(check(), findings=(quoting,))).findings[0].related == (own,)
+    assert seen(ALL, structs.replace(check(), findings=(quoting,))).findings[0].related == (own,)
 
 
 def test_every_rule_there_is_can_be_told_apart_by_a_policy() -> None:

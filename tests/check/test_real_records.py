@@ -4,9 +4,9 @@ import re
 from datetime import date
 from pathlib import Path
 
-from generator.build.pipeline import check_content
+from generator.build.checking import check_content
 from generator.check.result import CheckReport
-from generator.settings import load_settings
+from generator.configuration import load_settings
 from tests.site_tools import PROJECT
 
 EXPECTED = Path(__file__).with_name("real_records.md")

@@ -7,6 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from msgspec import structs
 
 from generator.check.report.annotations import format_annotations
 from generator.check.report.code_quality import format_code_quality
@@ -98,7 +99,7 @@ def test_text_quotes_the_related_places() -> None:
 
 
 def test_the_mark_stands_below_a_full_width_character_as_wide_as_it_is() -> None:
-    finding = replace(RATE, origin=Origin(GOOD, 2, 9), found="三", related=())
+    finding = structs.replace(RATE, origin=Origin(GOOD, 2, 9), found="三", related=())
     _, source, mark, *_ = lines_of(format_text(made_report(finding)))
 
     assert source.startswith("     2 | 项目名称: 一二三␛[31m四")
@@ -108,7 +109,7 @@ def test_the_mark_stands_below_a_full_width_character_as_wide_as_it_is() -> None
 
 def test_text_shows_the_place_of_a_long_line_and_not_all_of_it() -> None:
     line = "实施情况: " + "很长的一段文字，" * 60 + "错在这里" + "，还有很多" * 60
-    finding = replace(RATE, origin=Origin(GOOD, 1, line.index("错在") + 1), found="错在这里", related=())
+    finding = structs.replace(RATE, origin=Origin(GOOD, 1, line.index("错在") + 1), found="错在这里", related=())
     contents = replace(made_report(finding), lines=lambda _: (line,))
     _, source, mark, *_ = lines_of(format_text(contents))
 
@@ -121,13 +122,13 @@ def test_text_shows_the_place_of_a_long_line_and_not_all_of_it() -> None:
 
 
 def test_text_of_a_place_that_is_not_in_the_file_has_no_excerpt() -> None:
-    finding = replace(RATE, origin=Origin(GOOD, 99, 1), related=())
+    finding = structs.replace(RATE, origin=Origin(GOOD, 99, 1), related=())
 
     assert " | " not in format_text(made_report(finding))
 
 
 def test_text_about_a_file_as_a_whole_has_no_excerpt() -> None:
-    finding = replace(UNREAD, origin=Origin(GOOD, 1, 1), found="content")
+    finding = structs.replace(UNREAD, origin=Origin(GOOD, 1, 1), found="content")
 
     assert " | " not in format_text(made_report(finding))
 
@@ -212,15 +213,15 @@ def test_json_has_the_ledger_of_every_rule_that_was_due() -> None:
 
 
 def test_a_finding_keeps_its_identifier_when_lines_move() -> None:
-    moved = replace(RATE, origin=Origin(GOOD, 30, 2))
+    moved = structs.replace(RATE, origin=Origin(GOOD, 30, 2))
 
     assert fingerprints((RATE,)) == fingerprints((moved,))
 
 
 def test_findings_that_differ_have_different_identifiers() -> None:
     others = (
-        replace(RATE, found="97.00"), replace(RATE, field="项目资金 › 其他"), replace(RATE, record="2024/shili/yi"),
-        replace(RATE, code="BUD002"),
+        structs.replace(RATE, found="97.00"), structs.replace(RATE, field="项目资金 › 其他"), structs.replace(RATE, record="2024/shili/yi"),
+        structs.replace(RATE, code="BUD002"),
     )  # fmt: skip
 
     assert len(set(fingerprints((RATE, *others)))) == 5
@@ -234,8 +235,8 @@ def test_equal_findings_are_told_apart_by_their_order() -> None:
 
 
 def test_line_numbers_in_a_message_are_no_part_of_the_identifier() -> None:
-    one = replace(UNREAD, found="", message="“年度”在第 3 行已经写过，第 9 行又写了一次")
-    other = replace(one, message="“年度”在第 4 行已经写过，第 12 行又写了一次")
+    one = structs.replace(UNREAD, found="", message="“年度”在第 3 行已经写过，第 9 行又写了一次")
+    other = structs.replace(one, message="“年度”在第 4 行已经写过，第 12 行又写了一次")
 
     assert fingerprints((one,)) == fingerprints((other,))
 
@@ -323,7 +324,7 @@ def test_github_gets_one_command_a_finding_with_everything_escaped() -> None:
 
 
 def test_github_properties_escape_colons_and_commas() -> None:
-    finding = replace(NOTE, origin=Origin("content/a:b,c%.yaml", 1, 1))
+    finding = structs.replace(NOTE, origin=Origin("content/a:b,c%.yaml", 1, 1))
 
     assert format_annotations(made_report(finding)).startswith("::notice file=content/a%3Ab%2Cc%25.yaml,line=1,")
 

@@ -1,8 +1,7 @@
 """Which findings are chosen, and which are new."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from generator.check.selection import Selection, fails, new_since, renamed, resolve_codes
 from generator.errors import JixiaoError

@@ -1,7 +1,8 @@
 """Every string of a record is found, with its place and its field in the form's words."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from generator.check.pack import national
 from generator.check.wording.texts import Part, pieces_of, spot_of

@@ -29,9 +29,13 @@ class Exported(NamedTuple):
         return json.loads(self.files[path], parse_float=Decimal)
 
     def record(self, identifier: str) -> dict[str, Any]:
-        """Return one record of records.json."""
-        records = self.json("api/v1/records.json")["records"]
-        return next(record for record in records if record["id"] == identifier)
+        """Return the file of one record."""
+        found: dict[str, Any] = self.json(f"api/v1/records/{identifier}.json")
+        return found
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the files of all records, in the order of the catalog."""
+        return [self.record(record.id) for record in self.catalog.records]
 
     def table(self, name: str) -> list[dict[str, str]]:
         """Return the rows of a CSV file, every cell as it stands there."""

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.export.artifacts import TABLES
-from generator.export.csv_table import harmless, undone
-from generator.export.data_package import Table
+from generator.export.csv_table import csv_cells, harmless, quoted, undone
+from generator.export.tables import TABLES, Table
 from generator.vocabulary import Place, term_of
 from tests.export.exported import Exported
 
-NAMES = ("records", "funding", "indicators", "deviations")
+NAMES = ("records", "funding", "indicators", "deviations", "findings")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -33,7 +32,7 @@ def test_a_file_has_a_byte_order_mark_and_ends_every_line_with_crlf(
     assert outside_quotes.count(b"\n") == outside_quotes.count(b"\r\n") == outside_quotes.count(b"\r")
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
 def test_titles_are_chinese_and_each_stands_once(table: Table) -> None:
     titles = [column.name.label for column in table.columns]
 
@@ -140,6 +139,23 @@ def could_run(cell: str) -> bool:
     if re.fullmatch(r"[-+－＋]?[0-9０-９][0-9０-９,，]*([.．][0-9０-９]+)?[ ]?[%％]?|[-－]", cell):
         return False
     return bool(re.match(r"[\t\r\n]|\s*[=+\-@＝＋－＠]", cell))
+
+
+@given(st.lists(st.text(',"\r\n; 1人', max_size=6) | st.text(max_size=6), min_size=2, max_size=5))
+def test_cells_are_quoted_as_the_csv_module_quotes_them(texts: list[str]) -> None:
+    expected = io.StringIO(newline="")
+    csv.writer(expected).writerow(texts)
+
+    assert ",".join(map(quoted, texts)) + "\r\n" == expected.getvalue()
+
+
+@given(st.lists(st.none() | st.text("=,\"'\n1人", max_size=4), min_size=1, max_size=5))
+def test_a_row_has_its_cells_in_the_order_of_the_columns(texts: list[str | None]) -> None:
+    columns = [str(position) for position in range(len(texts))]
+    values = dict(zip(columns, texts, strict=True))
+
+    expected = ",".join(quoted(harmless(text or "")) for text in (*texts, None))
+    assert csv_cells([*columns, "no such value"], values) == expected
 
 
 @given(st.text("=+-@＝＋－＠'\t\r\n 1.,%人", max_size=8))

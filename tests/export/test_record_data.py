@@ -1,6 +1,5 @@
 """What the JSON says of a record: the print exactly, and what is computed under names of its own."""
 
-import json
 import re
 from decimal import Decimal
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.export.plain import encoded, in_whole_cents
+from generator.export.plain import encoded, in_whole_cents, number_of
 from generator.model.values import parse_value
 from tests.export.exported import Exported
 
@@ -139,10 +138,11 @@ def test_each_record_names_its_page_its_json_and_its_source(real: Exported) -> N
 def test_an_indicator_is_cited_by_its_anchor(real: Exported) -> None:
     record = real.record(DANGQUN_2023)
     found = indicator(record, "党建特色活动次数")
+    line = next(row for row in real.table("indicators") if row["三级指标"] == found["name"])
 
-    assert found["url"] == f"{record['url']}#{found['anchor']}"
-    assert found["levels"] == ["产出指标", "数量指标"]
-    assert (found["level1"], found["level2"], found["number"]) == ("产出指标", "数量指标", 5)
+    assert line["网址"] == f"{record['url']}#{found['anchor']}"
+    assert (found["levels"], found["number"]) == (["产出指标", "数量指标"], 5)
+    assert (line["一级指标"], line["二级指标"]) == ("产出指标", "数量指标")
 
 
 def test_a_missed_target_is_told_beside_its_print(real: Exported) -> None:
@@ -155,7 +155,7 @@ def test_a_missed_target_is_told_beside_its_print(real: Exported) -> None:
 
 
 def test_every_value_is_parsed_as_the_model_parses_it(real: Exported) -> None:
-    rows = [row for record in real.json("api/v1/records.json")["records"] for row in record["indicators"]]
+    rows = [row for record in real.records() for row in record["indicators"]]
 
     assert len(rows) == 195
     for one in rows:
@@ -192,7 +192,7 @@ def test_whatever_a_record_can_have_is_exported(made_up: Exported) -> None:
     assert record["tables"] == [{"title": "明细", "columns": ["名称", "数"], "rows": [["甲", "=1"], ["乙", None]]}]
     assert record["extra"] == {"印章": "有", "落款": None}
     assert record["source"] == {"document": "某表", "address": None}
-    assert (long_term["horizon"], long_term["levels"], long_term["level1"]) == ("long_term", [], None)
+    assert (long_term["horizon"], long_term["levels"]) == ("long_term", [])
     assert long_term["target_parsed"]["upper_included"] is True
     assert scored["levels"] == ["产出指标", "数量指标", "子类"]
     assert (scored["adjusted_target"], scored["likelihood"]) == ("=9", "有可能")
@@ -234,28 +234,15 @@ def test_every_cell_that_cannot_be_read_is_found_by_its_way(made_up: Exported) -
 @pytest.mark.parametrize("site", ["real", "made_up"])
 def test_only_amounts_in_yuan_are_numbers(site: str, request: pytest.FixtureRequest) -> None:
     exported: Exported = request.getfixturevalue(site)
-    found = numbers(exported.json("api/v1/records.json")["records"])
+    found = numbers(exported.records())
 
     assert found
     assert {way for way in found if "/yuan" not in way and way != "/computed/adjustment"} == set()
 
 
-@pytest.mark.parametrize("site", ["real", "made_up"])
-def test_the_list_is_made_of_the_single_files(site: str, request: pytest.FixtureRequest) -> None:
-    exported: Exported = request.getfixturevalue(site)
-    listed = exported.json("api/v1/records.json")
-
-    assert listed["api_version"] == "1"
-    assert listed["count"] == len(listed["records"]) == len(exported.catalog.records)
-    for record in listed["records"]:
-        single = exported.files[f"api/v1/records/{record['id']}.json"]
-        assert single.decode().rstrip("\n") in exported.files["api/v1/records.json"].decode()
-        assert json.loads(single, parse_float=Decimal) == record
-
-
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=8))
 def test_yuan_are_exact_with_at_least_two_places_and_no_exponent(amount: Decimal) -> None:
-    text = encoded({"yuan": in_whole_cents(amount)}).decode().removeprefix('{"yuan":').removesuffix("}")
+    text = encoded({"yuan": number_of(in_whole_cents(amount))}).decode().removeprefix('{"yuan":').removesuffix("}")
 
     assert Decimal(text) == amount
     assert re.fullmatch(r"-?\d+\.\d{2,}", text)

@@ -1,6 +1,5 @@
 """The published schema fits what is published and nothing else."""
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +17,7 @@ from tests.export.exported import Exported
 
 Breaking = Callable[[dict[str, Any]], object]
 
-VALIDATOR = Draft202012Validator(api_schema())
+VALIDATOR = Draft202012Validator({"$ref": "#/$defs/record", "$defs": api_schema()["$defs"]})
 VALUES = Draft202012Validator(value_schema())
 
 PRINTED_VALUES = [
@@ -43,16 +42,22 @@ def test_the_schema_is_itself_in_order_and_names_no_host() -> None:
 def test_what_is_published_fits_the_published_schema(site: str, request: pytest.FixtureRequest) -> None:
     exported: Exported = request.getfixturevalue(site)
     schema = exported.json("api/v1/schema.json")
+    unit = Draft202012Validator({"$ref": "#/$defs/unit_file", "$defs": schema["$defs"]})
 
     assert schema == api_schema()
-    assert faults(exported.json("api/v1/records.json")) == []
+    assert list(Draft202012Validator(schema).iter_errors(exported.json("api/v1/records.json"))) == []
+    for record in exported.catalog.records:
+        assert faults(exported.record(record.id)) == []
+        assert list(unit.iter_errors(exported.json(f"api/v1/units/{record.unit}.json"))) == []
 
 
-def test_a_single_record_fits_its_part_of_the_schema(real: Exported) -> None:
-    schema = real.json("api/v1/schema.json")
-    record = Draft202012Validator({"$ref": "#/$defs/record", "$defs": schema["$defs"]})
+def test_a_broken_list_of_records_does_not_fit(real: Exported) -> None:
+    schema, listed = Draft202012Validator(api_schema()), real.json("api/v1/records.json")
+    listed["records"][0]["budget_yuan"] = "1"
+    listed["records"][1].pop("grade")
+    listed["records"][2]["indicators"] = []
 
-    assert list(record.iter_errors(real.json("api/v1/records/2023/xinhong/zhengti.json"))) == []
+    assert len(list(schema.iter_errors(listed))) == 3
 
 
 BREAKINGS: dict[str, Breaking] = {
@@ -71,7 +76,11 @@ BREAKINGS: dict[str, Breaking] = {
     "a unit of money nobody knows": lambda record: record.update(money_unit="美元"),
     "a type of record nobody knows": lambda record: record.update(record_type="Report"),
     "a year as text": lambda record: record.update(fiscal_year="2024"),
-    "an outcome of a rule nobody knows": lambda record: record["check"]["ledger"][0].update(outcome="fine"),
+    "an outcome of a rule nobody knows": lambda record: record["check"]["ledger"].update(fine={"BUD001": 1}),
+    "a rule that looked at a part of a place": lambda record: record["check"]["ledger"]["pass"].update(BUD001="1"),
+    "an empty outcome": lambda record: record["check"]["ledger"].update(waived={}),
+    "a reason that is empty": lambda record: record["check"]["reasons"].update(BUD001=[]),
+    "a remark that says nothing": lambda record: record["check"]["scoring"][0].update(remark=""),
     "a computed figure as a number": lambda record: record["check"]["calculations"][0].update(computed=99.68),
     "a finding without its rule": lambda record: record["check"]["findings"][0].pop("code"),
 }
@@ -79,11 +88,10 @@ BREAKINGS: dict[str, Breaking] = {
 
 @pytest.mark.parametrize("breaking", BREAKINGS.values(), ids=BREAKINGS)
 def test_a_broken_file_does_not_fit(breaking: Breaking, real: Exported) -> None:
-    data = copy.deepcopy(real.json("api/v1/records.json"))
-    record = next(record for record in data["records"] if record["id"] == "2024/xinzhuang/dangqun")
+    record = real.record("2024/xinzhuang/dangqun")
     breaking(record)
 
-    assert len(faults(data)) == 1
+    assert len(faults(record)) == 1
 
 
 @pytest.mark.parametrize("text", PRINTED_VALUES)
@@ -109,14 +117,23 @@ def test_every_term_of_the_vocabulary_is_described_in_its_own_words() -> None:
     for place, definition in ((Place.INDICATOR, "indicator"), (Place.FUNDING_ROW, "funding_row")):
         properties = definitions[definition]["properties"]
         for term in TERMS[place]:
-            # Level 4 is the name of the row that has one; the data has it there.
-            if term.identifier not in ("parts", "extra", "printed_cells", "unreadable", "level4"):
+            # The levels above the name are a list of their own; level 4 is the name of the row that has one.
+            if term.identifier not in ("parts", "extra", "printed_cells", "unreadable", "level1", "level2", "level4"):
                 described = properties[term.identifier]["description"]
                 assert described == f"{term.label}：{term.description}"
 
 
 def test_every_property_has_an_english_title_and_a_chinese_description() -> None:
-    for definition in ("record", "funding_row", "indicator", "table", "computed", *check_definitions()):
+    for definition in (
+        "record",
+        "funding_row",
+        "indicator",
+        "table",
+        "computed",
+        "index_entry",
+        "unit_file",
+        *check_definitions(),
+    ):
         for name, schema in api_schema()["$defs"][definition]["properties"].items():
             if "$ref" not in schema:
                 assert schema["title"].isascii(), name

@@ -20,7 +20,7 @@ FILES = sorted(path for path in RECORDS.rglob("*") if path.is_file())
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("families")
     report = build(PROJECT, folder)
-    assert report.check.reading == ()
+    assert report.findings == ()
     assert report.records == len(FILES)
     return folder
 

@@ -38,12 +38,14 @@ RECORD = """\
         偏差原因: '引号里的字'
       - 三级指标:
         得分: 8.00
+  # 缩进的注
   效益指标:
+来源: {原件: 甲表, 转录说明: "照录"}
 总分: 97
 """
 
 WORDS = st.sampled_from(
-    ["年度", "得分", "a", "0012", "≥2.00(次)", "-", '"-"', "'x'", '""', "|", "|-", ">5", "{a: b}", "[1]", "~", "*a", "&a b", "x: y", "x #y", "x#y", "键:值", "键：值", "“-”", "# 注", "", " ", "\t", "\u3000", "a b", "是", "null", "!x", "%", "@", "`", "1,2", "---", "...", "?", "<<"]
+    ["年度", "得分", "a", "0012", "≥2.00(次)", "-", '"-"', "'x'", '""', "|", "|-", ">5", "{a: b}", "[1]", "~", "*a", "&a b", "x: y", "x #y", "x#y", "键:值", "键：值", "“-”", "# 注", "", " ", "\t", "\u3000", "a b", "是", "null", "!x", "%", "@", "`", "1,2", "---", "...", "?", "<<", "-5", "- 5", "10:30", "a:", "：a", "—甲", "甲[…]乙", "甲，乙：丙", "“5”", "”5”", "“好”", "{分值: 100, 得分: '-'}", "{分值: 1,000}", "{分值: 1, 分值: 2}", "{}", '["0", "0"]', "[0, {a: b}]", "𠮷", "  # 注", "甲 #1", "x  "]
 )  # fmt: skip
 LINES = st.builds(
     lambda indent, dash, key, colon, value: " " * indent + dash + key + colon + value,
@@ -72,6 +74,37 @@ def test_the_usual_layout_is_read_quickly() -> None:
     assert read_plain(RECORD) is not None
     assert_same(RECORD)
     assert parse_tree(RECORD, "a.yaml").node == read_plain(RECORD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "得分: -5.00", "时间: 10:30", "网址: https://a.cn/b", "原因: 按照[…]要求：甲，乙", "目标: “甲”和“乙”", "单位: 𠮷",
+        "总分: {分值: 100.00, 得分: '-'}", '印出数字: ["0", "12.5"]', "说明: |\n  正文。  \n\n", "说明: |\n  正文。\n  ",
+        "说明: |\n  　　全角空格开头。", "甲:\n  # 缩进的注\n  乙: 1\n",
+    ],
+)  # fmt: skip
+def test_what_records_often_hold_is_read_quickly_too(text: str) -> None:
+    assert read_plain(text) is not None
+    assert_same(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目标: “5”\n", "甲: “好”\n乙: ”-”\n", "甲:\n  - 乙: |\n    丙: 1\n", "–绩效指标:\n  - 三级指标: 甲\n",
+        "甲: {分值: 1,000}\n", "甲: {分值: 1，得分: 2}\n", "甲: {分值: 1, 分值: 2}\n", "甲: {分值: 1} 乙\n", "甲: {分值: [1]}\n",
+        "甲: [a: b]\n", "甲: 乙 #1\n", "甲: 乙:\n", "甲: 1\n甲: 2\n", "\t甲: 1\n", "甲: \u200b\n", "甲: |\n",
+        "".join(f"甲{number}: 1\n" for number in range(3_001)),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_slip_or_a_burden_is_left_to_the_general_reader(text: str) -> None:
+    assert read_plain(text) is None
+
+
+@given(st.lists(st.sampled_from(["甲", " ", "\n", "\n  ", "\n    "]), max_size=8).map("".join))
+def test_a_block_text_ends_alike(end: str) -> None:
+    assert_same(f"甲:\n  乙: |\n    丙{end}")
 
 
 @settings(max_examples=600, deadline=None)

@@ -1,5 +1,7 @@
 """What an editor or a spreadsheet program can do to a text file."""
 
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from generator.finding import Severity
 from generator.load.discover import SourceFile
 from generator.load.text_file import SIZE_LIMIT, LoadedText, decode_text, load_text
+from generator.text import is_printable
 
 SAMPLE = "项目名称: 示例项目\n主管部门: 示例街道\n"
 
@@ -136,3 +139,15 @@ def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
 
     assert text is not None or findings
     assert text is None or "\r" not in text
+
+
+def test_no_character_that_is_reported_passes_for_one_that_can_be_seen() -> None:
+    characters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF)
+    reported = [character for character in characters if _is_reported(character)]
+
+    assert len(reported) > 60
+    assert not any(is_printable(character) for character in reported)
+
+
+def _is_reported(character: str) -> bool:
+    return re.fullmatch("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", character) is not None

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.records import Cell, Indicator, with_anchors
+from generator.model.records import Anchors, Cell, Indicator
 from generator.origin import START
-from tests.model.made import indicator, record
+from tests.model.made import record
 
 WORDS = st.text("甲乙丙丁产出指标 ", max_size=4)
 ROWS = st.lists(
@@ -32,9 +32,14 @@ def test_a_cell_without_a_number_has_none() -> None:
     assert [Cell(text).number is None for text in ("", "-", "—", "/", "十", "0")] == [True] * 5 + [False]
 
 
+def anchors_of(rows: list[Indicator]) -> list[str]:
+    anchors = Anchors()
+    return [anchors.next(row.horizon, row.path, row.name) for row in rows]
+
+
 @given(ROWS)
 def test_every_row_has_an_address_of_its_own(rows: list[Indicator]) -> None:
-    anchors = [row.anchor for row in with_anchors(tuple(rows))]
+    anchors = anchors_of(rows)
 
     assert len(set(anchors)) == len(rows)
     assert all(anchor.startswith("i-") for anchor in anchors)
@@ -43,14 +48,16 @@ def test_every_row_has_an_address_of_its_own(rows: list[Indicator]) -> None:
 @given(ROWS)
 def test_an_address_does_not_change_when_other_rows_come_and_go(rows: list[Indicator]) -> None:
     distinct = list({(row.horizon, row.path, row.name): row for row in rows}.values())
-    before = {(row.horizon, row.path, row.name): row.anchor for row in with_anchors(tuple(distinct))}
-    after = with_anchors((indicator("新增的一行"), *reversed(distinct[1:])))
+    before = dict(zip(words_of(distinct), anchors_of(distinct), strict=True))
+    others = [Indicator((), "新增的一行", START), *reversed(distinct[1:])]
+    after = dict(zip(words_of(others), anchors_of(others), strict=True))
 
-    assert all(before[row.horizon, row.path, row.name] == row.anchor for row in after[1:])
+    assert all(after[words] == before[words] for words in words_of(distinct[1:]))
 
 
-def test_an_address_does_not_change_when_a_row_is_scored_anew() -> None:
-    (before,) = with_anchors((indicator("甲", score="1"),))
-    (after,) = with_anchors((indicator("甲", score="2", actual="3次"),))
+def words_of(rows: list[Indicator]) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(row.horizon, row.path, row.name) for row in rows]
 
-    assert before.anchor == after.anchor
+
+def test_an_address_is_made_from_the_words_of_a_row_alone() -> None:
+    assert anchors_of([Indicator(("产出指标",), "甲", START)]) == ["i-0e81eece"]

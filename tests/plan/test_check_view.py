@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from generator.check.outcome import Outcome
 from generator.check.policy import SeenCheck
@@ -73,7 +74,7 @@ def view_of(
     catalog: Catalog, site: SiteCheck, identifier: str, findings: tuple[Finding, ...]
 ) -> tuple[CheckView, dict[str, Mark]]:
     record = next(record for record in catalog.records if record.id == identifier)
-    seen = replace(site.seen[identifier], findings=findings)
+    seen = structs.replace(site.seen[identifier], findings=findings)
     lines = make_lines(record, catalog, replace(site, seen={**site.seen, identifier: seen}))
     view, marks = make_check_view(lines, make_form_view(record, catalog.form_of(record)), site, {})
     return view, dict(marks)
@@ -126,7 +127,7 @@ def test_every_finding_of_the_inside_edition_has_a_line(catalog: Catalog) -> Non
 
 
 def test_scores_are_explained_for_evaluations_alone(catalog: Catalog, site: SiteCheck) -> None:
-    scored = {record.id: bool(site.scoring(record, catalog)) for record in catalog.records}
+    scored = {record.id: bool(make_lines(record, catalog, site).scoring) for record in catalog.records}
     kinds = {record.id: catalog.form_of(record).record_type for record in catalog.records}
 
     assert scored == {identifier: kind != "TargetDeclaration" for identifier, kind in kinds.items()}

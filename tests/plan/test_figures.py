@@ -66,7 +66,7 @@ def test_any_figure_goes_through_the_rules_charts_and_texts(texts: tuple[str, ..
     assert all(format_amount(amount) for amount in money_of(amounts))
     funds_chart(amounts)
     scores = [figure for figure in map(decimal_of, texts) if figure is not None]
-    chart = spread_chart(scores)
+    chart = spread_chart([(score, 1) for score in scores])
     assert chart is not None
     assert sum(int(bar.text.split()[0]) for bar in chart.bars) == len(scores)
 
@@ -103,7 +103,7 @@ def test_a_rate_over_almost_nothing_is_written_out() -> None:
 
 
 def bands(*scores: str) -> dict[str, str]:
-    chart = spread_chart([Decimal(score) for score in scores])
+    chart = spread_chart([(Decimal(score), 1) for score in scores])
     assert chart is not None
     return {bar.label: bar.text for bar in chart.bars if bar.text != "0 份"}
 
@@ -127,7 +127,7 @@ def test_every_score_falls_into_the_band_that_names_it(score: str, band: str) ->
 
 
 def test_the_note_of_the_spread_is_true_of_its_last_band() -> None:
-    usual, beyond = spread_chart([Decimal(100)]), spread_chart([Decimal(101)])
+    usual, beyond = spread_chart([(Decimal(100), 1)]), spread_chart([(Decimal(101), 1)])
 
     assert usual is not None
     assert beyond is not None

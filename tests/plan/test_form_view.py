@@ -1,5 +1,8 @@
 """How a record is laid out in rows and merged cells before a template draws it."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from generator.forms.definitions import load_forms
 from generator.model.records import Cell, FundingRow, Indicator, Record
 from generator.origin import START
@@ -33,6 +36,20 @@ def test_equal_levels_one_below_the_other_are_one_merged_cell() -> None:
         ["效益×1", "质量×1"],
         ["产出×1", "数量×1"],
     ]
+
+
+@given(st.lists(st.lists(st.sampled_from(["甲", "乙", ""]), max_size=3).map(tuple), min_size=1, max_size=12))
+def test_every_level_is_printed_once_for_the_rows_that_share_it(paths: list[tuple[str, ...]]) -> None:
+    depth = max(map(len, paths))
+    padded = [path + ("",) * (depth - len(path)) for path in paths]
+    (block,) = view(record(indicators=tuple(indicator(path=path) for path in paths))).blocks
+
+    for level in range(depth):
+        covering = [cell for line in block.lines if (cell := line.levels[level]) for _ in range(cell.rowspan)]
+        assert [cell.text for cell in covering] == [path[level] for path in padded]
+        begins = [number for number, line in enumerate(block.lines) if line.levels[level]]
+        differs = [n for n in range(len(padded)) if not n or padded[n][: level + 1] != padded[n - 1][: level + 1]]
+        assert begins == differs
 
 
 def test_the_general_layout_has_as_many_level_columns_as_the_deepest_row() -> None:
@@ -110,6 +127,14 @@ def test_a_row_that_prints_no_single_amount_gives_a_blank() -> None:
 
     assert one.amount("甲").text == ""
     assert one.amount("没有这一行").text == ""
+
+
+def test_the_first_of_two_rows_of_one_label_gives_the_single_amount() -> None:
+    funding = money(row("其他资金", group="年度资金", amount="3"), row("其他资金：", group="年度资金", amount="4"))
+    one = view(record(funding=funding), "target_declaration_c1")
+
+    assert one.amount("其他资金", "年度资金").text == "3"
+    assert one.amount("其他资金").text == ""
 
 
 def test_two_horizons_are_two_blocks_with_titles() -> None:

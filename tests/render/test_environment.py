@@ -3,6 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
+import jinja2
 import pytest
 
 from generator.errors import JixiaoError
@@ -69,6 +70,30 @@ def test_a_missing_template_is_named(tmp_path: Path) -> None:
         renderer(tmp_path).render(page)
 
 
+def test_a_compiled_template_that_was_kept_gives_the_same_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("{{ cell }}{% for one in row %}{{ one }}{% endfor %}", encoding="utf-8")
+    kept = jinja2.FileSystemBytecodeCache(str(tmp_path))
+    values = {"cell": Cell("<5"), "row": ["甲", "&"]}
+    first, second = (
+        make_environment([tmp_path], bytecode_cache=kept).get_template("a.html").render(values) for _ in range(2)
+    )
+
+    assert len(list(tmp_path.glob("*.cache"))) == 1
+    assert first == second == "&lt;5甲&amp;"
+
+
+def test_a_value_is_drawn_once_for_all_pages_of_one_depth(tmp_path: Path) -> None:
+    (tmp_path / "part.html").write_text("<a href={{ base }}>{{ value[0] }}{{ count() }}</a>", encoding="utf-8")
+    environment = make_environment([tmp_path])
+    environment.globals["count"] = iter(range(9)).__next__
+    page = environment.from_string("{{ value | drawn('part.html', base) }}")
+
+    assert page.render(value=("<",), base="../") == "<a href=../>&lt;0</a>"
+    assert page.render(value=("<",), base="../") == "<a href=../>&lt;0</a>"
+    assert page.render(value=("<",), base="") == "<a href=>&lt;1</a>"
+    assert page.render(value=("甲",), base="") == "<a href=>甲2</a>"
+
+
 def renderer(templates: Path) -> Renderer:
     shell = Shell("站", "", "", live=True, sections={"": "x"}, contents="", trail="")
     return Renderer([templates], shell, root_path="/")
@@ -86,6 +111,11 @@ def renderer(templates: Path) -> Renderer:
         ("{{ v | decimal }}", Decimal("2.0300"), "2.03"),
         ("{{ v | decimal }}", Decimal(100), "100"),
         ("{{ v | short_decimal }}", Decimal("99.683153999"), "99.6831…"),
+        ("{{ v | sort_value }}", Decimal("8.00"), "8.00"),
+        ("{{ v | sort_value }}", Cell("1,234.50%"), "1234.50"),
+        ("{{ v | sort_value }}", Cell("—"), ""),
+        ("{{ v | sort_value }}", None, ""),
+        ("{{ v | level_path }}", ("产出指标", "数量<"), "产出指标 › 数量&lt;"),
         ("{{ v | amount }}", Amount("470.26", Decimal("470.26"), "万元", Decimal(4702600)), "470.26 万元"),
         ("{{ v | breakable }}", "a/<b>", "a/<wbr>&lt;b&gt;"),
     ],

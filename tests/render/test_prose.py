@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.render.prose import page_headings, render_page, render_prose
+from generator.render.prose import marked_prose, page_headings, plain_prose, render_page, render_prose
 
 
 def test_emphasis_lists_and_paragraphs_are_kept() -> None:
@@ -138,3 +138,30 @@ def test_no_text_of_an_author_makes_an_event_handler_or_a_script(text: str) -> N
     assert "<script" not in html
     assert "<img" not in html
     assert "javascript:" not in html.replace("&quot;", '"').partition("href=")[2][:12]
+
+
+# Words, marks and blanks that make or end paragraphs and lists, and some that only look like it.
+PIECES = (
+    *"字 年 a 1 2024 。 、 （ (c) ! ] ' % = : + @ https://example.org".split(),
+    *(" ", "\n", "\n\n", "　", "\x0b", "\x85", "\u2028", "\ufeff"),
+    *("1. ", "2. ", "10. ", "-", "- ", "\n- ", "\n3. ", "9) ", ". ", "——"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_a_plain_text_is_rendered_as_markdown_would_render_it(text: str) -> None:
+    plain = plain_prose(text.strip("\n"))
+
+    assert plain is None or plain == marked_prose(text)
+
+
+@pytest.mark.parametrize("text", ["全年九十场。", "甲\n乙\n\n丙", "1. 上半年\n2. 下半年", "3. 甲\n4. 乙", "- 甲\n- 乙"])
+def test_what_most_records_hold_counts_as_plain(text: str) -> None:
+    assert plain_prose(text) == marked_prose(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["**甲**", "1. 甲\n\n2. 乙", "甲\n- 乙", "- 甲\n1. 乙", "- - 甲", "甲 \n乙", "A&B", "# 甲"]
+)
+def test_what_is_more_than_plain_is_left_to_markdown(text: str) -> None:
+    assert plain_prose(text) is None

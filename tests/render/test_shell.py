@@ -4,16 +4,20 @@ import base64
 import hashlib
 import pickle
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.render.shell import Crumb, Frame, Heading, NavEntry, Shell, load_shell
-from generator.settings import Settings, load_settings
+from generator.settings import Settings
 
 NAV = (
     NavEntry("首页", "index.html", "home"),
@@ -73,7 +77,7 @@ def policy(html: str) -> str:
 
 
 def test_a_page_carries_its_title_description_and_body(shell: Shell) -> None:
-    html = shell.wrap(FRAME)
+    html = shell.wrap(FRAME).decode()
 
     assert "<title>培训项目 - 预算绩效信息公开（示例）</title>" in html
     assert '<meta name="description" content="示例单位 2024 年度">' in html
@@ -83,7 +87,7 @@ def test_a_page_carries_its_title_description_and_body(shell: Shell) -> None:
 
 
 def test_a_page_named_like_the_site_says_the_name_once(shell: Shell) -> None:
-    html = shell.wrap(replace(FRAME, url="index.html", title="预算绩效信息公开（示例）"))
+    html = shell.wrap(replace(FRAME, url="index.html", title="预算绩效信息公开（示例）")).decode()
 
     assert "<title>预算绩效信息公开（示例）</title>" in html
 
@@ -105,15 +109,15 @@ def test_text_of_a_page_never_becomes_markup(shell: Shell, hostile: str) -> None
         headings=(Heading("t", "t", 2), Heading("t", "t", 3)),
     )
 
-    assert [tag for tag, _ in Elements(shell.wrap(frame)).found] == [
-        tag for tag, _ in Elements(shell.wrap(plain)).found
+    assert [tag for tag, _ in Elements(shell.wrap(frame).decode()).found] == [
+        tag for tag, _ in Elements(shell.wrap(plain).decode()).found
     ]
-    assert shell.wrap(frame).count("<h1>培训项目</h1>") == 1
+    assert shell.wrap(frame).decode().count("<h1>培训项目</h1>") == 1
 
 
 def test_the_section_is_marked_as_current_and_no_other(shell: Shell) -> None:
     def current(section: str) -> list[str | None]:
-        links = Elements(shell.wrap(replace(FRAME, section=section))).named("a")
+        links = Elements(shell.wrap(replace(FRAME, section=section)).decode()).named("a")
         return [link["href"] for link in links if "aria-current" in link]
 
     assert current("records") == ["../../../records.html"]
@@ -123,7 +127,7 @@ def test_the_section_is_marked_as_current_and_no_other(shell: Shell) -> None:
 
 @pytest.mark.parametrize(("url", "base"), [("index.html", ""), ("units/a.html", "../"), ("a/b/c/d.html", "../../../")])
 def test_addresses_lead_from_any_depth_to_the_root(shell: Shell, url: str, base: str) -> None:
-    html = shell.wrap(replace(FRAME, url=url))
+    html = shell.wrap(replace(FRAME, url=url)).decode()
 
     assert f'href="{base}records.html"' in html
     assert f'href="{base}units/%E7%A4%BA%E4%BE%8B.html"' in html
@@ -131,7 +135,7 @@ def test_addresses_lead_from_any_depth_to_the_root(shell: Shell, url: str, base:
 
 
 def test_a_page_served_under_any_address_takes_a_base_of_its_own(shell: Shell) -> None:
-    html = shell.wrap(replace(FRAME, url="404.html", base="/budget/"))
+    html = shell.wrap(replace(FRAME, url="404.html", base="/budget/")).decode()
 
     assert 'href="/budget/records.html"' in html
     assert 'href="/budget/assets/' in html
@@ -139,24 +143,26 @@ def test_a_page_served_under_any_address_takes_a_base_of_its_own(shell: Shell) -
 
 def test_a_base_that_is_no_path_is_refused(shell: Shell) -> None:
     with pytest.raises(ValueError, match="not a path"):
-        shell.wrap(replace(FRAME, base='");alert(1)//'))
+        shell.wrap(replace(FRAME, base='");alert(1)//')).decode()
 
 
 def test_the_canonical_address_is_there_only_where_the_site_has_one(settings: Settings) -> None:
-    assert 'rel="canonical"' not in load_shell(replace(settings, site_url=""), NAV).wrap(FRAME)
+    assert 'rel="canonical"' not in load_shell(replace(settings, site_url=""), NAV).wrap(FRAME).decode()
 
     shell = load_shell(replace(settings, site_url="https://example.gov.cn/budget/"), NAV)
 
-    assert '<link rel="canonical" href="https://example.gov.cn/budget/records/2024/unit/project.html">' in shell.wrap(
-        FRAME
+    assert (
+        '<link rel="canonical" href="https://example.gov.cn/budget/records/2024/unit/project.html">'
+        in shell.wrap(FRAME).decode()
     )
-    assert '<link rel="canonical" href="https://example.gov.cn/budget/">' in shell.wrap(
-        replace(FRAME, url="index.html")
+    assert (
+        '<link rel="canonical" href="https://example.gov.cn/budget/">'
+        in shell.wrap(replace(FRAME, url="index.html")).decode()
     )
 
 
 def test_breadcrumbs_and_contents_are_lists_with_a_name(shell: Shell) -> None:
-    html = shell.wrap(FRAME)
+    html = shell.wrap(FRAME).decode()
     names = [nav["aria-label"] for nav in Elements(html).named("nav")]
 
     assert names == ["页首", "栏目", "目录", "面包屑"]
@@ -171,19 +177,21 @@ def test_breadcrumbs_and_contents_are_lists_with_a_name(shell: Shell) -> None:
 
 @pytest.mark.parametrize("bare", [replace(FRAME, wide=True, crumbs=()), replace(FRAME, headings=(), crumbs=())])
 def test_a_page_without_crumbs_or_contents_has_no_empty_lists(shell: Shell, bare: Frame) -> None:
-    assert [nav["aria-label"] for nav in Elements(shell.wrap(bare)).named("nav")] == ["页首", "栏目"]
+    assert [nav["aria-label"] for nav in Elements(shell.wrap(bare).decode()).named("nav")] == ["页首", "栏目"]
 
 
 def test_a_wide_page_gives_its_contents_column_away(shell: Shell) -> None:
     def column(frame: Frame) -> dict[str, str | None]:
-        return next(div for div in Elements(shell.wrap(frame)).named("div") if div.get("data-md-type") == "toc")
+        return next(
+            div for div in Elements(shell.wrap(frame).decode()).named("div") if div.get("data-md-type") == "toc"
+        )
 
     assert "hidden" not in column(FRAME)
     assert "hidden" in column(replace(FRAME, wide=True))
 
 
 def test_the_skip_link_leads_to_the_main_text(shell: Shell) -> None:
-    elements = Elements(shell.wrap(FRAME))
+    elements = Elements(shell.wrap(FRAME).decode())
 
     assert elements.named("a")[0] == {"href": "#main", "class": "md-skip"}
     assert [article["id"] for article in elements.named("article")] == ["main"]
@@ -191,7 +199,7 @@ def test_the_skip_link_leads_to_the_main_text(shell: Shell) -> None:
 
 def test_nothing_is_asked_of_an_outside_host(settings: Settings) -> None:
     shell = load_shell(replace(settings, site_url="https://example.gov.cn/"), NAV)
-    elements = Elements(shell.wrap(replace(FRAME, body="")))
+    elements = Elements(shell.wrap(replace(FRAME, body="")).decode())
     addresses = [
         (attributes.get("href") or attributes.get("src") or "", attributes.get("rel"))
         for _, attributes in elements.found
@@ -203,14 +211,14 @@ def test_nothing_is_asked_of_an_outside_host(settings: Settings) -> None:
 
 
 def test_no_element_carries_a_style_or_a_handler_that_the_policy_forbids(shell: Shell) -> None:
-    attributes = {name for _, attributes in Elements(shell.wrap(FRAME)).found for name in attributes}
+    attributes = {name for _, attributes in Elements(shell.wrap(FRAME).decode()).found for name in attributes}
 
     assert not {name for name in attributes if name == "style" or name.startswith("on")}
 
 
 @pytest.mark.parametrize("url", ["index.html", "units/a.html", "a/b/c/d.html"])
 def test_the_policy_names_each_inline_script_by_its_hash_and_no_other(shell: Shell, url: str) -> None:
-    html = shell.wrap(replace(FRAME, url=url))
+    html = shell.wrap(replace(FRAME, url=url)).decode()
     hashes = [
         f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
         for code in Elements(html).scripts
@@ -224,22 +232,24 @@ def test_the_policy_names_each_inline_script_by_its_hash_and_no_other(shell: She
 
 
 def test_the_policy_stands_before_whatever_it_governs(shell: Shell) -> None:
-    tags = [tag for tag, _ in Elements(shell.wrap(FRAME)).found]
+    tags = [tag for tag, _ in Elements(shell.wrap(FRAME).decode()).found]
 
     assert tags[:5] == ["html", "head", "meta", "meta", "meta"]
-    assert shell.wrap(FRAME).index("Content-Security-Policy") < shell.wrap(FRAME).index("<link")
+    assert shell.wrap(FRAME).decode().index("Content-Security-Policy") < shell.wrap(FRAME).decode().index("<link")
 
 
 def test_a_script_in_the_body_gets_no_hash(shell: Shell) -> None:
-    assert policy(shell.wrap(replace(FRAME, body="<script>alert(1)</script>"))) == policy(shell.wrap(FRAME))
+    assert policy(shell.wrap(replace(FRAME, body="<script>alert(1)</script>")).decode()) == policy(
+        shell.wrap(FRAME).decode()
+    )
 
 
 def test_a_live_preview_has_no_policy(settings: Settings) -> None:
-    assert "Content-Security-Policy" not in load_shell(settings, NAV, live=True).wrap(FRAME)
+    assert "Content-Security-Policy" not in load_shell(settings, NAV, live=True).wrap(FRAME).decode()
 
 
 def test_publisher_and_copyright_stand_at_the_foot(settings: Settings) -> None:
-    html = load_shell(replace(settings, publisher="区财政局 <财>", copyright="&copy; 2024"), NAV).wrap(FRAME)
+    html = load_shell(replace(settings, publisher="区财政局 <财>", copyright="&copy; 2024"), NAV).wrap(FRAME).decode()
 
     assert "发布：区财政局 &lt;财&gt;" in html
     assert "&copy; 2024" in html
@@ -252,7 +262,7 @@ def test_a_template_of_the_project_replaces_ours(settings: Settings, tmp_path: P
 
     shell = load_shell(load_settings(settings.project_dir / "mkdocs.yml"), NAV)
 
-    assert "<footer>本区自用</footer>" in shell.wrap(FRAME)
+    assert "<footer>本区自用</footer>" in shell.wrap(FRAME).decode()
 
 
 @pytest.mark.parametrize(
@@ -266,16 +276,30 @@ def test_any_palette_of_material_will_do(settings: Settings, palette: str) -> No
         encoding="utf-8",
     )
 
-    assert "<h1>培训项目</h1>" in load_shell(load_settings(config), NAV).wrap(FRAME)
+    assert "<h1>培训项目</h1>" in load_shell(load_settings(config), NAV).wrap(FRAME).decode()
 
 
 def test_a_shell_sent_to_a_worker_gives_the_same_page(shell: Shell, settings: Settings) -> None:
-    pages: list[Callable[[Frame], str]] = [
+    pages: list[Callable[[Frame], bytes]] = [
         pickle.loads(pickle.dumps(shell)).wrap,  # noqa: S301 - our own bytes
+        msgspec.msgpack.decode(msgspec.msgpack.encode(shell), type=Shell).wrap,
         load_shell(settings, NAV).wrap,
     ]
 
     assert {page(FRAME) for page in pages} == {shell.wrap(FRAME)}
+
+
+def test_the_digest_of_a_shell_tells_whether_pages_look_different(shell: Shell, settings: Settings) -> None:
+    assert load_shell(settings, NAV).digest == shell.digest
+    assert load_shell(settings, NAV[:2]).digest != shell.digest
+    assert load_shell(replace(settings, publisher="区财政局"), NAV).digest != shell.digest
+
+
+def test_what_stands_around_a_page_is_loaded_without_mkdocs_and_markdown() -> None:
+    code = "import sys, generator.render.renderer as _; print({name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert not {"'mkdocs'", "'material'", "'markdown_it'"} & set(loaded.strip("{}\n").split(", "))
 
 
 @pytest.mark.parametrize(

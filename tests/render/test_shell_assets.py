@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.configuration import load_settings
 from generator.render.shell import Frame, load_shell
 from generator.render.theme_assets import own_assets, theme_assets
-from generator.settings import Settings, load_settings
+from generator.settings import Settings
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def write(settings: Settings, name: str, text: str) -> Settings:
 
 
 def test_every_file_a_page_links_is_among_the_assets(settings: Settings) -> None:
-    html = load_shell(settings, ()).wrap(Frame(url="index.html", title="", body=""))
+    html = load_shell(settings, ()).wrap(Frame(url="index.html", title="", body="")).decode()
     linked = {word.split('"')[0] for word in html.replace('src="', 'href="').split('href="')[1:]}
 
     assert {address for address in linked if address.startswith("assets/")} <= {
@@ -76,7 +77,7 @@ def test_styles_and_scripts_at_the_top_are_linked_by_every_page_and_those_in_fol
     settings = write(settings, "workers/later.js", "2")
     shell = load_shell(settings, ())
 
-    html = shell.wrap(Frame(url="units/a.html", title="", body=""))
+    html = shell.wrap(Frame(url="units/a.html", title="", body="")).decode()
 
     assert f'<link rel="stylesheet" href="../{addresses(settings)["district.css"]}">' in html
     assert f'<script src="../{addresses(settings)["district.js"]}"></script>' in html

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from generator.check.arithmetic import Figure, Relation
-from generator.check.money.funding import figure_of, why_unknown
-from generator.check.outcome import Spot, Verdict, about, insufficient
+from generator.check.arithmetic import Figure, Relation, money
+from generator.check.money.funding import why_unknown
+from generator.check.outcome import PASSED, Spot, Verdict, about, insufficient
 from generator.check.subject import Subject
 from generator.finding import Related
 from generator.model.amounts import Amount
-from generator.money import EXACT, MONEY_UNITS
+from generator.model.records import Cell
+from generator.money import EXACT, MONEY_UNITS, exact_sum
 from generator.origin import Origin
 from generator.text import folded
 
@@ -109,8 +111,9 @@ def beside_declaration(
             message = f"同一项目同一年度有 {len(declarations)} 份绩效目标申报表，无法确定与哪一份比较"
             yield about(evaluation.id, insufficient(Spot(), message))
             continue
+        right = about(evaluation.id, PASSED)
         for verdict in judge(declarations[0], evaluation):
-            yield about(evaluation.id, verdict)
+            yield right if verdict is PASSED else about(evaluation.id, verdict)
 
 
 def following_years(group: Sequence[Subject]) -> Iterator[tuple[Subject, Subject]]:
@@ -172,10 +175,16 @@ def amount_spot(subject: Subject, *identifiers: str) -> Spot:
 
 def in_full_yuan(amount: Amount | None, label: str = "") -> Figure | None:
     """Return an amount in yuan with what its printing leaves open; a sum of ours is as open as its parts together."""
-    figure, factor = figure_of(amount), MONEY_UNITS.get(amount.unit) if amount else None
-    if amount is None or figure is None or factor is None:
+    if amount is None or amount.unit not in MONEY_UNITS:
         return None
-    return Figure(amount.yuan, EXACT.multiply(figure.radius, factor), label)
+    radii = [_radius_in_yuan(f"{number:f}", amount.unit) for number in amount.parts or (amount.number,)]
+    return Figure(amount.yuan, radii[0] if len(radii) == 1 else exact_sum(radii), label)
+
+
+@lru_cache(maxsize=16_384)
+def _radius_in_yuan(printed: str, unit: str) -> Decimal:
+    figure = money(Cell(printed), unit)
+    return EXACT.multiply(figure.radius, MONEY_UNITS[unit]) if figure is not None else Decimal(0)
 
 
 def why_unknown_amount(subject: Subject, *columns: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -13,12 +12,11 @@ from generator.check.across.likeness import difference
 from generator.check.across.targets import Change, compare_targets
 from generator.check.levels import Level1, Level2
 from generator.check.subject import Row, Subject
-from generator.model.values import Quantity, parse_value
+from generator.model.values import Blank, Quantity, parse_value
 from generator.text import half_width
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """One indicator of a target declaration with the row of the self-evaluation that answers it."""
 
     change: Change
@@ -113,6 +111,9 @@ def _promise(before: Row, after: Row, *, reworded: bool) -> Promise:
 def _target_change(before: Row, after: Row) -> Change:
     if before.target_cell.unreadable or after.target_cell.unreadable:
         return Change.UNDECIDED
+    # One text is read once, so that the same target is the same value.
+    if before.target is after.target and not isinstance(before.target, Blank):
+        return Change.KEPT
     more_is_better = _more_is_better(before)
     cells = after.indicator.cells
     # A form that prints the target before and after its adjustment shows openly what was changed.
@@ -151,8 +152,10 @@ def name_key(name: str) -> str:
 
 def _place_key(row: Row) -> tuple[str, ...]:
     # Words of levels vary (效果 for 效益), so what they stand for comes before how they are printed.
-    levels = (row.level1.value if row.level1 else "", row.level2.value if row.level2 else "")
-    return (*levels, name_key(row.name)) if any(levels) else (*map(name_key, row.indicator.path), name_key(row.name))
+    level1, level2, name = row.level1, row.level2, name_key(row.name)
+    if level1 or level2:
+        return (level1._value_ if level1 else "", level2._value_ if level2 else "", name)
+    return (*map(name_key, row.indicator.path), name)
 
 
 def _name_only(row: Row) -> tuple[str, ...]:
@@ -160,10 +163,8 @@ def _name_only(row: Row) -> tuple[str, ...]:
 
 
 def _match(earlier: Sequence[Row], later: Sequence[Row]) -> _Matching:
-    matching = _Matching([], list(earlier), list(later), [])
-    for key in (_place_key, _name_only):
-        matching = _matched_by(key, matching)
-    return matching
+    matching = _matched_by(_place_key, _Matching([], list(earlier), list(later), []))
+    return _matched_by(_name_only, matching) if matching.earlier and matching.later else matching
 
 
 def _matched_by(key: Callable[[Row], tuple[str, ...]], so_far: _Matching) -> _Matching:
@@ -173,6 +174,10 @@ def _matched_by(key: Callable[[Row], tuple[str, ...]], so_far: _Matching) -> _Ma
     for name, ours in before.items():
         theirs = after.get(name)
         if theirs is None:
+            continue
+        if len(ours) == len(theirs) == 1 and key is _place_key:
+            pairs.append((ours[0], theirs[0]))
+            taken |= {id(ours[0]), id(theirs[0])}
             continue
         found, left, right = _paired(ours, theirs, place_matters=key is _name_only)
         pairs += found
@@ -186,10 +191,13 @@ def _matched_by(key: Callable[[Row], tuple[str, ...]], so_far: _Matching) -> _Ma
     )
 
 
-def _by_key(key: Callable[[Row], tuple[str, ...]], rows: Iterable[Row]) -> dict[tuple[str, ...], list[Row]]:
-    found: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
+def _by_key(key: Callable[[Row], tuple[str, ...]], rows: Sequence[Row]) -> dict[tuple[str, ...], list[Row]]:
+    keys = [key(row) for row in rows]
+    found = {one: [row] for one, row in zip(keys, rows, strict=True)}
+    if len(found) < len(keys):
+        found = {}
+        for one, row in zip(keys, rows, strict=True):
+            found.setdefault(one, []).append(row)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -101,5 +102,10 @@ def _by_key(subject: Subject) -> dict[tuple[str, str], Row]:
     for row in subject.scored:
         generic = row.level1 is Level1.SATISFACTION or row.level2 is Level2.SATISFACTION or "满意" in row.name
         if row.name and not generic and not row.target_cell.unreadable and not isinstance(row.target, Blank):
-            rows.setdefault((name_key(row.name), folded(row.target_cell.text)), row)
+            rows.setdefault((name_key(row.name), _target_key(row.target_cell.text)), row)
     return rows
+
+
+@lru_cache(maxsize=8_192)
+def _target_key(text: str) -> str:
+    return folded(text)

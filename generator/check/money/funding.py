@@ -26,6 +26,18 @@ STRUCTURE_GROUPS = ("资金结构", "按支出性质分", "支出")
 """The cut by what money is spent on, as forms head it."""
 
 
+_RECENT = 16
+"""Records whose money is kept at hand."""
+
+
+# Rules are asked record by record, so the last few are all that is asked for again.
+@lru_cache(maxsize=_RECENT)
+def amount_columns(subject: Subject) -> tuple[str, ...]:
+    """Return the columns that hold money, as far as the form has them, in the order forms print them."""
+    columns = {column for row in subject.funding_rows() for column in row.cells}
+    return tuple([column for column in AMOUNT_COLUMNS if column in columns])
+
+
 def title_of(subject: Subject, column: str) -> str:
     """Return what the form calls a column of the money block."""
     return subject.record.label(Place.FUNDING_ROW, column)
@@ -39,13 +51,7 @@ def cell_of(row: FundingRow, column: str) -> Cell:
 def amount_of(row: FundingRow, column: str, unit: str) -> Figure | None:
     """Return an amount, or None where it is blank or cannot be read."""
     cell = row.cells.get(column)
-    return None if cell is None or cell.unreadable or row.unreadable else _amount(cell.text, unit)
-
-
-# Every rule over money reads the same few amounts.
-@lru_cache(maxsize=65_536)
-def _amount(text: str, unit: str) -> Figure | None:
-    return money(Cell(text), unit)
+    return None if cell is None or cell.unreadable or row.unreadable else money(cell, unit)
 
 
 def budget_column(row: FundingRow) -> str:
@@ -56,10 +62,6 @@ def budget_column(row: FundingRow) -> str:
 def unit_of(subject: Subject) -> str:
     """Return the unit of money, 元 where none is stated."""
     return subject.money_unit or "元"
-
-
-_RECENT = 16
-"""Records whose money is kept at hand."""
 
 
 class Breakdown(NamedTuple):
@@ -75,7 +77,6 @@ class Breakdown(NamedTuple):
     """Whether no money can stand in two of the parts."""
 
 
-# Rules are asked record by record, so the last few are all that is asked for again.
 @lru_cache(maxsize=_RECENT)
 def breakdowns(subject: Subject) -> tuple[Breakdown, ...]:
     """Return every row that is broken down, with its parts."""

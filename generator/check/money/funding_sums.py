@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.arithmetic import Figure, Relation, compare_total, total_of
-from generator.check.money.funding import Breakdown, amount_of, cell_of, title_of, unit_of
+from generator.check.money.funding import Breakdown, amount_columns, amount_of, cell_of, title_of, unit_of
 from generator.check.outcome import Calculation, Verdict, failed, insufficient, passed, rounded
 from generator.check.subject import Subject
 from generator.model.records import FundingRow
-from generator.money import EXACT
+from generator.money import EXACT, exact_sum
 
 _READ_TERM_BY_TERM = 4
 """Terms that a reader still adds up by hand."""
@@ -18,7 +19,7 @@ _NAMED = 3
 """Rows named before the rest is only counted."""
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True, gc=False):
     """One term of a sum."""
 
     label: str
@@ -28,7 +29,7 @@ class Term(NamedTuple):
     """Whether the author says that it cannot be read, so that nothing may be concluded of it."""
 
 
-class Sum(NamedTuple):
+class Sum(Struct, frozen=True, gc=False):
     """A printed whole with the sum of its parts."""
 
     relation: Relation | None
@@ -43,8 +44,10 @@ class Sum(NamedTuple):
 def terms_of(rows: Sequence[FundingRow], column: str, unit: str) -> tuple[Term, ...]:
     """Return the terms of one column."""
     return tuple(
-        Term(row.label, amount_of(row, column, unit), bool(row.unreadable or cell_of(row, column).unreadable))
-        for row in rows
+        [
+            Term(row.label, amount_of(row, column, unit), bool(row.unreadable or cell_of(row, column).unreadable))
+            for row in rows
+        ]
     )
 
 
@@ -55,17 +58,22 @@ def add_up(whole: Figure | None, terms: Sequence[Term]) -> Sum:
     hold where the other parts are the whole already.
     """
     figures = [term.figure for term in terms if term.figure is not None]
-    missing = tuple(term.label for term in terms if term.figure is None)
-    computed = total_of(figures).number
+    missing = tuple([term.label for term in terms if term.figure is None])
+    computed = exact_sum([figure.number for figure in figures])
     if not missing:
-        relation = None if whole is None else compare_total(whole, figures)
-        return Sum(relation, computed, formula_of(figures))
+        return Sum(_compared(whole, figures, computed), computed, formula_of(figures))
     formula = f"{formula_of(figures)}（{named(missing)}未计）"
     if whole is not None and figures and whole.number == computed and not any(term.is_unreadable for term in terms):
         return Sum(Relation.EQUAL, computed, formula, missing)
     if whole is not None and figures and exceeds(whole, figures):
         return Sum(Relation.CONTRADICTION, computed, formula, missing)
     return Sum(None, None, "各项相加", missing)
+
+
+def _compared(whole: Figure | None, figures: Sequence[Figure], computed: Decimal) -> Relation | None:
+    if whole is None:
+        return None
+    return Relation.EQUAL if whole.number == computed else compare_total(whole, figures)
 
 
 def exceeds(whole: Figure, parts: Sequence[Figure]) -> bool:
@@ -92,10 +100,10 @@ def lacking(sum_: Sum) -> str:
     return f"{named(sum_.missing)}没有印出可用的数字" if sum_.missing else "原表没有印出合计"
 
 
-def judge_total(subject: Subject, breakdown: Breakdown, columns: Sequence[str]) -> Iterator[Verdict]:
+def judge_total(subject: Subject, breakdown: Breakdown) -> Iterator[Verdict]:
     """Yield what to say of a total row in each column where it and its parts print anything."""
     unit = unit_of(subject)
-    for column in columns:
+    for column in amount_columns(subject):
         printed = breakdown.whole.cells.get(column)
         if printed is None:
             continue
@@ -116,9 +124,9 @@ def _judged(
     title = f"{row.label}的{column_title(subject, row, column)}"
     printed = cell_of(row, column)
     calculation = Calculation(title, sum_.formula, printed.text, sum_.computed)
-    spot = subject.funding_spot(row, column)
     if whole is not None and sum_.relation is Relation.EQUAL:
         return passed(calculation)
+    spot = subject.funding_spot(row, column)
     if sum_.relation is Relation.ROUNDING:
         return rounded(spot, "各项印出前已四舍五入，按其可能的真值计算，合计相符", calculation=calculation)
     if whole is None or sum_.relation is None:

@@ -1,6 +1,6 @@
 """Which rule packs hold for a record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from generator.check.pack import NATIONAL, Pack
 from generator.check.packs.pack_faults import WITHOUT_RECORDS
@@ -74,17 +74,21 @@ class PackChoice:
 
     def idle(self) -> tuple[Finding, ...]:
         """Return a warning for each selected pack that holds for no record."""
-        used = {file.identifier for file in self.used()}
-        reading = Reading(CONFIG)
-        for name in self.selection if self._catalog.records else ():
-            if name not in used:
-                reading.report(
-                    WITHOUT_RECORDS, START, f"选用的规则包 {name} 没有一份表适用", found=name,
-                    expected="至少一份表在它的适用范围之内",
-                    hint="核对规则包里的“适用”，以及登记表里单位的“所在区”；只想用于某几份表时，在表里写“规则包: …”",
-                    field="rule_packs",
-                )  # fmt: skip
-        return tuple(reading.findings)
+        return idle_packs(self.selection, {file.identifier for file in self.used()}) if self._catalog.records else ()
+
+
+def idle_packs(selection: Iterable[str], used: Collection[str]) -> tuple[Finding, ...]:
+    """Return a warning for each selected pack that is not among those used for any record."""
+    reading = Reading(CONFIG)
+    for name in dict.fromkeys(selection):
+        if name not in used and name != NATIONAL:
+            reading.report(
+                WITHOUT_RECORDS, START, f"选用的规则包 {name} 没有一份表适用", found=name,
+                expected="至少一份表在它的适用范围之内",
+                hint="核对规则包里的“适用”，以及登记表里单位的“所在区”；只想用于某几份表时，在表里写“规则包: …”",
+                field="rule_packs",
+            )  # fmt: skip
+    return tuple(reading.findings)
 
 
 def _unknown(name: str, library: PackLibrary) -> str:

@@ -50,14 +50,15 @@ _SAFE_WITH_A_FLOOR = re.compile(
 @lru_cache(maxsize=_REMEMBERED)
 def plain_name(name: str) -> str:
     """Return a name without 指标1:, stars, quotes and a remark in brackets behind it."""
-    words = _NUMBERED.sub("", folded(name)).translate(_DECORATION)
-    return _REMARK_BEHIND.sub("", words)
+    words = whole_name(name)
+    return _REMARK_BEHIND.sub("", words) if words.endswith(")") else words
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def whole_name(name: str) -> str:
     """Return a name without 指标1:, stars and quotes, but with its remark: it may be all that parts two rows."""
-    return _NUMBERED.sub("", folded(name)).translate(_DECORATION)
+    words = folded(name)
+    return (_NUMBERED.sub("", words) if "指标" in words else words).translate(_DECORATION)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -77,7 +78,7 @@ def is_rate(name: str) -> bool:
 def is_share(name: str) -> bool:
     """Tell whether a name stands for a share that cannot lie outside 0 to 100 %."""
     words = plain_name(name)
-    found = _SHARE.search(words)
+    found = _SHARE.search(words) if words.endswith(("率", "度", "性", "面")) else None
     return found is not None and found.end() == len(words) and not _NOT_A_SHARE.search(words)
 
 
@@ -92,6 +93,8 @@ def wants_ceiling(name: str) -> bool:
 def wants_floor(name: str) -> bool:
     """Tell whether a name counts something good, so that more is better."""
     words = plain_name(name)
+    if not words.endswith(("率", "度")):
+        return False
     found = next((found for found in _GOOD.finditer(words) if found.end() == len(words)), None)
     return found is not None and not _NEGATED.search(words[: found.start()]) and not wants_ceiling(name)
 
@@ -120,10 +123,11 @@ def is_lifetime(name: str) -> bool:
     return plain_name(name).endswith(("年限", "寿命", "质保期"))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_completion(name: str) -> bool:
     """Tell whether a name only says that what was planned was done: 完成率, 达标率."""
     words = plain_name(name)
-    return any(found.end() == len(words) for found in _COMPLETION.finditer(words))
+    return words.endswith("率") and any(found.end() == len(words) for found in _COMPLETION.finditer(words))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -1,7 +1,8 @@
 """What several rules about indicators ask of a row: whether it explains itself, and where its target stands."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.check.arithmetic import quotient, shown
 from generator.check.levels import Level1, Level2
@@ -10,11 +11,12 @@ from generator.check.rows.indicator_dates import is_late
 from generator.check.rows.indicator_names import (
     is_about_execution,
     is_headcount,
-    is_placeholder,
     names_a_cost,
     wants_ceiling,
+    whole_name,
 )
 from generator.check.rows.indicator_units import is_percent
+from generator.check.rows.row_groups import row_groups
 from generator.check.subject import EVALUATIONS, REASON_COLUMNS, Row, Subject, is_said
 from generator.finding import Related
 from generator.model.achievement import Outcome as Achieved
@@ -65,9 +67,16 @@ def reason_spot(row: Row, otherwise: str) -> Spot:
     return row.spot("deviation_reason" if row.has("deviation_reason") else otherwise)
 
 
-def named_rows(subject: Subject) -> Iterator[Row]:
-    """Yield the rows that count and have a name of their own."""
-    yield from (row for row in subject.scored if not is_placeholder(row.name))
+def named_rows(subject: Subject) -> tuple[Row, ...]:
+    """Return the rows that count and have a name of their own."""
+    return row_groups(subject).named
+
+
+@lru_cache(maxsize=8)
+def have_own_names(subject: Subject) -> bool:
+    """Tell whether no two named rows of a record share a name."""
+    rows = named_rows(subject)
+    return len({whole_name(row.name) for row in rows}) == len(rows)
 
 
 def is_missed(row: Row, fiscal_year: int) -> bool:
@@ -95,12 +104,22 @@ def is_explained(subject: Subject, row: Row) -> bool:
     extra = row.indicator.extra.items()
     if any(is_said(cell.text) and any(word in title for word in _REASON_WORDS) for title, cell in extra):
         return True
-    return any(part.reason for part in subject.rows if part.indicator.parent == row.position)
+    return any(part.reason for part in _parts(subject).get(row.position, ()))
+
+
+@lru_cache(maxsize=8)
+def _parts(subject: Subject) -> dict[int, list[Row]]:
+    """Return the rows that are parts of others, by the position of the row they belong to."""
+    parts: dict[int, list[Row]] = {}
+    for row in subject.rows:
+        if row.indicator.parent is not None:
+            parts.setdefault(row.indicator.parent, []).append(row)
+    return parts
 
 
 def has_unreadable_reason(subject: Subject, row: Row) -> bool:
     """Tell whether a cell that would give the reason, of the row or of one of its parts, cannot be read."""
-    rows = (row, *(part for part in subject.rows if part.indicator.parent == row.position))
+    rows = (row, *_parts(subject).get(row.position, ()))
     if any(one.cell(key).unreadable for one in rows for key in REASON_COLUMNS):
         return True
     extra = row.indicator.extra.items()
@@ -166,11 +185,14 @@ def _unit(target: Value) -> str:
     return target.unit if isinstance(target, CountedList) else ""
 
 
+_MAY_BE_BOUND = (Quantity, Frequency, CountedList)
+
+
 def is_bound(value: Value) -> bool:
     """Tell whether a value is a bound or a range, not one number."""
-    if isinstance(value, Range):
-        return True
-    return isinstance(value, Quantity | Frequency | CountedList) and value.comparator not in (None, Comparator.EQ)
+    if isinstance(value, _MAY_BE_BOUND):
+        return value.comparator is not None and value.comparator is not Comparator.EQ
+    return isinstance(value, Range)
 
 
 def repeats_target(row: Row) -> bool:
@@ -182,9 +204,10 @@ def repeats_target(row: Row) -> bool:
     return isinstance(actual, type(target)) and folded(target.text) == folded(actual.text)
 
 
-def numeric_rows(subject: Subject) -> list[Row]:
+@lru_cache(maxsize=8)
+def numeric_rows(subject: Subject) -> tuple[Row, ...]:
     """Return the rows whose target and result are numbers of one unit; 0 and 100 %, the natural ends, are left out."""
-    return [row for row in subject.scored if row.is_readable and _is_comparable(row)]
+    return tuple([row for row in subject.scored if _is_comparable(row) and row.is_readable])
 
 
 def _is_comparable(row: Row) -> bool:
@@ -195,7 +218,7 @@ def _is_comparable(row: Row) -> bool:
 
 
 def _wants_a_number(target: Value) -> bool:
-    if not isinstance(target, Quantity | CountedList) or not target.number:
+    if not isinstance(target, (Quantity, CountedList)) or not target.number:
         return False
     return not (is_percent(target) and target.number == _ALL)
 
@@ -204,7 +227,7 @@ def unread_numbers(subject: Subject) -> list[Row]:
     """Return the rows that `numeric_rows` might hold if the print of their target or result could be read."""
     return [
         row
-        for row in subject.scored
+        for row in row_groups(subject).unread
         if (row.actual_cell.unreadable and (row.target_cell.unreadable or _wants_a_number(row.target)))
         or (row.target_cell.unreadable and isinstance(row.actual, Quantity) and not is_bound(row.actual))
     ]

@@ -65,16 +65,19 @@ _MUST_DIFFER = {
 }
 
 
+_WITH_UNIT = (Range, CountedList, Frequency)
+
+
 def unit_of(value: Value) -> str:
     """Return the unit of a value, normalised; empty where it has none or is no number."""
     if isinstance(value, Quantity):
         return value.normalised_unit
-    return value.unit if isinstance(value, Range | CountedList | Frequency) else ""
+    return value.unit if isinstance(value, _WITH_UNIT) else ""
 
 
 def is_percent(value: Value) -> bool:
     """Tell whether a value is a percentage."""
-    return isinstance(value, Quantity | Range) and unit_of(value) == "%"
+    return isinstance(value, (Quantity, Range)) and unit_of(value) == "%"
 
 
 @lru_cache(maxsize=8_192)
@@ -132,6 +135,13 @@ def _differ(one: str, other: str) -> bool:
     if left is None or right is None:
         return one != other and (left in _LEVELLED or right in _LEVELLED)
     return left != right
+
+
+@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=8_192)
+def says_what_is_counted(name: str) -> bool:
+    """Tell whether a name ends in what it counts, such as 人数."""
+    return plain_name(name).endswith(COUNTED_ENDINGS)
 
 
 @lru_cache(maxsize=8_192)

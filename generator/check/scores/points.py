@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.check.arithmetic import Figure, Relation, awarded, compare_total, exact, measured
 from generator.check.outcome import Calculation, Spot, Verdict, failed, insufficient, passed, rounded
 from generator.check.subject import EVALUATIONS, JOIN, Row, Subject
@@ -67,22 +69,29 @@ def counted(subject: Subject) -> tuple[Row, ...]:
 
     A filler is a line that a form prints and nobody filled in, such as 指标2: without anything behind it.
     """
-    rows = [row for row in subject.scored if row.indicator.horizon == "annual" and not is_unscored(row)]
+    rows = [
+        row
+        for row in subject.scored
+        if row.indicator.horizon == "annual"
+        and (row.points is not None or row.score is not None or not _is_unscored(row))
+    ]
     # A form's 其中 rows may be authored as a level of their own below the row that carries the points.
     bearing = {row.name for row in rows if row.points is not None}
     return tuple(
-        row
-        for row in rows
-        if row.points is not None
-        or row.score is not None
-        or not (row.indicator.path and row.indicator.path[-1] in bearing)
+        [
+            row
+            for row in rows
+            if row.points is not None
+            or row.score is not None
+            or not (row.indicator.path and row.indicator.path[-1] in bearing)
+        ]
     )
 
 
-def is_unscored(row: Row) -> bool:
-    """Tell whether a row says itself that it is not scored, or says nothing at all."""
+def _is_unscored(row: Row) -> bool:
+    """Tell whether a row without points and score says itself that it is not scored, or says nothing at all."""
     points, score = row.cell("points"), row.cell("score")
-    if points.number is not None or score.number is not None or points.unreadable or score.unreadable:
+    if points.unreadable or score.unreadable:
         return False
     if points.text in BLANK_MARKS and points.text:
         return True
@@ -90,7 +99,7 @@ def is_unscored(row: Row) -> bool:
     return is_empty or not row.name
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True, gc=False):
     """One figure of a sum."""
 
     name: str
@@ -100,7 +109,7 @@ class Term(NamedTuple):
     figure: Figure | None
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True, gc=False):
     """One column of figures that a form may sum up."""
 
     terms: tuple[Term, ...]
@@ -113,9 +122,9 @@ class Column(NamedTuple):
 
 
 def _column(terms: Sequence[Term], unclear: str = "") -> Column:
-    figures = tuple(term.figure for term in terms if term.figure is not None)
+    figures = tuple([term.figure for term in terms if term.figure is not None])
     missing = unclear or (missing_words(terms) if len(figures) < len(terms) else "")
-    return Column(tuple(terms), figures, exact_sum(figure.number for figure in figures), missing)
+    return Column(tuple(terms), figures, exact_sum([figure.number for figure in figures]), missing)
 
 
 _UNCLEAR = "资金栏有几行印出分值或得分，看不出哪一行计入"
@@ -127,9 +136,9 @@ def column_of(subject: Subject, identifier: str) -> Column | None:
     rows = counted(subject)
     if not any(row.has(identifier) for row in rows):
         return None
-    terms = [_term(row, identifier) for row in rows]
+    terms = _terms(rows, identifier)
     execution = execution_of(subject)
-    if execution is None or any(_is_execution(row, execution) for row in rows):
+    if execution is None or _is_printed_again(execution, rows):
         return _column(terms)
     if execution.row is None:
         return _column(terms, _UNCLEAR)
@@ -144,15 +153,22 @@ def column_of(subject: Subject, identifier: str) -> Column | None:
 _ITS_NAMES = frozenset({"预算执行率", "资金执行率", "执行率", "项目预算执行率", "预算执行情况", "全年预算执行率"})
 
 
-def _is_execution(row: Row, execution: Execution) -> bool:
+def _is_printed_again(execution: Execution, rows: Sequence[Row]) -> bool:
     """Tell whether a row of the table is the execution rate of the money block, printed a second time."""
-    return row.name in _ITS_NAMES and row.points is not None and row.points == execution.points.number
+    points = [row.points for row in rows if row.name in _ITS_NAMES and row.points is not None]
+    return execution.points.number in points
 
 
-def _term(row: Row, identifier: str) -> Term:
-    cell = row.cell(identifier)
-    figure = exact(cell) if identifier == "points" else awarded(cell, row.indicator.cells.get("points"))
-    return Term(row.name, row.indicator.path[0] if row.indicator.path else "", cell, figure)
+def _terms(rows: Sequence[Row], identifier: str) -> list[Term]:
+    cells = [row.indicator.cells.get(identifier, BLANK) for row in rows]
+    if identifier == "points":
+        figures = [exact(cell) for cell in cells]
+    else:
+        figures = [awarded(cell, row.indicator.cells.get("points")) for cell, row in zip(cells, rows, strict=True)]
+    return [
+        Term(row.name, row.indicator.path[0] if row.indicator.path else "", cell, figure)
+        for row, cell, figure in zip(rows, cells, figures, strict=True)
+    ]
 
 
 _FEW = 3
@@ -224,7 +240,8 @@ def total_verdict(subject: Subject, identifier: str, title: str) -> Iterator[Ver
 def _compared(spot: Spot, title: str, printed: Cell, figure: Figure, column: Column) -> Verdict:
     label = spot.field.rpartition(JOIN)[2]
     calculation = Calculation(title, formula_of(column), printed.text, column.total)
-    relation = compare_total(figure, column.figures)
+    is_equal = figure.number == column.total
+    relation = Relation.EQUAL if is_equal else compare_total(figure, column.figures)
     if relation is Relation.EQUAL:
         return passed(calculation)
     if relation is Relation.ROUNDING:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.check.outcome import Calculation, Verdict, insufficient
 from generator.check.pack import Pack
-from generator.check.scores.scoring import Scoring, explain_scoring
+from generator.check.scores.scoring import Scoring, explain_scoring, explanation_of
 from generator.check.subject import Row, Subject
 from generator.model.achievement import Outcome as Achieved
 from generator.model.values import CountedList, Frequency, Quantity, Range
@@ -43,8 +43,8 @@ def met_its_number(row: Row, pack: Pack) -> bool:
         return False
     if not is_countable(row) or not isinstance(row.actual, Quantity | CountedList | Frequency):
         return False
-    scoring = explain_scoring(row, pack)
-    return scoring.achieved is Achieved.MET and scoring.is_numeric
+    explanation = explanation_of(row, pack)
+    return explanation.achieved is Achieved.MET and explanation.is_numeric
 
 
 @lru_cache(maxsize=8)

@@ -1,20 +1,23 @@
 """What a row should score where target and actual value are numbers."""
 
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
 
-from generator.check.arithmetic import Figure, half_unit, quotient, shown
+from generator.check.arithmetic import Figure, quotient, shown
 from generator.check.levels import Level1, Level2
 from generator.check.pack import Excess, Pack
-from generator.check.scores.expectation import Expected, Method, Rate, below_full, full, undecided
+from generator.check.scores.expectation import Case, Expected, Method, Rate, below_full, full, undecided
+from generator.check.scores.number_pairs import Actual, Target, actual_of, is_bound, pair_of, why_not_comparable
 from generator.check.subject import Row
 from generator.model.achievement import Outcome as Achieved
-from generator.model.achievement import judge
-from generator.model.values import MAGNITUDES, Comparator, CountedList, Frequency, Quantity, Range
+from generator.model.achievement import compared, judge
+from generator.model.targets import Printed
+from generator.model.values import Comparator, Quantity, Range
 from generator.money import EXACT
 
+_REMEMBERED = 16_384
+
 _NONE, _HUNDRED = Decimal(0), Decimal(100)
-_BY_SHARE = frozenset({"%", "‰"})
 _LOWER_IS_BETTER = (
     "投诉",
     "差错",
@@ -32,130 +35,38 @@ _LOWER_IS_BETTER = (
 )
 
 
-class _Target(NamedTuple):
-    """A target as one number."""
-
-    comparator: Comparator
-    amount: Decimal
-    unit: str
-    text: str
-    """The number as printed, with its magnitude."""
-    scaled: bool
-    """Whether a magnitude (万) is printed with it."""
-    method: Method
-
-
-class _Actual(NamedTuple):
-    """An actual value as one number."""
-
-    figure: Figure
-    unit: str
-    text: str
-    scaled: bool
-
-
-def by_number(row: Row, points: Decimal, pack: Pack) -> Expected | None:
+def by_number(case: Case, points: Decimal, pack: Pack) -> Expected | None:
     """Return what a row should score by its numbers, or None where its target or actual value is none."""
-    if isinstance(row.target, Range) and isinstance(row.actual, Quantity):
-        return _in_range(points, row.target, row.actual)
-    pair = _pair(row)
+    if isinstance(case.target, Range) and isinstance(case.actual, Quantity):
+        return _in_range(points, case.target, case.actual)
+    pair = pair_of(case.printed)
     if pair is None:
         return None
-    target, actual = pair
-    reason = _why_not_comparable(target, actual)
-    if reason:
-        return undecided(target.method, reason)
-    if isinstance(row.actual, Quantity) and _is_bound(row.actual):
-        return _by_bound(row, points, target, actual)
-    remark = _remark(row, target, actual)
+    target, actual = pair.target, pair.actual
+    if pair.why_not_comparable:
+        return undecided(target.method, pair.why_not_comparable)
+    if isinstance(case.actual, Quantity) and is_bound(case.actual):
+        return _by_bound(case, points, target, actual)
+    remark = _remark(case, target, actual)
     match target.comparator:
         case Comparator.GE | Comparator.GT:
             found = _at_least(points, target, actual)
         case Comparator.LE | Comparator.LT:
             found = _at_most(points, target, actual, pack)
         case Comparator.EQ:
-            found = _equal(row, points, target, actual)
-    return found._replace(remark="；".join(part for part in (found.remark, remark) if part))
+            found = _equal(case, points, target, actual)
+    return found._replace(remark="；".join(part for part in (found.remark, remark) if part)) if remark else found
 
 
-def _pair(row: Row) -> tuple[_Target, _Actual] | None:
-    """Return target and actual value as numbers of one kind."""
-    target, actual = row.target, row.actual
-    if isinstance(target, Frequency):
-        if not isinstance(actual, Frequency) or (target.cycle, target.every) != (actual.cycle, actual.every):
-            return None
-        wanted = _Target(
-            target.comparator or Comparator.EQ, target.number, target.unit, f"{target.number:f}", False, Method.COUNT
-        )
-        return wanted, _Actual(Figure(actual.number), actual.unit, f"{actual.number:f}", False)
-    if isinstance(actual, CountedList):
-        reached = _Actual(Figure(actual.number), actual.unit, f"{actual.number:f}", False)
-    elif isinstance(actual, Quantity):
-        reached = _Actual(_figure(actual), actual.normalised_unit, _shown(actual), bool(actual.magnitude))
-    else:
-        return None
-    if isinstance(target, CountedList):
-        wanted = _Target(
-            target.comparator or Comparator.EQ, target.number, target.unit, f"{target.number:f}", False, Method.COUNT
-        )
-        return wanted, reached
-    if not isinstance(target, Quantity):
-        return None
-    comparator = target.comparator or Comparator.EQ
-    wanted = _Target(
-        comparator, target.amount, target.normalised_unit, _shown(target), bool(target.magnitude), _METHODS[comparator]
-    )
-    return wanted, reached
-
-
-_METHODS = {
-    Comparator.GE: Method.AT_LEAST,
-    Comparator.GT: Method.AT_LEAST,
-    Comparator.LE: Method.AT_MOST,
-    Comparator.LT: Method.AT_MOST,
-    Comparator.EQ: Method.EQUAL,
-}
-
-
-def _shown(value: Quantity) -> str:
-    return f"{value.number_text}{value.magnitude}"
-
-
-def _is_bound(value: Quantity) -> bool:
-    return value.comparator not in (None, Comparator.EQ)
-
-
-def _figure(value: Quantity) -> Figure:
-    """Return an actual value with what its printing leaves open: counts are exact, shares and sums may be rounded."""
-    whole = value.number == value.number.to_integral_value() and not value.magnitude
-    if whole and value.normalised_unit not in _BY_SHARE:
-        return Figure(value.amount)
-    factor = MAGNITUDES[value.magnitude] if value.magnitude else Decimal(1)
-    return Figure(value.amount, EXACT.multiply(half_unit(value.number), factor))
-
-
-def _why_not_comparable(target: _Target, actual: _Actual) -> str:
-    if actual.unit and not target.unit:
-        return f"目标没有写单位，完成值的单位是“{actual.unit}”，不能比较"
-    if actual.unit and actual.unit != target.unit:
-        return f"单位不同（目标“{target.unit}”，完成值“{actual.unit}”），不能比较"
-    if target.scaled and not actual.scaled and not actual.unit:
-        return f"目标以“{target.text}”计，完成值没有写单位，看不出以什么计"
-    if target.unit in _BY_SHARE and not actual.unit and abs(actual.figure.number) <= 1 < target.amount:
-        return f"目标是百分数，完成值“{actual.text}”没有写单位，看不出是不是小数"
-    return ""
-
-
-def _remark(row: Row, target: _Target, actual: _Actual) -> str:
-    adjusted = "adjusted_target" in row.indicator.cells and row.target_cell is row.cell("adjusted_target")
+def _remark(case: Case, target: Target, actual: Actual) -> str:
     remarks = (
-        "按调整后的指标值计" if adjusted else "",
+        "按调整后的指标值计" if case.is_adjusted else "",
         f"完成值没有写单位，按目标的单位“{target.unit}”计" if target.unit and not actual.unit else "",
     )
     return "；".join(remark for remark in remarks if remark)
 
 
-def _proportion(points: Decimal, target: _Target, actual: _Actual) -> Expected:
+def _proportion(points: Decimal, target: Target, actual: Actual) -> Expected:
     """Return points times actual over target, for a target that was missed from below."""
     figure, remark = actual.figure, ""
     if figure.number < 0:
@@ -174,7 +85,7 @@ def _is_below(figure: Figure, bound: Decimal) -> bool:
     return figure.high <= bound if figure.radius else figure.number < bound
 
 
-def _at_least(points: Decimal, target: _Target, actual: _Actual) -> Expected:
+def _at_least(points: Decimal, target: Target, actual: Actual) -> Expected:
     reached, bound = actual.figure.number, target.amount
     sign = target.comparator.value
     if reached > bound or (reached == bound and target.comparator is Comparator.GE):
@@ -195,7 +106,7 @@ def _at_least(points: Decimal, target: _Target, actual: _Actual) -> Expected:
     return _proportion(points, target, actual)
 
 
-def _at_most(points: Decimal, target: _Target, actual: _Actual, pack: Pack) -> Expected:
+def _at_most(points: Decimal, target: Target, actual: Actual, pack: Pack) -> Expected:
     figure, bound = actual.figure, target.amount
     sign = target.comparator.value
     if figure.number < bound or (figure.number == bound and target.comparator is Comparator.LE):
@@ -227,7 +138,7 @@ def _at_most(points: Decimal, target: _Target, actual: _Actual, pack: Pack) -> E
     )  # fmt: skip
 
 
-def _equal(row: Row, points: Decimal, target: _Target, actual: _Actual) -> Expected:
+def _equal(case: Case, points: Decimal, target: Target, actual: Actual) -> Expected:
     reached, bound = actual.figure.number, target.amount
     if reached == bound:
         return full(
@@ -235,7 +146,7 @@ def _equal(row: Row, points: Decimal, target: _Target, actual: _Actual) -> Expec
         )  # fmt: skip
     if reached > bound:
         return _by_rule(target.method, "完成值高于“等于”型目标，是否扣分由评分办法规定")
-    if _is_lower_better(row):
+    if case.is_lower_better:
         return _by_rule(target.method, "成本或差错一类的指标低于“等于”型目标，是否扣分由评分办法规定")
     if bound <= 0:
         return below_full(target.method, points, "目标不大于零，没有比例可算", is_numeric=False)
@@ -247,17 +158,23 @@ def _by_rule(method: Method, reason: str) -> Expected:
     return undecided(method, reason)._replace(is_numeric=True)
 
 
-def _is_lower_better(row: Row) -> bool:
-    is_cost = row.level1 is Level1.COST or row.level2 is Level2.COST
-    return is_cost or any(word in row.name for word in _LOWER_IS_BETTER)
+def is_lower_better(row: Row) -> bool:
+    """Tell whether a row is about costs or faults, of which less is better."""
+    return row.level1 is Level1.COST or row.level2 is Level2.COST or _names_a_burden(row.name)
 
 
-def _by_bound(row: Row, points: Decimal, target: _Target, actual: _Actual) -> Expected:
+@lru_cache(maxsize=_REMEMBERED)
+def _names_a_burden(name: str) -> bool:
+    return any(word in name for word in _LOWER_IS_BETTER)
+
+
+def _by_bound(case: Case, points: Decimal, target: Target, actual: Actual) -> Expected:
     """Return what follows from an actual value that is itself a bound, such as >85%."""
-    remark = f"完成值印成“{row.actual_cell.text}”，是界限，不是实际数"
-    achieved = judge(row.target, row.actual)
+    wanted, reached = case.printed.target, case.printed.actual
+    remark = f"完成值印成“{reached}”，是界限，不是实际数"
+    achieved = compared(case.printed).outcome
     if achieved is Achieved.MET:
-        formula = f"完成值的范围“{row.actual_cell.text}”都达到目标“{row.target_cell.text}”"
+        formula = f"完成值的范围“{reached}”都达到目标“{wanted}”"
         return full(target.method, points, formula, is_numeric=True, remark=remark)
     reason = "完成值是界限，不是实际数，算不出得分"
     if achieved is not Achieved.MISSED:
@@ -272,12 +189,12 @@ def _by_bound(row: Row, points: Decimal, target: _Target, actual: _Actual) -> Ex
 
 
 def _in_range(points: Decimal, target: Range, actual: Quantity) -> Expected:
-    wanted = _Target(
+    wanted = Target(
         Comparator.EQ, target.amounts[0], target.unit, target.text.strip(), bool(target.magnitude), Method.RANGE
     )
-    figure = _figure(actual)
-    reached = _Actual(figure, actual.normalised_unit, _shown(actual), bool(actual.magnitude))
-    reason = _why_not_comparable(wanted, reached)
+    reached = actual_of(actual)
+    figure = reached.figure
+    reason = why_not_comparable(wanted, reached)
     if reason:
         return undecided(Method.RANGE, reason)
     achieved = judge(target, actual)
@@ -288,7 +205,7 @@ def _in_range(points: Decimal, target: Range, actual: Quantity) -> Expected:
         lower, upper = target.amounts
         certain = _is_below(figure, lower) or figure.low > upper
         reason = "在区间之外怎样扣分由评分办法规定，只知不能得满分"
-        return below_full(Method.RANGE, points, reason, is_numeric=certain and not _is_bound(actual))
+        return below_full(Method.RANGE, points, reason, is_numeric=certain and not is_bound(actual))
     return undecided(Method.RANGE, "完成值是界限，看不出是否在区间之内")
 
 
@@ -297,18 +214,25 @@ def beats_by(row: Row) -> Decimal | None:
 
     More than an exact target of costs or faults is no success and not counted.
     """
+    return excess_of(row.printed, is_lower_better=is_lower_better(row))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def excess_of(printed: Printed, *, is_lower_better: bool) -> Decimal | None:
+    """Return by how many percent what a row prints exceeds its target; see `beats_by`."""
+    wanted, reached, _ = compared(printed)
     # Most rows are not above their target: do not look any closer at them.
-    if isinstance(row.target, Quantity) and isinstance(row.actual, Quantity) and row.actual.amount <= row.target.amount:
+    if isinstance(wanted, Quantity) and isinstance(reached, Quantity) and reached.amount <= wanted.amount:
         return None
-    pair = _pair(row)
+    pair = pair_of(printed)
     if pair is None:
         return None
-    target, actual = pair
-    bad = target.comparator in (Comparator.LE, Comparator.LT) or _why_not_comparable(target, actual)
+    target, actual = pair.target, pair.actual
+    bad = target.comparator in (Comparator.LE, Comparator.LT) or pair.why_not_comparable
     if bad or target.amount <= 0 or actual.figure.number <= target.amount:
         return None
-    if isinstance(row.actual, Quantity) and row.actual.comparator in (Comparator.LE, Comparator.LT):
+    if isinstance(reached, Quantity) and reached.comparator in (Comparator.LE, Comparator.LT):
         return None
-    if target.comparator is Comparator.EQ and _is_lower_better(row):
+    if target.comparator is Comparator.EQ and is_lower_better:
         return None
     return quotient(EXACT.subtract(actual.figure.number, target.amount), target.amount, _HUNDRED)

@@ -4,14 +4,16 @@ What no rule pack and no printed figure decides is left open with its reason; no
 never costs points here: it only asks for an explanation.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.arithmetic import (
     Figure,
     Relation,
     compare_rate,
-    half_unit,
     measured,
     money,
     places_of,
@@ -21,21 +23,22 @@ from generator.check.arithmetic import (
 )
 from generator.check.outcome import Outcome, Spot
 from generator.check.pack import ExecutionMethod, Pack
-from generator.check.scores.expectation import METHOD_LABELS, Expected, Method, Rate, full, undecided
+from generator.check.scores.expectation import METHOD_LABELS, Case, Expected, Method, Rate, full, undecided
 from generator.check.scores.points import execution_of
-from generator.check.scores.scored_numbers import beats_by, by_number
+from generator.check.scores.scored_numbers import by_number, excess_of, is_lower_better
 from generator.check.scores.scored_words import by_word, method_of
-from generator.check.subject import Row, Subject
+from generator.check.subject import EVALUATIONS, Row, Subject
 from generator.model.achievement import Outcome as Achieved
 from generator.model.records import BLANK, Cell, FundingRow
-from generator.model.values import Blank
+from generator.model.values import Blank, Deadline
 from generator.money import EXACT
 
-__all__ = ["METHOD_LABELS", "Method", "Scoring", "explain_execution", "explain_scoring"]
+__all__ = [
+    "METHOD_LABELS", "Method", "Scoring", "explain_execution", "explain_scoring", "explanation_of", "scorings_of",
+]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Scoring:
+class Scoring(Struct, frozen=True, array_like=True, gc=False):
     """How the score of one row, or of the execution rate, comes about."""
 
     name: str
@@ -81,17 +84,73 @@ class Scoring:
         return f"{shown(self.low, 2)} 至 {shown(self.high, 2)}{'' if self.high_included else '（不含）'}"
 
 
+class Explanation(NamedTuple):
+    """All of a `Scoring` but whose it is, in its order."""
+
+    method: Method
+    points: Decimal | None
+    formula: str
+    low: Decimal | None
+    high: Decimal | None
+    high_included: bool
+    printed: str
+    score: Decimal | None
+    outcome: Outcome
+    achieved: Achieved
+    is_numeric: bool
+    reason: str
+    remark: str
+
+
 _MUCH = "完成值高出目标 {excess}%，应说明原因；超额完成不自动扣分"
 
 
 def explain_scoring(row: Row, pack: Pack) -> Scoring:
     """Explain the score of one row."""
-    expected = _expected(row, pack)
-    excess = beats_by(row)
+    return Scoring(row.name, row.spot("score"), *explanation_of(row, pack))
+
+
+def explanation_of(row: Row, pack: Pack) -> Explanation:
+    """Explain the score of one row, whatever it is called and wherever it stands."""
+    return _explanation(_case_of(row), pack)
+
+
+def _case_of(row: Row) -> Case:
+    cells = row.indicator.cells
+    points, score = cells.get("points", BLANK), cells.get("score", BLANK)
+    return Case(
+        row.printed,
+        "目标" if row.target_cell.unreadable else "完成值" if row.actual_cell.unreadable else "",
+        points.text,
+        points.unreadable,
+        score.text,
+        score.unreadable,
+        "adjusted_target" in cells and row.target_cell is cells["adjusted_target"],
+        is_lower_better(row),
+        row.record.fiscal_year if isinstance(row.target, Deadline) else 0,
+    )
+
+
+# Forms repeat their words: row after row prints the same target, result, points and score.
+@lru_cache(maxsize=16_384)
+def _explanation(case: Case, pack: Pack) -> Explanation:
+    points = Cell(case.points, unreadable=case.points_unreadable)
+    score = Cell(case.score, unreadable=case.score_unreadable)
+    expected = _expected(case, points, pack)
+    excess = excess_of(case.printed, is_lower_better=case.is_lower_better)
     if excess is not None and excess >= pack.thresholds.over_fulfilment:
         much = _MUCH.format(excess=shown(excess, 0))
         expected = expected._replace(remark=f"{expected.remark}；{much}" if expected.remark else much)
-    return _scoring(row.name, row.spot("score"), row.points, row.cell("score"), expected)
+    return _explain(expected, points.number, score)
+
+
+def scorings_of(subject: Subject) -> tuple[Scoring, ...]:
+    """Explain the scores of a record, execution first; nothing for forms without scores."""
+    if subject.record_type not in EVALUATIONS:
+        return ()
+    execution = explain_execution(subject)
+    rows = [explain_scoring(row, subject.pack) for row in subject.scored if row.has("score")]
+    return (execution, *rows) if execution else tuple(rows)
 
 
 def explain_execution(subject: Subject) -> Scoring | None:
@@ -102,21 +161,20 @@ def explain_execution(subject: Subject) -> Scoring | None:
     row = execution.row
     points, score = execution.points.number, execution.score
     spot = subject.funding_spot(row, "score")
-    return _scoring("预算执行率", spot, points, score, _execution(subject, row, points))
+    return Scoring("预算执行率", spot, *_explain(_execution(subject, row, points), points, score))
 
 
-def _expected(row: Row, pack: Pack) -> Expected:
-    method = method_of(row)
-    for cell, name in ((row.target_cell, "目标"), (row.actual_cell, "完成值")):
-        if cell.unreadable:
-            return undecided(method, f"{name}无法辨认")
-    if isinstance(row.target, Blank):
+def _expected(case: Case, points: Cell, pack: Pack) -> Expected:
+    method, number = method_of(case.target), points.number
+    if case.unreadable:
+        return undecided(method, f"{case.unreadable}无法辨认")
+    if isinstance(case.target, Blank):
         return undecided(method, "没有印出目标")
-    if isinstance(row.actual, Blank):
+    if isinstance(case.actual, Blank):
         return undecided(method, "没有印出完成值")
-    if row.points is None or row.points < 0:
-        return undecided(method, _why_no_number(row.cell("points"), "分值"))
-    return by_number(row, row.points, pack) or by_word(row, row.points, pack)
+    if number is None or number < 0:
+        return undecided(method, _why_no_number(points, "分值"))
+    return by_number(case, number, pack) or by_word(case, number, pack)
 
 
 def _execution(subject: Subject, row: FundingRow, points: Decimal | None) -> Expected:
@@ -142,13 +200,11 @@ def _execution(subject: Subject, row: FundingRow, points: Decimal | None) -> Exp
     return Expected(method, formula, score, score, is_numeric=True, rate=Rate(executed, budget))
 
 
-def _scoring(name: str, spot: Spot, points: Decimal | None, score: Cell, expected: Expected) -> Scoring:
+def _explain(expected: Expected, points: Decimal | None, score: Cell) -> Explanation:
     reason = expected.reason
     if not reason and score.number is None:
         reason = _why_no_number(score, "得分")
-    return Scoring(
-        name=name,
-        spot=spot,
+    return Explanation(
         method=expected.method,
         points=points,
         formula=expected.formula,
@@ -182,7 +238,7 @@ def _outcome(expected: Expected, cell: Cell, points: Decimal | None) -> Outcome:
     if printed is None or expected.high is None or points is None:
         return Outcome.INSUFFICIENT
     number, low, high = printed.number, expected.low, expected.high
-    radius = half_unit(number)
+    radius = printed.radius
     reaches_up = number < high or (expected.high_included and number == high)
     if low is None:
         # Only the limit is known: keeping it says nothing about the score itself.

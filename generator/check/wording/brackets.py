@@ -11,6 +11,11 @@ _ANY = re.compile("[()（）《》【】〔〕「」『』]")
 # 1) and a） number an item; nothing opens them.
 _NUMBERING = re.compile(r"(?:^|[\s，。；、：:;,.])(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
 _LONGEST_NUMBERING = 5
+# What holds no other bracket and no line end: nearly every pair there is.
+_PAIRS = tuple(
+    (opening, closing, re.compile(f"{re.escape(opening)}[^()（）《》【】〔〕「」『』\\n]*{re.escape(closing)}"))
+    for opening, closing in _CLOSING.items()
+)
 _INTERVAL = re.compile(r"[(（\[]\s*[-\d.%∞]+\s*[,，]\s*[-+\d.%∞]+\s*[)）\]]")
 
 
@@ -21,6 +26,21 @@ class BracketFault(NamedTuple):
     mark: str
     is_mixed: bool
     """Whether it has a half, only not of its own width."""
+
+
+def are_paired(text: str) -> bool:
+    """Tell whether all brackets of a text stand in plain pairs, so that no line of it can have a faulty one.
+
+    Brackets in brackets and the square ones, which may begin an interval, need a closer look.
+    """
+    if "[" in text or "]" in text:
+        return False
+    for opening, closing, pair in _PAIRS:
+        if opening in text or closing in text:
+            number = text.count(opening)
+            if number != text.count(closing) or number != len(pair.findall(text)):
+                return False
+    return True
 
 
 @lru_cache(maxsize=65_536)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.check.outcome import Spot
 from generator.check.subject import Subject
 from generator.check.wording.texts import Part, Piece
+from generator.check.wording.whole_text import LONG_NUMBER, whole_text
 from generator.text import half_width
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -19,8 +21,6 @@ _EARLIEST, _LATEST = 1900, 2099
 _LONG_ID, _SHORT_ID = 18, 15
 _CARD_PREFIXES = ("62", "4", "51", "52", "53", "54", "55")
 
-LONG_NUMBER = re.compile(r"\d(?:[ \-]?\d){10}")
-"""Where no string has so many digits in a row, there is nothing to look for."""
 ID_NUMBER = re.compile(r"(?<![\dA-Za-z])(?P<number>\d{6}[ \-]?\d{8}[ \-]?\d{3}[\dXx]|\d{15})(?![\dA-Za-z])")
 MOBILE_NUMBER = re.compile(
     r"(?<![\d.A-Za-z_=\-])(?:\+?86[ \-]?)?(?P<number>1[3-9]\d(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4})"
@@ -93,11 +93,15 @@ def is_money(piece: Piece) -> bool:
 
 def long_numbers(subject: Subject, pattern: re.Pattern[str]) -> Iterator[Found]:
     """Yield every match of a pattern for long numbers in the strings of a record, full-width digits read too."""
-    if not LONG_NUMBER.search(subject.whole_text):
-        return
-    for piece in subject.pieces:
-        if not LONG_NUMBER.search(piece.text):
-            continue
+    for piece in _with_long_numbers(subject):
         for match in pattern.finditer(half_width(piece.text)):
             number = match["number"].replace(" ", "").replace("-", "")
             yield Found(piece, match, number, subject.piece_spot(piece, match.start()))
+
+
+@lru_cache(maxsize=8)
+def _with_long_numbers(subject: Subject) -> tuple[Piece, ...]:
+    """Return the strings of a record that have a long number; three rules ask for them one after the other."""
+    if not whole_text(subject).has_long_number:
+        return ()
+    return tuple(piece for piece in subject.pieces if LONG_NUMBER.search(piece.text))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.check.outcome import PASSED, Spot, Verdict
 from generator.check.subject import Subject
 from generator.check.wording.texts import Piece
+from generator.check.wording.whole_text import WholeText, whole_text
 
 AROUND = 12
 
@@ -34,9 +35,19 @@ def excerpt(text: str, start: int, end: int, around: int = AROUND) -> str:
     return f"{'…' if first else ''}{shown}{'…' if last < len(text) else ''}"
 
 
-def hits(subject: Subject, pattern: re.Pattern[str], keep: Callable[[Piece], bool] | None = None) -> Iterator[Hit]:
-    """Yield the first match in each string that has one."""
-    if not pattern.search(subject.whole_text):
+def hits(
+    subject: Subject,
+    pattern: re.Pattern[str],
+    keep: Callable[[Piece], bool] | None = None,
+    *,
+    may_hold: Callable[[WholeText], bool] = lambda _: True,
+) -> Iterator[Hit]:
+    """Yield the first match in each string that has one.
+
+    `may_hold` is a quick look at the whole record, which must not miss anything: most patterns are slow to search for.
+    """
+    words = whole_text(subject)
+    if not may_hold(words) or not pattern.search(words.everything):
         return
     for piece in subject.pieces:
         if keep is None or keep(piece):
@@ -50,5 +61,5 @@ def verdicts(subject: Subject, found: Iterator[Hit], make: Callable[[Hit, Spot],
     hit = None
     for hit in found:
         yield make(hit, subject.piece_spot(hit.piece, hit.match.start()))
-    if hit is None and subject.pieces:
+    if hit is None and whole_text(subject).everything:
         yield PASSED

@@ -31,21 +31,49 @@ class Mention(NamedTuple):
     number: Decimal
     unit: str
     """A word that stands for all units of the same kind: 次 for 场 and 场次."""
-    bound: Bound
-    phrases: tuple[str, ...]
-    """What is counted, bare: as the clause says it, and with the sentence's subject before it."""
-    quote: str
-    """The clause as printed."""
+    is_rough: bool
+    """Whether 余, 多 or the like stands in the number itself."""
+    before: str
+    """What the clause says before it, without dates."""
+    behind: str
+    clause: str
+    opening: str
+    """The clause that opens the sentence and may name its subject; empty where it is this one."""
     start: int
     """Where the clause begins in the text."""
 
+    @property
+    def quote(self) -> str:
+        """The clause as printed."""
+        return self.clause.strip()
 
-_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What is counted, bare: as the clause says it, and with the sentence's subject before it."""
+        phrase = core(self.before + self.behind)
+        subject = _subject_of(self.opening)
+        return (phrase, core(subject + phrase)) if subject else (phrase,)
+
+    @property
+    def bound(self) -> Bound:
+        """How the number is meant."""
+        if self.is_rough or _SAID_ROUGHLY.search(f"{self.before}{self.behind}\n"):
+            return Bound.ROUGH
+        last = self.before.rstrip()
+        for pattern, bound in _BEFORE:
+            if pattern.search(last):
+                return bound
+        return next((bound for pattern, bound in _BEHIND if pattern.match(self.behind)), Bound.EXACT)
+
+
+_BETWEEN_SENTENCES = re.compile(r"[。；;！!？?\n]")
 _NUMBERING = re.compile(
     r"\s*(?:[-*•]|\d{1,2}[.、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]+、)\s*"
 )
 # The comma of a thousands separator parts no clauses: 3,520亩 is not 520亩.
-_CLAUSE = re.compile(r"(?:(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|[^，,、：:()（）\[\]【】])+")
+_CLAUSE = re.compile(r"(?:[^，,、：:()（）\[\]【】\d]+|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|\d)+")
+_THOUSANDS = re.compile(r"\d[,，]\d{3}")
+_BETWEEN_CLAUSES = re.compile(r"[，,、：:()（）\[\]【】]")
 _UNITS = (
     "人次 人份 人 名 位 个百分点 个 家 户 场次 场 次 期 节 讲 项 件 份 处 座 台 套 辆 株 棵 亩 平方米 公里 千米 米 "
     "天 小时 学时 课时 支 对 篇 册 本 条 批 幅 块 元"
@@ -85,21 +113,33 @@ _MARKS = re.compile(r"[\s\"'“”‘’「」『』《》<>()\[\]【】·*★�
 _KIND = re.compile(
     r"(?:的?(?:完成)?(?:数量|次数|场次|场数|人数|人次数?|个数|家数|户数|项数|天数|学时|时长|面积|里程|金额|总数|数|量|情况))$"
 )
+_KIND_ENDINGS = tuple("数量次时长积程额况")
+_DIGIT = re.compile(r"\d")
 _IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
 _SAID_ROUGHLY = re.compile(r"约|左右|大概|近\d")
 LIKE_ENOUGH = Decimal("0.75")
 """Share of common pairs of characters from which two phrases are taken for the same thing."""
 _SHORTEST = 4
+_ONE = Decimal(1)
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Yield each sentence with where it begins."""
-    return ((match.start(), match[0]) for match in _SENTENCE.finditer(text))
+    return _parts(text, _BETWEEN_SENTENCES, 0)
 
 
 def clauses(text: str, start: int = 0) -> Iterator[tuple[int, str]]:
     """Yield each clause of a sentence with where it begins."""
-    return ((start + match.start(), match[0]) for match in _CLAUSE.finditer(text))
+    if _THOUSANDS.search(text):
+        return ((start + match.start(), match[0]) for match in _CLAUSE.finditer(text))
+    return _parts(text, _BETWEEN_CLAUSES, start)
+
+
+def _parts(text: str, mark: re.Pattern[str], start: int) -> Iterator[tuple[int, str]]:
+    for part in mark.split(text):
+        if part:
+            yield start, part
+        start += len(part) + 1
 
 
 @lru_cache(maxsize=8_192)
@@ -112,7 +152,7 @@ def bare(words: str) -> str:
 def core(name: str) -> str:
     """Return what an indicator's name speaks of: 体检 of 体检人数."""
     without = bare(_IN_BRACKETS.sub("", name))
-    return _KIND.sub("", without) or without
+    return (_KIND.sub("", without) if without.endswith(_KIND_ENDINGS) else "") or without
 
 
 @lru_cache(maxsize=16_384)
@@ -121,57 +161,60 @@ def likeness(one: str, other: str) -> Decimal:
     if len(one) < _SHORTEST or len(other) < _SHORTEST:
         return Decimal(0)
     pairs, others = _pairs(one), _pairs(other)
+    if pairs.isdisjoint(others):
+        return Decimal(0)
     return Decimal(2 * len(pairs & others)) / (len(pairs) + len(others))
 
 
+@lru_cache(maxsize=8_192)
 def _pairs(words: str) -> frozenset[str]:
     return frozenset(words[index : index + 2] for index in range(len(words) - 1))
 
 
-@lru_cache(maxsize=2_048)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the numbers of a text that count something, in order; clauses with several are left out."""
+    return _mentions(text) if _DIGIT.search(text) else ()
+
+
+@lru_cache(maxsize=2_048)
+def _mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     for begin, sentence in sentences(text):
-        if _MORE_THAN_A_YEAR.search(sentence):
+        if not _DIGIT.search(sentence) or _MORE_THAN_A_YEAR.search(sentence):
             continue
-        subject = ""
+        opening = ""
         numbering = _NUMBERING.match(sentence)
         skipped = numbering.end() if numbering else 0
         for start, clause in clauses(sentence[skipped:], begin + skipped):
-            made = _mention(clause, start, subject)
-            if not subject:
-                subject = bare(_NUMBER.split(half_width(clause), maxsplit=1)[0]) or "?"
+            made = _mention(clause, start, opening) if _DIGIT.search(clause) else None
+            opening = opening or clause
             if made is not None:
                 found.append(made)
     return tuple(found)
 
 
-def _mention(clause: str, start: int, subject: str) -> Mention | None:
+def _mention(clause: str, start: int, opening: str) -> Mention | None:
+    """Return what a clause counts; the clause that opens its sentence may name the subject."""
     words = half_width(clause)
-    if not any(map(str.isdigit, words)) or _PER.search(words):
+    if _PER.search(words):
         return None
-    undated = _DATES.sub("", words)
-    numbers = [match for match in _NUMBER.finditer(undated) if match["unit"]]
-    if len(numbers) != 1 or len(_NUMBER.findall(undated)) != 1:
+    undated = _DATES.sub("", words) if "年" in words or "月" in words or "日" in words else words
+    numbers = list(_NUMBER.finditer(undated))
+    if len(numbers) != 1 or not numbers[0]["unit"]:
         return None
     number = numbers[0]
-    before, behind = undated[: number.start()], undated[number.end() :]
-    phrase = core(before + behind)
-    unit = number["unit"]
-    value = Decimal(number["number"].replace(",", "")) * MAGNITUDES.get(number["magnitude"] or "", Decimal(1))
-    phrases = (phrase, core(subject + phrase)) if subject and subject != "?" else (phrase,)
-    return Mention(value, _SAME.get(unit, unit), _bound(number, before, behind), phrases, clause.strip(), start)
+    digits, rough, magnitude, still_rough, unit = number.groups()
+    value = Decimal(digits.replace(",", "")) * MAGNITUDES.get(magnitude or "", _ONE)
+    return Mention(
+        value, _SAME.get(unit, unit), bool(rough or still_rough), undated[: number.start()], undated[number.end() :],
+        clause, opening, start,
+    )  # fmt: skip
 
 
-def _bound(number: re.Match[str], before: str, behind: str) -> Bound:
-    if number["rough"] or number["rough2"] or _SAID_ROUGHLY.search(before + behind + "\n"):
-        return Bound.ROUGH
-    last = before.rstrip()
-    for pattern, bound in _BEFORE:
-        if pattern.search(last):
-            return bound
-    return next((bound for pattern, bound in _BEHIND if pattern.match(behind)), Bound.EXACT)
+@lru_cache(maxsize=1_024)
+def _subject_of(opening: str) -> str:
+    """Return what the clause that opens a sentence says before its first number."""
+    return bare(_NUMBER.split(half_width(opening), maxsplit=1)[0])
 
 
 def same_unit(unit: str) -> str:
@@ -186,18 +229,33 @@ class Pair(NamedTuple):
     mention: Mention
 
 
+def may_be_alike(about: str, phrases: Iterable[str]) -> bool:
+    """Tell in whole numbers, which are quick, whether `likeness` may find one of some phrases alike enough."""
+    ours = _pairs(about)
+    for phrase in phrases:
+        theirs = _pairs(phrase)
+        # Three quarters of the pairs are common.
+        if not ours.isdisjoint(theirs) and 8 * len(ours & theirs) >= 3 * (len(ours) + len(theirs)):
+            return True
+    return False
+
+
 def pairs(rows: Iterable[tuple[Row, str, str]], found: Sequence[Mention]) -> Iterator[Pair]:
     """Yield indicators, each given with what it speaks of and its unit, with the number that is about them.
 
     Where two numbers fit an indicator or two indicators fit a number, it is not sure which is meant, and none counts.
     """
     fits: list[tuple[Decimal, Row, Mention]] = []
+    phrased: dict[str, list[tuple[Mention, tuple[str, ...]]]] = {}
     for row, about, unit in rows:
-        for mention in found:
-            if mention.unit == unit:
-                like = max(likeness(phrase, about) for phrase in mention.phrases)
-                if like >= LIKE_ENOUGH:
-                    fits.append((like, row, mention))
+        if unit not in phrased:
+            phrased[unit] = [(mention, mention.phrases) for mention in found if mention.unit == unit]
+        for mention, phrases in phrased[unit]:
+            if not may_be_alike(about, phrases):
+                continue
+            like = max(likeness(phrase, about) for phrase in phrases)
+            if like >= LIKE_ENOUGH:
+                fits.append((like, row, mention))
     for like, row, mention in fits:
         rivals = [
             one

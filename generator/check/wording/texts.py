@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.outcome import Spot
 from generator.model.records import Cell, FundingRow, Indicator, Prose, Record
@@ -34,7 +35,7 @@ class Part(StrEnum):
     """Reasons of waivers, replies of the unit and comments, which are published beside the form."""
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """One string that is not empty."""
 
     text: str
@@ -65,24 +66,22 @@ _CODE_WORDS = ("code", "编码", "代码", "编号", "文号", "索引", "合同
 
 def pieces_of(record: Record) -> tuple[Piece, ...]:
     """Return every string of a record, in the order of the model."""
-    return tuple(piece for piece in _walk(record) if piece.text)
+    pieces = _cells(record.head, Part.HEAD)
+    pieces += [Piece(prose.text, Part.PROSE, key, prose.span, prose=prose) for key, prose in record.prose.items()]
+    for row in record.funding.rows if record.funding is not None else ():
+        pieces += _funding(row)
+    pieces += _indicators(record.indicators)
+    pieces += _cells(record.level1_weights, Part.FIGURE, owner="一级权重")
+    pieces += _cells(record.total, Part.FIGURE, owner="总分")
+    pieces += _cells(record.source, Part.SOURCE)
+    pieces += _tables(record)
+    pieces += _cells(record.extra, Part.EXTRA)
+    pieces += [Piece(comment.text, Part.REMARK, "注释", comment.span) for comment in record.comments]
+    pieces += _judgements(record)
+    return tuple([piece for piece in pieces if piece.text])
 
 
-def _walk(record: Record) -> Iterator[Piece]:
-    yield from _cells(record.head, Part.HEAD)
-    for key, prose in record.prose.items():
-        yield Piece(prose.text, Part.PROSE, key, prose.span, prose=prose)
-    if record.funding is not None:
-        for row in record.funding.rows:
-            yield from _funding(row)
-    yield from _indicators(record.indicators)
-    yield from _cells(record.level1_weights, Part.FIGURE, owner="一级权重")
-    yield from _cells(record.total, Part.FIGURE, owner="总分")
-    yield from _cells(record.source, Part.SOURCE)
-    yield from _tables(record)
-    yield from _cells(record.extra, Part.EXTRA)
-    for comment in record.comments:
-        yield Piece(comment.text, Part.REMARK, "注释", comment.span)
+def _judgements(record: Record) -> Iterator[Piece]:
     for number, waiver in enumerate(record.waivers, 1):
         for key, text in (("原因", waiver.reason), ("批准人", waiver.approver)):
             yield Piece(text, Part.REMARK, key, waiver.span, owner=f"豁免{_JOIN}第 {number} 条")
@@ -91,12 +90,14 @@ def _walk(record: Record) -> Iterator[Piece]:
             yield Piece(text, Part.REMARK, key, reply.span, owner=f"答复{_JOIN}第 {number} 条")
 
 
-def _cells(cells: Mapping[str, Cell], part: Part, position: int = -1, owner: str = "") -> Iterator[Piece]:
+def _cells(cells: Mapping[str, Cell], part: Part, position: int = -1, owner: str = "") -> list[Piece]:
+    pieces = []
     for key, cell in cells.items():
         if cell.text:
-            yield Piece(cell.text, part, key, cell.span, position, owner)
+            pieces.append(Piece(cell.text, part, key, cell.span, position, owner))
         if cell.unreadable:
-            yield Piece(cell.unreadable, Part.NOTE, key, cell.span, position, owner)
+            pieces.append(Piece(cell.unreadable, Part.NOTE, key, cell.span, position, owner))
+    return pieces
 
 
 def _funding(row: FundingRow) -> Iterator[Piece]:
@@ -107,18 +108,23 @@ def _funding(row: FundingRow) -> Iterator[Piece]:
         yield Piece(row.unreadable, Part.NOTE, "资金", row.span, owner=row.label)
 
 
-def _indicators(indicators: tuple[Indicator, ...]) -> Iterator[Piece]:
+def _indicators(indicators: tuple[Indicator, ...]) -> list[Piece]:
+    pieces: list[Piece] = []
     above: tuple[str, ...] = ()
     for position, indicator in enumerate(indicators):
         path = indicator.path
         if path != above:
-            for depth, label in enumerate(path):
-                if path[: depth + 1] != above[: depth + 1]:
-                    yield Piece(label, Part.LEVEL, f"level{depth + 1}", indicator.span, position)
+            pieces += [
+                Piece(label, Part.LEVEL, f"level{depth + 1}", indicator.span, position)
+                for depth, label in enumerate(path)
+                if path[: depth + 1] != above[: depth + 1]
+            ]
             above = path
-        yield Piece(indicator.name, Part.NAME, "name", indicator.span, position)
-        yield from _cells(indicator.cells, Part.INDICATOR, position)
-        yield from _cells(indicator.extra, Part.INDICATOR, position)
+        pieces.append(Piece(indicator.name, Part.NAME, "name", indicator.span, position))
+        pieces += _cells(indicator.cells, Part.INDICATOR, position)
+        if indicator.extra:
+            pieces += _cells(indicator.extra, Part.INDICATOR, position)
+    return pieces
 
 
 def _tables(record: Record) -> Iterator[Piece]:

@@ -20,6 +20,7 @@ def _by_account(subject: Subject) -> Iterator[str]:
     "XRF030",
     "copied-account",
     group_by=_by_account,
+    spans_units=True,
     severity=Severity.WARNING,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),

@@ -20,6 +20,7 @@ def _by_goal(subject: Subject) -> Iterator[str]:
     "XRF031",
     "copied-goal",
     group_by=_by_goal,
+    spans_units=True,
     severity=Severity.NOTE,
     nature=Nature.QUESTION,
     basis=(PRACTICE,),

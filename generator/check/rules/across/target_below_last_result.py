@@ -14,6 +14,7 @@ from generator.model.achievement import Outcome as Achieved
 from generator.model.values import Comparator, Quantity
 
 _FLOORS = (Comparator.GE, Comparator.GT)
+_ALL = Decimal(100)
 
 
 @cross_rule(
@@ -55,10 +56,11 @@ def target_below_last_result(group: Sequence[Subject]) -> Iterator[Verdict]:
               - {三级指标: 培训次数, 年度指标值: ≥12次, 实际完成值: 12次}
     """
     for earlier, later in following_years(group):
+        right = about(later.id, PASSED)
         for before, after in match_years(earlier, later):
             verdict = _judged(before, after, earlier, later)
             if verdict is not None:
-                yield about(later.id, verdict)
+                yield right if verdict is PASSED else about(later.id, verdict)
 
 
 def _judged(before: Row, after: Row, earlier: Subject, later: Subject) -> Verdict | None:
@@ -72,9 +74,9 @@ def _judged(before: Row, after: Row, earlier: Subject, later: Subject) -> Verdic
         return None
     if not isinstance(aim, Quantity) or aim.normalised_unit != target.normalised_unit or aim.comparator not in _FLOORS:
         return None
-    lowered = target.amount < aim.amount and before.achieved is Achieved.MET
-    limit = target.amount * (1 + later.pack.thresholds.over_fulfilment / Decimal(100))
-    if not lowered and reached.amount <= limit:
+    wanted = target.amount
+    lowered = wanted < aim.amount and before.achieved is Achieved.MET
+    if not lowered and reached.amount <= wanted * (1 + later.pack.thresholds.over_fulfilment / _ALL):
         return PASSED
     year = earlier.record.year
     why = f"，而 {year} 年的指标值是“{before.target_cell.text}”" if lowered else ""

@@ -47,7 +47,7 @@ def actual_is_a_bound(subject: Subject) -> Iterator[Verdict]:
         if row.actual_cell.unreadable:
             yield insufficient(row.spot("actual"), f"“{row.name}”的实际完成值无法辨认")
             continue
-        if not isinstance(actual, Quantity | Range | Frequency):
+        if not isinstance(actual, (Quantity, Range, Frequency)):
             continue
         if not is_bound(actual) or _is_detection_limit(actual) or is_lifetime(row.name):
             yield PASSED

@@ -10,6 +10,8 @@ from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Frequency, Quantity, Range
 
+_NUMBERS = (Quantity, Range, Frequency)
+
 
 @rule(
     "IND023",
@@ -39,14 +41,13 @@ def actual_repeats_target(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 活动参与人数, 年度指标值: ">600人", 实际完成值: 655人}
     """
     for row in subject.scored:
-        unread = unreadable_value(row)
-        if unread is not None:
-            yield unread
-            continue
         target, actual = row.target, row.actual
-        if not isinstance(target, Quantity | Range | Frequency) or not is_bound(target):
+        if not row.is_readable:
+            unread = unreadable_value(row)
+            if unread is not None:
+                yield unread
             continue
-        if not isinstance(actual, Quantity | Range | Frequency):
+        if not isinstance(actual, _NUMBERS) or not isinstance(target, _NUMBERS) or not is_bound(target):
             continue
         if not repeats_target(row) or is_lifetime(row.name):
             yield PASSED

@@ -38,8 +38,7 @@ def blank_target(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 讲座次数, 年度指标值: ≥12次}
     """
     official = subject.record_type != "Other"
-    has_column = any(not isinstance(row.target, Blank) for row in subject.rows)
-    if not official and not has_column:
+    if not official and all(isinstance(row.target, Blank) for row in subject.rows):
         return
     parents = {row.indicator.parent for row in subject.rows}
     for row in named_rows(subject):

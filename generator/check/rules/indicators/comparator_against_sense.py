@@ -1,6 +1,7 @@
 """IND040: a floor where less is better, or a ceiling where more is better."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.check.levels import Level1, Level2
 from generator.check.outcome import PASSED, Verdict, failed
@@ -15,13 +16,15 @@ from generator.check.rows.indicator_names import (
 )
 from generator.check.rows.indicator_rows import target_spot
 from generator.check.rows.indicator_units import unit_of
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
 from generator.model.values import Comparator, Quantity
 
-_FLOORS = frozenset({Comparator.GE, Comparator.GT})
-_CEILINGS = frozenset({Comparator.LE, Comparator.LT})
+_FLOORS = (Comparator.GE, Comparator.GT)
+_CEILINGS = (Comparator.LE, Comparator.LT)
+_COST, _ALSO_COST = Level1.COST, Level2.COST
 
 
 @rule(
@@ -52,11 +55,12 @@ def comparator_against_sense(subject: Subject) -> Iterator[Verdict]:
             社会效益指标:
               - {三级指标: 有责投诉率, 年度指标值: ≤5%}
     """
-    for row in subject.scored:
+    for row in row_groups(subject).numbers:
         target = row.target
         if not isinstance(target, Quantity) or target.comparator is None:
             continue
-        less, more = _less_is_better(row), _more_is_better(row)
+        bad, more = _sense_of(row.name)
+        less = bad or (not more and (row.level1 is _COST or row.level2 is _ALSO_COST) and _is_plain_cost(row))
         if less == more:
             continue
         is_wrong = target.comparator in (_FLOORS if less else _CEILINGS)
@@ -74,18 +78,15 @@ def comparator_against_sense(subject: Subject) -> Iterator[Verdict]:
         )
 
 
-def _less_is_better(row: Row) -> bool:
-    if wants_ceiling(row.name):
-        return True
-    if row.level1 is not Level1.COST and row.level2 is not Level2.COST:
+def _is_plain_cost(row: Row) -> bool:
+    if not unit_of(row.target).startswith("元") and not names_a_cost(row.name):
         return False
-    is_cost = unit_of(row.target).startswith("元") or names_a_cost(row.name)
-    return (
-        is_cost and not names_a_benefit(row.name) and not may_be_a_floor_of_cost(row.name) and not _more_is_better(row)
-    )
+    return not names_a_benefit(row.name) and not may_be_a_floor_of_cost(row.name)
 
 
-def _more_is_better(row: Row) -> bool:
+@lru_cache(maxsize=4_096)
+def _sense_of(name: str) -> tuple[bool, bool]:
+    """Tell of a name whether less of it is plainly better, and whether more is."""
     # To spend all of the money for travel and cars is no aim: “三公”经费预算完成率 ≤100%.
-    is_spending = names_a_cost(row.name) and is_completion(row.name)
-    return (wants_floor(row.name) and not is_spending) or is_satisfaction(row.name)
+    is_spending = names_a_cost(name) and is_completion(name)
+    return wants_ceiling(name), (wants_floor(name) and not is_spending) or is_satisfaction(name)

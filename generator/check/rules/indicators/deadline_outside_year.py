@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.check.outcome import PASSED, Verdict, failed, not_applicable
 from generator.check.rows.indicator_dates import spans_years, years_of
 from generator.check.rows.indicator_rows import target_spot
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -40,7 +41,7 @@ def deadline_outside_year(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 站点改造, 年度指标值: 2024年12月前完成}
     """
     year = subject.record.fiscal_year
-    dated = [(row, years) for row in subject.scored if (years := tuple(years_of(row.target)))]
+    dated = [(row, years) for row in row_groups(subject).dated if (years := tuple(years_of(row.target)))]
     if not dated:
         return
     may_last = spans_years(subject)

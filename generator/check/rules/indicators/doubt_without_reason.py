@@ -10,6 +10,7 @@ from generator.check.rows.indicator_rows import (
     reason_spot,
     unreadable_reason,
 )
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -47,7 +48,7 @@ def doubt_without_reason(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 清理次数, 年度指标值: =3次, 1-6月完成值: 0次, 完成可能性: 不可能, 偏差原因: 河道封闭施工}
     """
-    for row in subject.scored:
+    for row in subject.scored if "likelihood" in row_groups(subject).columns else ():
         cell = row.cell("likelihood")
         words = folded(cell.text)
         if cell.unreadable:

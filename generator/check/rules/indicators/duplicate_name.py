@@ -1,10 +1,11 @@
 """IND056: two rows of one name under the same heading."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_names import whole_name
-from generator.check.rows.indicator_rows import NOTHING, named_rows, related
+from generator.check.rows.indicator_rows import NOTHING, have_own_names, named_rows, related
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
@@ -38,8 +39,12 @@ def duplicate_name(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 书记培训次数, 年度指标值: ≥2次}
               - {三级指标: 党员培训次数, 年度指标值: ≥4次}
     """
+    rows = named_rows(subject)
+    if have_own_names(subject):
+        yield from repeat(PASSED, len(rows))
+        return
     first: dict[tuple[str, tuple[str, ...], str], Row] = {}
-    for row in named_rows(subject):
+    for row in rows:
         key = (row.indicator.horizon, row.indicator.path, whole_name(row.name))
         other = first.setdefault(key, row)
         if other is row:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.rows.indicator_names import is_satisfaction
 from generator.check.rows.indicator_rows import is_bound
 from generator.check.rows.indicator_units import is_percent
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -42,10 +42,8 @@ def everybody_satisfied(subject: Subject) -> Iterator[Verdict]:
             服务对象满意度指标:
               - {三级指标: 社区满意度, 年度指标值: ≥90%, 实际完成值: 96.4%}
     """
-    for row in subject.scored:
+    for row in row_groups(subject).satisfaction:
         actual = row.actual
-        if not is_satisfaction(row.name):
-            continue
         if row.actual_cell.unreadable:
             yield insufficient(row.spot("actual"), f"“{row.name}”的实际完成值无法辨认")
         elif not isinstance(actual, Quantity) or not is_percent(actual):

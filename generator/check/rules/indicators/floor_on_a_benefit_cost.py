@@ -6,6 +6,7 @@ from generator.check.levels import Level1, Level2
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_names import may_be_a_floor_of_cost, names_a_benefit
 from generator.check.rows.indicator_rows import target_spot
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -39,7 +40,7 @@ def floor_on_a_benefit_cost(subject: Subject) -> Iterator[Verdict]:
             经济成本指标:
               - {三级指标: 书记津贴发放标准, 年度指标值: =300元/人/月}
     """
-    for row in subject.scored:
+    for row in row_groups(subject).numbers:
         target = row.target
         if row.level1 is not Level1.COST and row.level2 is not Level2.COST:
             continue

@@ -6,6 +6,7 @@ from generator.check.levels import Level2
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_rows import is_bound
 from generator.check.rows.indicator_units import is_percent
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -40,7 +41,7 @@ def forecast_below_done(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 清理次数, 年度指标值: =3次, 1-6月完成值: 2次, 全年预计完成值: 3次}
     """
-    for row in subject.scored:
+    for row in subject.scored if "forecast" in row_groups(subject).columns else ():
         if row.level2 is not Level2.QUANTITY:
             continue
         done, forecast = parse_value(row.cell("actual_to_date").text), parse_value(row.cell("forecast").text)

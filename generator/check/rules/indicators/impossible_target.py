@@ -51,7 +51,7 @@ def impossible_target(subject: Subject) -> Iterator[Verdict]:
                 expected="一个界限，或下限在前、上限在后的区间",
                 hint="查申报时的目标，改正抄颠倒或多写的部分",
             )
-        elif isinstance(row.target, Quantity | Range):
+        elif isinstance(row.target, (Quantity, Range)):
             yield PASSED
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rows.indicator_dates import earliest_day, latest_day
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import FORM, MEASURES_2020, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -40,7 +41,7 @@ def late_result_with_full_score(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 完工时间, 年度指标值: 2024年11月底前, 实际完成值: 2024年11月28日, 分值: 10, 得分: 10}
     """
     year = subject.record.fiscal_year
-    for row in subject.scored:
+    for row in row_groups(subject).dated:
         limit, reached = latest_day(row.target, year), earliest_day(row.actual, year)
         if limit is None or reached is None or (row.points is not None and row.points <= 0):
             continue

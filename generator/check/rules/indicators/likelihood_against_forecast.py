@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -41,7 +42,8 @@ def likelihood_against_forecast(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 清理次数, 年度指标值: =3次, 1-6月完成值: 1次, 全年预计完成值: 3次, 完成可能性: 确定能}
     """
-    for row in subject.scored:
+    columns = row_groups(subject).columns
+    for row in subject.scored if "likelihood" in columns and "forecast" in columns else ():
         words, forecast = folded(row.cell("likelihood").text), row.cell("forecast")
         if not words or not forecast.text:
             continue

@@ -59,11 +59,13 @@ def missed_target_without_reason(subject: Subject) -> Iterator[Verdict]:
         return
     year = subject.record.fiscal_year
     for row in subject.scored:
-        unread = unreadable_value(row)
+        unread = None if row.is_readable else unreadable_value(row)
         if unread is not None:
             yield unread
+        elif row.achieved is Achieved.MET:  # dates decide nothing of this kind
+            yield PASSED
         elif not is_missed(row, year):
-            if row.achieved is Achieved.MET or has_two_dates(row, year):
+            if has_two_dates(row, year):
                 yield PASSED
         elif is_explained(subject, row):
             yield PASSED

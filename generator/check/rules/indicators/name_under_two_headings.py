@@ -1,10 +1,11 @@
 """IND057: the same name under two different headings."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from generator.check.outcome import PASSED, Verdict, failed, not_applicable
 from generator.check.rows.indicator_names import whole_name
-from generator.check.rows.indicator_rows import NOTHING, named_rows, related
+from generator.check.rows.indicator_rows import NOTHING, have_own_names, named_rows, related
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
@@ -39,8 +40,12 @@ def name_under_two_headings(subject: Subject) -> Iterator[Verdict]:
             时效指标:
               - {三级指标: 主题教育活动完成时间, 年度指标值: 2024年12月前完成}
     """
+    rows = named_rows(subject)
+    if have_own_names(subject):
+        yield from repeat(PASSED, len(rows))
+        return
     first: dict[tuple[str, str], Row] = {}
-    for row in named_rows(subject):
+    for row in rows:
         other = first.setdefault((row.indicator.horizon, whole_name(row.name)), row)
         if other is row:
             yield PASSED

@@ -62,7 +62,7 @@ def number_answered_by_words(subject: Subject) -> Iterator[Verdict]:
             yield unread
         elif isinstance(row.actual, Blank):
             continue
-        elif not isinstance(row.actual, Words | Achievement) or folded(row.actual.text).startswith(_NONE):
+        elif not isinstance(row.actual, (Words, Achievement)) or folded(row.actual.text).startswith(_NONE):
             yield PASSED
         else:
             yield failed(
@@ -76,7 +76,7 @@ def number_answered_by_words(subject: Subject) -> Iterator[Verdict]:
 
 def _kind(row: Row) -> str:
     target = row.target
-    if isinstance(target, Quantity | Range | CountedList):
+    if isinstance(target, (Quantity, Range, CountedList)):
         return "数"
     if isinstance(target, Deadline):
         return "日期"

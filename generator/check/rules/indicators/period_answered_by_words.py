@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_rows import unreadable_value
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -36,13 +37,13 @@ def period_answered_by_words(subject: Subject) -> Iterator[Verdict]:
             时效指标:
               - {三级指标: 文艺活动完成及时性, 年度指标值: 全年, 实际完成值: 2024年12月20日完成}
     """
-    for row in subject.scored:
+    for row in row_groups(subject).dated:
         if not isinstance(row.target, Period):
             continue
         unread = unreadable_value(row)
         if unread is not None:
             yield unread
-        elif isinstance(row.actual, Words | Achievement):
+        elif isinstance(row.actual, (Words, Achievement)):
             yield failed(
                 row.spot("actual"),
                 f"“{row.name}”的指标值是时段，实际完成值只答了一个词",

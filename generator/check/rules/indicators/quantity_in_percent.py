@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.levels import Level2
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.rows.indicator_names import is_placeholder
-from generator.check.rows.indicator_rows import target_spot
+from generator.check.rows.indicator_rows import named_rows, target_spot
 from generator.check.rows.indicator_units import is_percent
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
@@ -38,12 +37,12 @@ def quantity_in_percent(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 设施维修数量, 年度指标值: ≥30处}
     """
-    for row in subject.scored:
-        if row.level2 is not Level2.QUANTITY or is_placeholder(row.name):
+    for row in named_rows(subject):
+        if row.level2 is not Level2.QUANTITY:
             continue
         if row.target_cell.unreadable:
             yield insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认")
-        elif not isinstance(row.target, Quantity | Range | CountedList):
+        elif not isinstance(row.target, (Quantity, Range, CountedList)):
             continue
         elif not is_percent(row.target):
             yield PASSED

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.rows.indicator_names import is_rate
-from generator.check.rows.indicator_rows import named_rows, target_spot
+from generator.check.rows.indicator_rows import target_spot
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -37,9 +37,7 @@ def rate_in_words(subject: Subject) -> Iterator[Verdict]:
             社会效益指标:
               - {三级指标: 培训后业务提升率, 年度指标值: ≥80%}
     """
-    for row in named_rows(subject):
-        if not is_rate(row.name):
-            continue
+    for row in row_groups(subject).rates:
         if row.target_cell.unreadable:
             yield insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认")
         elif isinstance(row.target, Words | Deadline | Period | Frequency):

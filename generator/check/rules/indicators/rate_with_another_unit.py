@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.rows.indicator_names import is_rate
-from generator.check.rows.indicator_rows import named_rows, target_spot
+from generator.check.rows.indicator_rows import target_spot
 from generator.check.rows.indicator_units import unit_of
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -42,13 +42,11 @@ def rate_with_another_unit(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 课题调研完成率, 年度指标值: =100.00(%)}
     """
-    for row in named_rows(subject):
-        if not is_rate(row.name):
-            continue
+    for row in row_groups(subject).rates:
         if row.target_cell.unreadable:
             yield insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认")
             continue
-        unit = unit_of(row.target) if isinstance(row.target, Quantity | Range | CountedList) else ""
+        unit = unit_of(row.target) if isinstance(row.target, (Quantity, Range, CountedList)) else ""
         if not unit:
             continue
         if "/" in unit or unit in _RATES:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.rows.indicator_names import is_satisfaction
 from generator.check.rows.indicator_rows import related, target_spot
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -38,14 +38,12 @@ def satisfaction_in_words(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 居民满意度, 年度指标值: ≥85%, 实际完成值: 91.3%}
     """
     worded = []
-    for row in subject.scored:
-        if not is_satisfaction(row.name):
-            continue
+    for row in row_groups(subject).satisfaction:
         if row.target_cell.unreadable:
             yield insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认")
         elif isinstance(row.target, Words):
             worded.append(row)
-        elif isinstance(row.target, Quantity | Range):
+        elif isinstance(row.target, (Quantity, Range)):
             yield PASSED
     if worded:
         first = worded[0]

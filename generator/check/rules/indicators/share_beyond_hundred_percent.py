@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.rows.indicator_names import is_share
-from generator.check.rows.indicator_rows import target_key, unreadable_value
+from generator.check.rows.indicator_rows import target_spot, unreadable_value
 from generator.check.rows.indicator_units import is_percent
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -42,20 +42,18 @@ def share_beyond_hundred_percent(subject: Subject) -> Iterator[Verdict]:
             服务对象满意度指标:
               - {三级指标: 居民满意度, 年度指标值: ≥90%, 实际完成值: 92.5%}
     """
-    for row in subject.scored:
-        if not is_share(row.name):
-            continue
-        unread = unreadable_value(row)
+    for row in row_groups(subject).shares:
+        unread = None if row.is_readable else unreadable_value(row)
         if unread is not None:
             yield unread
-        for key, value in ((target_key(row), row.target), ("actual", row.actual)):
-            if not isinstance(value, Quantity | Range) or not is_percent(value):
+        for is_target, value in ((True, row.target), (False, row.actual)):
+            if not isinstance(value, (Quantity, Range)) or not is_percent(value):
                 continue
             if not _is_beyond(value):
                 yield PASSED
                 continue
             yield failed(
-                row.spot(key),
+                target_spot(row) if is_target else row.spot("actual"),
                 f"“{row.name}”是占比，不可能超出 0 至 100%",
                 found=value.text,
                 expected="0 至 100% 之间的数",
@@ -66,6 +64,8 @@ def share_beyond_hundred_percent(subject: Subject) -> Iterator[Verdict]:
 def _is_beyond(value: Quantity | Range) -> bool:
     if isinstance(value, Range):
         return value.lower < 0 or value.upper > _ALL
+    if 0 < value.number < _ALL:
+        return False
     above = value.number > _ALL or (value.number == _ALL and value.comparator is Comparator.GT)
     below = value.number < 0 or (value.number == 0 and value.comparator is Comparator.LT)
     return above or below

@@ -8,6 +8,7 @@ from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_a
 from generator.check.rows.indicator_names import names_a_cost, wants_ceiling
 from generator.check.rows.indicator_rows import has_unreadable_reason, is_bound, is_explained, unreadable_reason
 from generator.check.rows.indicator_units import units_clash
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
@@ -43,7 +44,7 @@ def target_adjusted_to_result(subject: Subject) -> Iterator[Verdict]:
         绩效指标:
           - {指标名称: 站点数, 计量单位: 个, 指标性质: ≥, 年初指标值: 5, 调整后指标值: 4, 全年完成值: 3}
     """
-    for row in subject.scored:
+    for row in subject.scored if "adjusted_target" in row_groups(subject).columns else ():
         if row.has("initial_target") and row.has("adjusted_target"):
             yield from _judged(subject, row)
 

@@ -7,13 +7,16 @@ from generator.check.levels import Level2
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_names import is_share, wants_ceiling
 from generator.check.rows.indicator_rows import target_spot
-from generator.check.rows.indicator_units import is_percent
+from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Comparator, Quantity
 
 _ALL = Decimal(100)
+_BOUNDS = (Comparator.GE, Comparator.LE)
+_FLOOR = Comparator.GE
+_QUANTITY = Level2.QUANTITY
 
 
 @rule(
@@ -43,13 +46,13 @@ def target_nobody_can_miss(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 讲座次数, 年度指标值: ≥12次}
     """
-    for row in subject.scored:
+    for row in row_groups(subject).numbers:
         target = row.target
-        if not isinstance(target, Quantity) or target.comparator not in (Comparator.GE, Comparator.LE):
+        if not isinstance(target, Quantity) or target.comparator not in _BOUNDS:
             continue
-        is_floor = target.comparator is Comparator.GE
-        share = is_share(row.name) and is_percent(target)
-        if is_floor and not (share or row.level2 is Level2.QUANTITY):
+        is_floor = target.comparator is _FLOOR
+        share = target.normalised_unit == "%" and is_share(row.name)
+        if is_floor and not (row.level2 is _QUANTITY or share):
             continue
         if not is_floor and not share:
             continue

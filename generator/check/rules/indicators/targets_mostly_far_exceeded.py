@@ -7,7 +7,9 @@ from generator.check.rows.indicator_rows import excess_over, numeric_rows, perce
 from generator.check.rule import MEASURES_2020, PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
-from generator.model.values import Comparator, Quantity
+from generator.model.values import Comparator, Quantity, Value
+
+_FLOORS = (Comparator.GE, Comparator.GT)
 
 
 @rule(
@@ -44,7 +46,7 @@ def targets_mostly_far_exceeded(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 走访, 年度指标值: ≥100户, 实际完成值: 104户}
               - {三级指标: 展览, 年度指标值: ≥5次, 实际完成值: 5次}
     """
-    pairs = [(row, pair) for row in numeric_rows(subject) if (pair := excess_over(row)) and _is_floor(pair[0])]
+    pairs = [(row, pair) for row in numeric_rows(subject) if _is_floor(row.target) and (pair := excess_over(row))]
     if len(pairs) < subject.pack.thresholds.fewest_rows:
         return
     margin = subject.pack.thresholds.wide_margin
@@ -66,5 +68,5 @@ def targets_mostly_far_exceeded(subject: Subject) -> Iterator[Verdict]:
     )
 
 
-def _is_floor(target: Quantity) -> bool:
-    return target.comparator in (Comparator.GE, Comparator.GT) and target.normalised_unit != "%"
+def _is_floor(target: Value) -> bool:
+    return isinstance(target, Quantity) and target.comparator in _FLOORS and target.normalised_unit != "%"

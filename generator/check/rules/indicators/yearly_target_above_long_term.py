@@ -49,6 +49,8 @@ def yearly_target_above_long_term(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 建成处数, 指标值: 2处}
     """
+    if all(row.indicator.horizon == "annual" for row in subject.scored):
+        return
     rows = [row for row in named_rows(subject) if row.level2 is Level2.QUANTITY and isinstance(row.target, Quantity)]
     long_term = {whole_name(row.name): row for row in rows if row.indicator.horizon != "annual"}
     for row in rows:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.money.funding import AMOUNT_COLUMNS, title_of
+from generator.check.money.funding import amount_columns, title_of
 from generator.check.money.funding_labels import Source, source_of
 from generator.check.outcome import PASSED, Spot, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
@@ -40,18 +40,19 @@ def blank_money_cell(subject: Subject) -> Iterator[Verdict]:
           当年财政拨款: {全年预算数: 100000.00, 全年执行数: 100000.00}
           其他资金: {全年预算数: 0, 全年执行数: 0}
     """
+    columns = amount_columns(subject)
     filled = {
         (row.group, column)
         for row in subject.funding_rows()
-        for column in AMOUNT_COLUMNS
+        for column in columns
         if column in row.cells and row.cells[column].number is not None
     }
     for row in subject.funding_rows():
         if row.unreadable or source_of(row.label) is Source.TOTAL:
             continue
-        if not any(column in row.cells for column in AMOUNT_COLUMNS):
+        if not any(column in row.cells for column in columns):
             continue
-        blank = [column for column in AMOUNT_COLUMNS if (row.group, column) in filled and _is_blank(row, column)]
+        blank = [column for column in columns if (row.group, column) in filled and _is_blank(row, column)]
         yield _blank(subject, row, blank) if blank else PASSED
 
 

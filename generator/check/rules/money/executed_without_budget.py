@@ -42,13 +42,15 @@ def executed_without_budget(subject: Subject) -> Iterator[Verdict]:
         executed, column = amount_of(row, "executed", unit), budget_column(row)
         if executed is None or executed.number <= 0 or not column:
             continue
-        printed, spot = cell_of(row, column), subject.funding_spot(row, column)
+        printed = cell_of(row, column)
+        if printed.number and not printed.unreadable:
+            yield PASSED
+            continue
+        spot = subject.funding_spot(row, column)
         if printed.unreadable:
             yield insufficient(spot, f"“{row.label}”的{title_of(subject, column)}无法辨认")
         elif printed.number is None and printed.text.strip(" 　-—–/／－"):
             yield insufficient(spot, f"“{row.label}”的{title_of(subject, column)}不是数字")
-        elif printed.number:
-            yield PASSED
         else:
             yield failed(
                 spot,

@@ -60,27 +60,21 @@ def execution_rate_mismatch(subject: Subject) -> Iterator[Verdict]:
 
 def _judged(subject: Subject, row: FundingRow, title: str) -> Verdict:
     unit, printed = unit_of(subject), cell_of(row, "execution_rate")
-    spot = subject.funding_spot(row, "execution_rate")
     spent, planned = rate_columns(row)
     executed, budget, rate = amount_of(row, spent, unit), amount_of(row, planned, unit), rate_of(row)
-    blank = Calculation(title, f"{title_of(subject, spent)} ÷ {title_of(subject, planned)}", printed.text, None)
-    if budget is not None and budget.number <= 0:
-        why = not_applicable(f"“{row.label}”的{title_of(subject, planned)}不大于零，没有执行率可算")
-        return why._replace(calculation=blank) if row is main_row(subject) else why
-    if executed is None or budget is None:
-        return insufficient(
-            spot,
-            f"“{row.label}”的{title_of(subject, spent)}或{title_of(subject, planned)}没有印出可用的数字",
-            calculation=blank,
-        )
+    if executed is None or budget is None or budget.number <= 0:
+        return _not_computed(subject, row, title, budget)
     formula = f"{executed.number:,f} ÷ {budget.number:,f} × 100"
     computed = quotient(executed.number, budget.number, Decimal(100))
     calculation = Calculation(title, formula, printed.text, computed)
-    if rate is None:
-        return insufficient(spot, f"“{row.label}”的执行率无法辨认", calculation=calculation)
-    relation = compare_rate(rate, executed, budget, times=Decimal(1 if is_share(subject, row) else 100))
+    relation = None
+    if rate is not None:
+        relation = compare_rate(rate, executed, budget, times=Decimal(1 if is_share(subject, row) else 100))
     if relation is Relation.EQUAL:
         return passed(calculation)
+    spot = subject.funding_spot(row, "execution_rate")
+    if rate is None:
+        return insufficient(spot, f"“{row.label}”的执行率无法辨认", calculation=calculation)
     if relation is Relation.ROUNDING:
         return rounded(spot, "金额印出前已四舍五入，按其可能的真值计算，执行率相符", calculation=calculation)
     if planned == "initial_budget":
@@ -93,6 +87,19 @@ def _judged(subject: Subject, row: FundingRow, title: str) -> Verdict:
         expected=f"{right:f}（{formula}）",
         hint=f"把执行率改为 {right:f}，或核对两个金额有没有抄错{_cause(subject, row, rate, executed, budget)}",
         calculation=calculation,
+    )
+
+
+def _not_computed(subject: Subject, row: FundingRow, title: str, budget: Figure | None) -> Verdict:
+    spent, planned = (title_of(subject, column) for column in rate_columns(row))
+    blank = Calculation(title, f"{spent} ÷ {planned}", cell_of(row, "execution_rate").text, None)
+    if budget is not None and budget.number <= 0:
+        why = not_applicable(f"“{row.label}”的{planned}不大于零，没有执行率可算")
+        return why._replace(calculation=blank) if row is main_row(subject) else why
+    return insufficient(
+        subject.funding_spot(row, "execution_rate"),
+        f"“{row.label}”的{spent}或{planned}没有印出可用的数字",
+        calculation=blank,
     )
 
 

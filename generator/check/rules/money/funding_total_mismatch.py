@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.money.funding import AMOUNT_COLUMNS, RESULT_FORMS, breakdowns
+from generator.check.money.funding import RESULT_FORMS, breakdowns
 from generator.check.money.funding_sums import judge_total
 from generator.check.outcome import Verdict
 from generator.check.rule import FORM, Nature, rule
@@ -47,4 +47,4 @@ def funding_total_mismatch(subject: Subject) -> Iterator[Verdict]:
     """
     for breakdown in breakdowns(subject):
         if breakdown.is_complete:
-            yield from judge_total(subject, breakdown, AMOUNT_COLUMNS)
+            yield from judge_total(subject, breakdown)

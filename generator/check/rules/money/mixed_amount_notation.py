@@ -1,14 +1,18 @@
 """BUD031: amounts of one form in several notations."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator.check.arithmetic import places_of
-from generator.check.money.funding import AMOUNT_COLUMNS
+from generator.check.money.funding import amount_columns
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.records import Cell, FundingRow
+from generator.money import decimal_of
 
 _SEPARATED = 1000
 """From here on a thousands separator can be told from none."""
@@ -43,14 +47,15 @@ def mixed_amount_notation(subject: Subject) -> Iterator[Verdict]:
     amounts = [
         (row, column, row.cells[column])
         for row in subject.funding_rows()
-        for column in AMOUNT_COLUMNS
+        for column in amount_columns(subject)
         if column in row.cells and row.cells[column].number and not row.cells[column].unreadable
     ]
     if len(amounts) <= 1:
         return
-    places = {places_of(number) for _, _, cell in amounts if (number := cell.number) is not None}
-    separators = {"," in cell.text for _, _, cell in amounts if _tells_separator(cell)}
-    if not any(_pads(cell) for _, _, cell in amounts):
+    notations = [_notation(cell.text) for _, _, cell in amounts]
+    places = {notation.places for notation in notations}
+    separators = {notation.is_separated for notation in notations if notation.is_separated is not None}
+    if not any(notation.is_padded for notation in notations):
         # 700 beside 715.5: places as needed are one notation, that of a spreadsheet.
         places = {0}
     if len(places) == 1 and len(separators) <= 1:
@@ -59,20 +64,31 @@ def mixed_amount_notation(subject: Subject) -> Iterator[Verdict]:
     yield _mixed(subject, amounts, places, separators)
 
 
-def _pads(cell: Cell) -> bool:
-    """Tell whether an amount is printed with zeros behind its point that it does not need."""
-    return cell.number is not None and places_of(cell.number) > 0 and format(cell.number, "f").endswith("0")
+class _Notation(NamedTuple):
+    """How an amount is printed."""
+
+    places: int
+    is_separated: bool | None
+    """None where it is too small for a separator."""
+    is_padded: bool
+    """Whether it has zeros behind its point that it does not need."""
 
 
-def _tells_separator(cell: Cell) -> bool:
-    return cell.number is not None and abs(cell.number) >= _SEPARATED
+# The few thousand figures of a corpus come again and again.
+@lru_cache(maxsize=16_384)
+def _notation(text: str) -> _Notation:
+    number = decimal_of(text) or Decimal(0)
+    places = places_of(number)
+    is_separated = "," in text if abs(number) >= _SEPARATED else None
+    return _Notation(places, is_separated, places > 0 and format(number, "f").endswith("0"))
 
 
 def _mixed(
     subject: Subject, amounts: list[tuple[FundingRow, str, Cell]], places: set[int], separators: set[bool]
 ) -> Verdict:
     first = amounts[0][2]
-    row, column, odd = next(entry for entry in amounts if _differs(entry[2], first, [e[2] for e in amounts]))
+    texts = [cell.text for _, _, cell in amounts]
+    row, column, odd = next(entry for entry in amounts if _differs(entry[2].text, texts))
     kinds = [f"小数位有{'、'.join(str(number) for number in sorted(places))}位的"] if len(places) > 1 else []
     kinds += ["有的带千分位，有的不带"] if len(separators) > 1 else []
     return failed(
@@ -84,10 +100,10 @@ def _mixed(
     )
 
 
-def _differs(cell: Cell, first: Cell, cells: list[Cell]) -> bool:
-    if cell.number is None or first.number is None:
-        return False
-    if places_of(cell.number) != places_of(first.number):
+def _differs(text: str, texts: list[str]) -> bool:
+    """Tell whether an amount is printed otherwise than the first."""
+    own, first = _notation(text), _notation(texts[0])
+    if own.places != first.places:
         return True
-    telling = next((one for one in cells if _tells_separator(one)), first)
-    return _tells_separator(cell) and ("," in cell.text) != ("," in telling.text)
+    telling = next((one for one in map(_notation, texts) if one.is_separated is not None), first)
+    return own.is_separated is not None and own.is_separated != telling.is_separated

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.check.money.funding import AMOUNT_COLUMNS, title_of
+from generator.check.money.funding import amount_columns, title_of
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
-
-_COLUMNS = (*AMOUNT_COLUMNS, "execution_rate")
 
 
 @rule(
@@ -35,8 +33,9 @@ def negative_amount(subject: Subject) -> Iterator[Verdict]:
           单位: 元
           年度资金总额: {全年预算数: 100000.00, 全年执行数: 5000.00}
     """
+    columns = (*amount_columns(subject), "execution_rate")
     for row in subject.funding_rows():
-        for column in _COLUMNS:
+        for column in columns:
             cell = row.cells.get(column)
             number = cell.number if cell is not None and not cell.unreadable else None
             if cell is None or number is None:

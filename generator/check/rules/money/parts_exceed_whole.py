@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.arithmetic import Figure
-from generator.check.money.funding import AMOUNT_COLUMNS, Breakdown, amount_of, breakdowns, title_of, unit_of
+from generator.check.money.funding import Breakdown, amount_columns, amount_of, breakdowns, title_of, unit_of
 from generator.check.money.funding_sums import Term, exceeds, formula_of, terms_of
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
@@ -50,7 +50,7 @@ def parts_exceed_whole(subject: Subject) -> Iterator[Verdict]:
     for breakdown in breakdowns(subject):
         if breakdown.is_complete:
             continue
-        for column in AMOUNT_COLUMNS:
+        for column in amount_columns(subject):
             whole = amount_of(breakdown.whole, column, unit)
             terms = [term for term in terms_of(breakdown.parts, column, unit) if term.figure is not None]
             if whole is not None and terms:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from generator.check.arithmetic import Figure, Relation, compare_total, total_of
-from generator.check.money.funding import AMOUNT_COLUMNS, claims_to_be_all, cuts, title_of, unit_of
+from generator.check.money.funding import amount_columns, claims_to_be_all, cuts, title_of, unit_of
 from generator.check.money.funding_labels import Source, source_of
 from generator.check.money.funding_sums import Term, exceeds, formula_of, named, reconciled, terms_of
 from generator.check.outcome import Calculation, Spot, Verdict, failed, insufficient, passed, rounded
@@ -57,7 +59,7 @@ def sources_structure_mismatch(subject: Subject) -> Iterator[Verdict]:
         return
     sources, spending = cuts(subject.record.funding)
     unit = unit_of(subject)
-    for column in AMOUNT_COLUMNS:
+    for column in amount_columns(subject):
         one, other = terms_of(sources, column, unit), terms_of(spending, column, unit)
         if _figures(one) and _figures(other):
             yield _judged(subject, column, (sources, one), (spending, other))
@@ -79,7 +81,7 @@ def _judged(
     spot = _spot(subject, spending, column)
     relation = _related(given, spent)
     if relation is None:
-        blank = calculation._replace(computed=None)
+        blank = replace(calculation, computed=None)
         return insufficient(spot, f"{named(missing)}没有印出可用的数字", calculation=blank)
     if relation is Relation.CONTRADICTION and not (claims_to_be_all(sources) and claims_to_be_all(spending)):
         return insufficient(spot, "看不出两边是否都列全了，不能要求相等", calculation=calculation)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.check.money.funding import AMOUNT_COLUMNS, breakdowns, cell_of, title_of, unit_of
+from generator.check.money.funding import amount_columns, breakdowns, cell_of, title_of, unit_of
 from generator.check.money.funding_labels import Source, source_of
 from generator.check.money.funding_sums import Term, add_up, terms_of
 from generator.check.outcome import PASSED, Verdict, failed
@@ -47,7 +47,7 @@ def total_left_blank(subject: Subject) -> Iterator[Verdict]:
         whole = breakdown.whole
         if whole.unreadable or not _is_total(whole):
             continue
-        for column in AMOUNT_COLUMNS:
+        for column in amount_columns(subject):
             cell = whole.cells.get(column)
             if cell is None or cell.unreadable:
                 continue

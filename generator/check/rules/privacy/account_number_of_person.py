@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
-from generator.check.wording.personal_data import LONG_NUMBER, is_card_number, masked
+from generator.check.wording.personal_data import is_card_number, masked
+from generator.check.wording.whole_text import holds_any, whole_text
 from generator.finding import Severity
 from generator.text import half_width
 
@@ -14,6 +15,8 @@ _MARKED = re.compile(
     r"(?P<marker>银行卡号?|银行[账帐][号户]|收款[账帐][号户]|开户[账帐]号|个人[账帐][号户]|存折(?:[账帐]号)?|卡号|[账帐]号)"
     r"[^\w\n]{0,4}(?P<number>\d(?:[ \-]?\d){10,24})(?!\d)"
 )
+_MARKS = "账帐卡折"
+"""Signs of which every marker has one."""
 
 
 @rule(
@@ -36,9 +39,12 @@ def account_number(subject: Subject) -> Iterator[Verdict]:
         其他信息: {发放说明: 收款账号：（不公开）}
     """
     faulty = False
-    if LONG_NUMBER.search(subject.whole_text):
+    words = whole_text(subject)
+    if words.has_long_number and (holds_any(words.everything, _MARKS) or holds_any(words.labels, _MARKS)):
         for piece in subject.pieces:
-            key = piece.key if any(word in piece.key for word in ("号", "户", "卡")) else ""
+            key = piece.key if holds_any(piece.key, "号户卡") else ""
+            if not holds_any(piece.text, _MARKS) and not holds_any(key, _MARKS):
+                continue
             text = half_width(f"{key}:{piece.text}" if key else piece.text)
             for match in _MARKED.finditer(text):
                 number = match["number"].replace(" ", "").replace("-", "")
@@ -52,5 +58,5 @@ def account_number(subject: Subject) -> Iterator[Verdict]:
                     expected="不出现账号",
                     hint="公开前删去账号",
                 )
-    if not faulty and subject.pieces:
+    if not faulty and words.everything:
         yield PASSED

@@ -6,6 +6,7 @@ from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.personal_data import CARD_NUMBER, is_card_number, is_money, long_numbers
+from generator.check.wording.whole_text import whole_text
 from generator.finding import Severity
 
 
@@ -43,5 +44,5 @@ def bank_card_number(subject: Subject) -> Iterator[Verdict]:
             expected="不出现银行卡号",
             hint="公开前删去或换成“（不公开）”；误认的，请写明豁免理由",
         )
-    if not found and subject.pieces:
+    if not found and whole_text(subject).everything:
         yield PASSED

@@ -6,6 +6,7 @@ from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.personal_data import ID_NUMBER, Found, is_id_number, is_money, long_numbers
+from generator.check.wording.whole_text import whole_text
 from generator.finding import Severity
 
 _OLD_LENGTH = 15
@@ -42,7 +43,7 @@ def citizen_id_number(subject: Subject) -> Iterator[Verdict]:
             expected="不出现身份号码",
             hint="公开前删去或换成“（不公开）”；误认的，请写明豁免理由",
         )
-    if not found and subject.pieces:
+    if not found and whole_text(subject).everything:
         yield PASSED
 
 

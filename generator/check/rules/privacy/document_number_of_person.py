@@ -7,6 +7,7 @@ from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.personal_data import is_id_number, masked
+from generator.check.wording.whole_text import holds_any, whole_text
 from generator.finding import Severity
 from generator.text import half_width
 
@@ -14,7 +15,7 @@ _MARKED = re.compile(
     r"(?P<marker>身份证件?(?:号码?)?|公民身份号码|证件号码?|护照(?:号码?)?|军官证(?:号码?)?|残疾人?证(?:号码?)?|社保(?:卡)?号码?|医保(?:卡)?号码?)"
     r"[^\w\n]{0,4}(?P<number>[A-Za-z]?\d[\d ]{6,20}[\dXx])(?![\dA-Za-z])"
 )
-_WORDS = re.compile("身份证|身份号码|证件号|护照|军官证|残疾证|残疾人证|社保|医保")
+_WORDS = ("身份证", "身份号码", "证件号", "护照", "军官证", "残疾证", "残疾人证", "社保", "医保")
 
 
 @rule(
@@ -39,10 +40,14 @@ def document_number_of_person(subject: Subject) -> Iterator[Verdict]:
         其他信息: {受助人: 示例甲，身份证号：310***********34}
     """
     faulty = False
-    if _WORDS.search(subject.whole_text) or any(_WORDS.search(piece.key) for piece in subject.pieces):
+    words = whole_text(subject)
+    if holds_any(words.everything, _WORDS) or holds_any(words.labels, _WORDS):
         for piece in subject.pieces:
             # The label of a field of its own may be the marker.
-            text = half_width(f"{piece.key}:{piece.text}" if _WORDS.search(piece.key) else piece.text)
+            is_labelled = holds_any(piece.key, _WORDS)
+            if not is_labelled and not holds_any(piece.text, _WORDS):
+                continue
+            text = half_width(f"{piece.key}:{piece.text}" if is_labelled else piece.text)
             for match in _MARKED.finditer(text):
                 number = match["number"].replace(" ", "")
                 if is_id_number(number):
@@ -55,5 +60,5 @@ def document_number_of_person(subject: Subject) -> Iterator[Verdict]:
                     expected="不出现证件号码",
                     hint="公开前删去号码；误认的，请写明豁免理由",
                 )
-    if not faulty and subject.pieces:
+    if not faulty and words.everything:
         yield PASSED

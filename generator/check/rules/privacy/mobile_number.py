@@ -6,6 +6,7 @@ from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.personal_data import MOBILE_NUMBER, is_money, long_numbers
+from generator.check.wording.whole_text import whole_text
 from generator.finding import Severity
 
 
@@ -42,5 +43,5 @@ def mobile_number(subject: Subject) -> Iterator[Verdict]:
             expected="办公电话，或不公开",
             hint="换成办公电话，或写“不公开”；原件已公开的，请原单位一并处理",
         )
-    if not found and subject.pieces:
+    if not found and whole_text(subject).everything:
         yield PASSED

@@ -7,9 +7,10 @@ from generator.check.outcome import Spot, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
+from generator.check.wording.whole_text import WholeText
 from generator.finding import Severity
 
-_EMAIL = re.compile(
+EMAIL = re.compile(
     r"(?<![\w.+-])(?P<name>[A-Za-z0-9][\w.+-]{0,40})[@＠]"
     r"(?P<host>(?:vip\.)?(?:qq|163|126|139|189|yeah|sina|sohu|foxmail|gmail|outlook|hotmail|live|icloud|aliyun|tom|21cn|wo)"
     r"\.(?:com|cn|net|com\.cn))(?![\w-])",
@@ -37,7 +38,12 @@ def personal_email(subject: Subject) -> Iterator[Verdict]:
     正例：
         其他信息: {联系邮箱: bangongshi@shili.gov.cn}
     """
-    yield from verdicts(subject, hits(subject, _EMAIL), _fault)
+    yield from verdicts(subject, hits(subject, EMAIL, may_hold=may_hold), _fault)
+
+
+def may_hold(words: WholeText) -> bool:
+    """Tell whether the words of a record may hold what this rule looks for."""
+    return "@" in words.everything or "＠" in words.everything
 
 
 def _fault(hit: Hit, spot: Spot) -> Verdict:

@@ -13,6 +13,7 @@ from generator.vocabulary import Place
 _NOT_OF_IT = re.compile(
     r"《[^》]*》|〔\d+〕|\d{4} ?年?[-—~至到] ?\d{4} ?年|(?:截至|截止|自|从|根据|按照|比|较|与|超)[^，。；\n]{0,6}20\d\d ?年"
 )
+_ANY_YEAR = re.compile(r"\d[ \u3000]?年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d) ?年")
 
 
@@ -44,7 +45,7 @@ def about_another_year(subject: Subject) -> Iterator[Verdict]:
     year = str(record.fiscal_year)
     for key in ("expected", "achieved"):
         prose = record.prose.get(key)
-        if prose is None:
+        if prose is None or "年" not in prose.text or not _ANY_YEAR.search(prose.text):
             continue
         text = _NOT_OF_IT.sub(lambda match: "\x00" * len(match[0]), half_width(prose.text))
         years = _YEAR.findall(text)

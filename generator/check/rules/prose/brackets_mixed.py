@@ -7,6 +7,7 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.brackets import bracket_faults
 from generator.check.wording.searching import excerpt
+from generator.check.wording.whole_text import whole_text
 from generator.finding import Severity
 
 
@@ -35,11 +36,11 @@ def brackets_mixed(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 示例服务次数（含上门服务）, 年度指标值: ≥12次}
     """
-    examined = faulty = False
-    for piece in subject.pieces:
+    faulty = False
+    words = whole_text(subject)
+    for piece in subject.pieces if words.has_bracket_faults else ():
         if not piece.is_of_form:
             continue
-        examined = True
         for fault in bracket_faults(piece.text):
             if not fault.is_mixed:
                 continue
@@ -53,5 +54,5 @@ def brackets_mixed(subject: Subject) -> Iterator[Verdict]:
                 hint="把这一对括号改成同一种；原表如此的可照录",
             )
             break
-    if examined and not faulty:
+    if words.of_form and not faulty:
         yield PASSED

@@ -7,9 +7,12 @@ from generator.check.outcome import Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
+from generator.check.wording.whole_text import WholeText, holds_any
 from generator.finding import Severity
 
-_LOST = re.compile("[\ufffd\ue000-\uf8ff\ufff0-\ufffb]|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€|Ã[\u0080-\u00bf]|\\?{3,}")
+LOST = re.compile("[\ufffd\ue000-\uf8ff\ufff0-\ufffb]|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€|Ã[\u0080-\u00bf]|\\?{3,}")
+_STRINGS = ("锟斤拷", "烫烫烫", "屯屯屯", "???")
+"""Strings of usual signs that may be all there is of it."""
 
 
 @rule(
@@ -33,7 +36,12 @@ def characters_lost(subject: Subject) -> Iterator[Verdict]:
         年度总体目标:
           预期目标: 全年开展示例服务 12 次。
     """
-    yield from verdicts(subject, hits(subject, _LOST), _fault)
+    yield from verdicts(subject, hits(subject, LOST, may_hold=may_hold), _fault)
+
+
+def may_hold(words: WholeText) -> bool:
+    """Tell whether the words of a record may hold what this rule looks for."""
+    return not words.is_usual or holds_any(words.everything, _STRINGS)
 
 
 def _fault(hit: Hit, spot: Spot) -> Verdict:

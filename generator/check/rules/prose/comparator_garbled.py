@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
+from generator.check.wording.whole_text import VALUE_COLUMNS, holds_any, printed_values
 from generator.finding import Severity
 
 _GARBLED = re.compile(
     r"\s*(?P<sign>\$2?|工|\^|二|£|€|∑|艺)(?P<rest>\s*\d[\d,.]*\s*[%％]?\s*[(（]?[^\d\s]{0,8}[)）]?\s*)"
 )
+_SIGNS = "$工^二£€∑艺"
 
 
 @rule(
@@ -39,8 +42,12 @@ def comparator_garbled(subject: Subject) -> Iterator[Verdict]:
             服务对象满意度指标:
               - {三级指标: 居民满意度, 年度指标值: ≥90%, 实际完成值: 92%}
     """
+    texts = printed_values(subject)
+    if not holds_any("\n".join(texts), _SIGNS):
+        yield from repeat(PASSED, len(texts))
+        return
     for row in subject.rows:
-        for identifier in ("initial_target", "target", "adjusted_target", "actual"):
+        for identifier in VALUE_COLUMNS:
             text = row.cell(identifier).text
             if not text:
                 continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
@@ -16,6 +17,7 @@ _ONE_AND_OTHER = re.compile(
     r"\s*(?P<sign>[≥≤><=≧≦]*)\s*\d[\d,]*(?:\.\d+)?\s*(?P<unit>(?![年月日号时分点第])[%‰(\u4e00-\u9fff][%‰()/\u4e00-\u9fff]{0,9}?)"
     r"\s*(?P<other>[≥≤><=≧≦]*\s*\d[\d,]*(?:\.\d+)?\s*(?P=unit))\s*"
 )
+_TWO_NUMBERS = re.compile(r"\d[^\d,.，．]+\d")
 _BETWEEN = frozenset("至到或和及")
 _TWICE = re.compile(r"(?P<one>\d{1,3}(?:\.\d+)?)(?P=one)")
 _MOST = 100
@@ -71,19 +73,27 @@ _NEXT = {"target": "actual", "points": "score"}
 
 
 def _fault(row: Row) -> tuple[str, str] | None:
-    if _holds_two(row.cell("target").text, row.cell("actual").text):
-        return "target", "完成值"
-    if _is_blank(row, "actual") and _TWO_RATES.fullmatch(half_width(row.cell("target").text)):
-        return "target", "完成值"
-    points = row.cell("points").text.strip()
-    if _is_blank(row, "score") and row.points is not None and row.points > _MOST and _TWICE.fullmatch(points):
+    target = row.cell("target").text
+    if _has_two_numbers(target):
+        if _holds_two(target, row.cell("actual").text):
+            return "target", "完成值"
+        if _is_blank(row, "actual") and _TWO_RATES.fullmatch(half_width(target)):
+            return "target", "完成值"
+    if row.points is None or row.points <= _MOST:
+        return None
+    if _is_blank(row, "score") and _TWICE.fullmatch(row.cell("points").text.strip()):
         return "points", "得分"
     return None
 
 
+@lru_cache(maxsize=4_096)
+def _has_two_numbers(text: str) -> bool:
+    return _TWO_NUMBERS.search(text) is not None
+
+
 def _holds_two(text: str, following: str) -> bool:
     """Tell whether two values stand in one cell; without a sign, 40%60% may be a range that lost its dash."""
-    found = _ONE_AND_OTHER.fullmatch(half_width(text)) if text else None
+    found = _ONE_AND_OTHER.fullmatch(half_width(text))
     if found is None or found["unit"][-1] in _BETWEEN:
         return False
     return bool(found["sign"]) or folded(found["other"]) == folded(following)

@@ -79,8 +79,10 @@ def event_later_than_planned(subject: Subject) -> Iterator[Verdict]:
 def _events(text: str, year: int) -> list[_Event]:
     found = []
     for begin, sentence in sentences(text):
+        if "月" not in sentence:
+            continue
         for start, clause in clauses(sentence, begin):
-            match = _MONTH.match(half_width(clause))
+            match = _MONTH.match(half_width(clause)) if "月" in clause else None
             if match and (not match["year"] or int(match["year"]) == year):
                 found.append(
                     _Event(int(match["month"]), bare(match["event"]), clause[match.end("lead") :].strip(), start)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.check.arithmetic import cut_to, quotient, round_to, shown
@@ -106,9 +107,11 @@ def _sentences(subject: Subject, account: Prose) -> Iterator[Verdict]:
     if "率" not in account.text:
         return
     for start, sentence in sentences(account.text):
+        if "率" not in sentence or sentence.count("%") + sentence.count("％") != 1:
+            continue
         words = half_width(sentence).replace(" ", "")
-        rates = list(_IN_SENTENCE.finditer(words))
-        if len(rates) != 1 or words.count("%") != 1 or _ROUGH.search(words):
+        rates = [] if _ROUGH.search(words) else list(_IN_SENTENCE.finditer(words))
+        if len(rates) != 1:
             continue
         counts = list(_COUNT.finditer(words))
         if not 1 <= len(counts) <= _TWO or len({count["unit"] for count in counts}) != 1:
@@ -151,21 +154,28 @@ def _rows(subject: Subject, goal: Prose, account: Prose | None) -> Iterator[Verd
         if not row.name.endswith("率"):
             continue
         actual = row.actual
-        match = _RATE_NAME.fullmatch(_MARKS.sub("", half_width(row.name)))
-        if match is None or not isinstance(actual, Quantity) or actual.normalised_unit != "%" or not row.is_readable:
+        if not isinstance(actual, Quantity) or actual.normalised_unit != "%" or not row.is_readable:
             continue
-        if actual.comparator not in (None, Comparator.EQ):
+        thing = _thing_of(row.name)
+        if not thing or actual.comparator not in (None, Comparator.EQ):
             continue
-        whole = _count_of(match["thing"], goal.text)
+        whole = _count_of(thing, goal.text)
         if whole is None or not whole.number:
             continue
-        reached = _count_of(match["thing"], account.text) if account else None
+        reached = _count_of(thing, account.text) if account else None
         part = reached.number if reached and reached.number <= whole.number else None
         rate = _Rate(actual.number, part, whole.number)
         if _is_possible(rate):
             yield PASSED
         else:
             yield _row_fault(subject, row, rate, goal, whole)
+
+
+@lru_cache(maxsize=4_096)
+def _thing_of(name: str) -> str:
+    """Return what a rate is counted of, such as 体检 of 体检参加率; empty where its name does not tell."""
+    match = _RATE_NAME.fullmatch(_MARKS.sub("", half_width(name)))
+    return match["thing"] if match else ""
 
 
 def _row_fault(subject: Subject, row: Row, rate: _Rate, goal: Prose, whole: _Count) -> Verdict:

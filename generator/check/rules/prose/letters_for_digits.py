@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import repeat
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
+from generator.check.wording.whole_text import VALUE_COLUMNS, holds_any, printed_values
 from generator.finding import Severity
 from generator.text import half_width
 
@@ -14,7 +16,7 @@ _NUMBER = re.compile(r"\s*[≥≤><=]*\s*(?P<number>[0-9OolIM.,]*[0-9][0-9OolIM.
 # The later number of a range or of a date.
 _LATER = re.compile(r"(?<=[年~至-])\s*(?P<number>[0-9OolI.]*[0-9][0-9OolI.]*)(?=%|月)")
 _LETTER = re.compile(r"[OolI](?=[\d.OolI%]|$)|(?<=[\d.])[OolI]|M(?=\.\d)")
-_ANY_LETTER = re.compile("[OolIMＯｏｌＩＭ]")
+_LETTERS = "OolIMＯｏｌＩＭ"
 _DIGIT = {"O": "0", "o": "0", "l": "1", "I": "1"}
 
 
@@ -44,12 +46,16 @@ def letters_for_digits(subject: Subject) -> Iterator[Verdict]:
             质量指标:
               - {三级指标: 活动达标率, 年度指标值: =100%, 实际完成值: 100%}
     """
+    texts = printed_values(subject)
+    if not holds_any("\n".join(texts), _LETTERS):
+        yield from repeat(PASSED, len(texts))
+        return
     for row in subject.rows:
-        for identifier in ("initial_target", "target", "adjusted_target", "actual"):
+        for identifier in VALUE_COLUMNS:
             text = row.cell(identifier).text
             if not text:
                 continue
-            number = _mixed_number(half_width(text)) if _ANY_LETTER.search(text) else ""
+            number = _mixed_number(half_width(text)) if holds_any(text, _LETTERS) else ""
             if not number:
                 yield PASSED
                 continue

@@ -8,16 +8,17 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.texts import Part, Piece
+from generator.check.wording.whole_text import WholeText, holds_any
 from generator.finding import Severity
 
-_MARKUP = re.compile(
+MARKUP = re.compile(
     r"</?(?:br|p|span|div|td|th|tr|table|tbody|font|b|i|u|strong|em|sup|sub|img|a|ul|ol|li|h[1-6]|o:p|style|script)"
     r"(?:\s[^<>]*)?/?>"
     r"|&(?:nbsp|amp|lt|gt|quot|ensp|emsp|le|ge|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
     r"|_x000[dDaA]_|\\[nrt](?![a-zA-Z])|\{\{[^{}]*\}\}|\$\{[^{}]*\}",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(r"\*\*|__")
+EMPHASIS = re.compile(r"\*\*|__")
 
 
 @rule(
@@ -50,8 +51,18 @@ def markup_in_text(subject: Subject) -> Iterator[Verdict]:
 
 
 def _hits(subject: Subject) -> Iterator[Hit]:
-    yield from hits(subject, _MARKUP, lambda piece: piece.part is not Part.SOURCE)
-    yield from hits(subject, _EMPHASIS, _is_cell)
+    yield from hits(subject, MARKUP, lambda piece: piece.part is not Part.SOURCE, may_hold=may_hold_markup)
+    yield from hits(subject, EMPHASIS, _is_cell, may_hold=may_hold_emphasis)
+
+
+def may_hold_markup(words: WholeText) -> bool:
+    """Tell whether the words of a record may hold a mark of a web page or a program."""
+    return holds_any(words.everything, "<&_\\{")
+
+
+def may_hold_emphasis(words: WholeText) -> bool:
+    """Tell whether the words of a record may hold marks for bold print."""
+    return holds_any(words.everything, ("**", "__"))
 
 
 def _is_cell(piece: Piece) -> bool:

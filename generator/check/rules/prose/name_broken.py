@@ -7,9 +7,12 @@ from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.texts import Part
+from generator.check.wording.whole_text import holds_any
 from generator.finding import Severity
+from generator.model.records import Record
 
 _BROKEN = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\u00a0\n]+(?=[\u4e00-\u9fff])")
+_BLANKS = " \t\u3000\u00a0\n"
 _NAMES = frozenset({"project_name", "competent_department", "implementing_unit", "evaluated_department"})
 
 
@@ -40,13 +43,12 @@ def name_broken(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 示例服务次数, 年度指标值: ≥12次}
     """
-    examined = False
+    names = _names(subject.record)
     faulty = False
-    for piece in subject.pieces:
+    for piece in subject.pieces if holds_any(names, _BLANKS) else ():
         if piece.part not in (Part.NAME, Part.LEVEL) and not (piece.part is Part.HEAD and piece.key in _NAMES):
             continue
-        examined = True
-        if len(piece.text.split(maxsplit=1)) < 2 or not _BROKEN.search(piece.text):  # noqa: PLR2004  two words at least
+        if not _BROKEN.search(piece.text):
             continue
         faulty = True
         shown = _BROKEN.sub("␣", piece.text)
@@ -57,5 +59,11 @@ def name_broken(subject: Subject) -> Iterator[Verdict]:
             expected=_BROKEN.sub("", piece.text),
             hint="删去名称中间的空格或换行；原意是两个名称的，用顿号隔开",
         )
-    if examined and not faulty:
+    if names and not faulty:
         yield PASSED
+
+
+def _names(record: Record) -> str:
+    names = [cell.text for key, cell in record.head.items() if key in _NAMES]
+    names += [label for indicator in record.indicators for label in (*indicator.path, indicator.name)]
+    return "\0".join(filter(None, names))

@@ -7,14 +7,16 @@ from generator.check.outcome import Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
+from generator.check.wording.whole_text import WholeText
 from generator.finding import Severity
 
-_PAGE = re.compile(
+PAGE = re.compile(
     r"(?<![\d.])(?<!\d\s)[-—－–]\s\d{1,3}\s[-—－–](?![\d.])"
     r"|^\s*[-—－–]\d{1,3}[-—－–]\s*$"
     r"|第\s?\d{1,3}\s?页\s?[,，/]?\s?共\s?\d{1,3}\s?页",
     re.MULTILINE,
 )
+_DASHED = re.compile(r"[-—－–](?<![\d.][-—－–])\s?\d{1,3}\s?[-—－–]")
 
 
 @rule(
@@ -38,8 +40,13 @@ def page_mark_in_text(subject: Subject) -> Iterator[Verdict]:
         年度总体目标:
           预期目标: 全年开展示例服务 12 次。
     """
-    found = hits(subject, _PAGE, lambda piece: piece.is_of_form)
+    found = hits(subject, PAGE, lambda piece: piece.is_of_form, may_hold=may_hold)
     yield from verdicts(subject, found, _fault)
+
+
+def may_hold(words: WholeText) -> bool:
+    """Tell whether the words of a record may hold what this rule looks for."""
+    return "页" in words.of_form or _DASHED.search(words.of_form) is not None
 
 
 def _fault(hit: Hit, spot: Spot) -> Verdict:

@@ -7,9 +7,10 @@ from generator.check.outcome import Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
+from generator.check.wording.whole_text import WholeText, holds_any
 from generator.finding import Severity
 
-_PROMPT = re.compile(
+PROMPT = re.compile(
     r"请(?:在此|在这里|于此)?(?:填写|输入|填报|填入|注明(?=…|\.{3}|$)|说明(?=…|\.{3}|$)|选择)"
     r"|(?:单击|点击)(?:或点击)?(?:此处|这里)|在此处?(?:填写|输入)|此处(?:填写|输入)|^\s*(?:待填|待补|待定|填写说明[:：])"
     r"|[(（](?:示例|样例|范例|请填写[^)）]*)[)）]"
@@ -19,6 +20,14 @@ _PROMPT = re.compile(
     r"|_{3,}|＿{3,}",
     re.MULTILINE,
 )
+_MARKS = (
+    "请填", "请输", "请选", "请注明", "请说明", "请在", "请于", "单击", "点击", "此处", "在此", "待填", "待补", "待定", "填写说明",
+    "示例", "样例", "范例", "XX", "××", "xx", "**", "ＸＸ", "○", "〇", "__", "＿",
+)  # fmt: skip
+"""Without one of these, or a number right behind 目标, there is none of it."""
+_RARE = "请击此待例填X×x*Ｘ○〇_＿"
+"""Signs of which each mark has one."""
+_NUMBERED_GOAL = re.compile(r"目标\s?\d")
 
 
 @rule(
@@ -43,8 +52,16 @@ def prompt_left_over(subject: Subject) -> Iterator[Verdict]:
         年度总体目标:
           预期目标: 全年开展 12 次示例服务。
     """
-    found = hits(subject, _PROMPT, lambda piece: piece.is_of_form and not piece.is_code)
+    found = hits(subject, PROMPT, lambda piece: piece.is_of_form and not piece.is_code, may_hold=may_hold)
     yield from verdicts(subject, found, _fault)
+
+
+def may_hold(words: WholeText) -> bool:
+    """Tell whether the words of a record may hold what this rule looks for."""
+    text = words.of_form
+    if holds_any(text, _RARE) and holds_any(text, _MARKS):
+        return True
+    return "目标" in text and _NUMBERED_GOAL.search(text) is not None
 
 
 def _fault(hit: Hit, spot: Spot) -> Verdict:

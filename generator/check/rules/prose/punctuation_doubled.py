@@ -7,10 +7,12 @@ from generator.check.outcome import Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
+from generator.check.wording.whole_text import WholeText
 from generator.finding import Severity
 
 # Three and more full stops are an old way to write an ellipsis.
-_DOUBLED = re.compile(r"(?<!。)。。(?!。)|[，、；：][，、；：。]|。[，、；：]|(?<!,),,(?!,)")
+DOUBLED = re.compile(r"(?<!。)。。(?!。)|[，、；：][，、；：。]|。[，、；：]|(?<!,),,(?!,)")
+_TWO_MARKS = re.compile("[，、；：。][，、；：。]")
 
 
 @rule(
@@ -34,7 +36,13 @@ def punctuation_doubled(subject: Subject) -> Iterator[Verdict]:
         年度总体目标:
           预期目标: 全年开展示例服务 12 次。
     """
-    yield from verdicts(subject, hits(subject, _DOUBLED, lambda piece: piece.is_of_form), _fault)
+    found = hits(subject, DOUBLED, lambda piece: piece.is_of_form, may_hold=may_hold)
+    yield from verdicts(subject, found, _fault)
+
+
+def may_hold(words: WholeText) -> bool:
+    """Tell whether the words of a record may hold what this rule looks for."""
+    return ",," in words.of_form or _TWO_MARKS.search(words.of_form) is not None
 
 
 def _fault(hit: Hit, spot: Spot) -> Verdict:

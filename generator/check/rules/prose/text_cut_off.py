@@ -9,6 +9,7 @@ from generator.check.subject import Subject
 from generator.finding import Severity
 
 _CUT = re.compile(r"(?:[，、：,]|(?<=[\u4e00-\u9fff]{4})(?:以及|并且|或者|其中|包括))\s*$")
+_ENDS = ("，", "、", "：", ",", "以及", "并且", "或者", "其中", "包括")
 
 
 @rule(
@@ -35,7 +36,7 @@ def text_cut_off(subject: Subject) -> Iterator[Verdict]:
     for key, prose in subject.record.prose.items():
         if not prose.text.strip():
             continue
-        match = _CUT.search(prose.text)
+        match = _CUT.search(prose.text) if prose.text.rstrip().endswith(_ENDS) else None
         if match is None:
             yield PASSED
             continue

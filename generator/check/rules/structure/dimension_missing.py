@@ -64,13 +64,13 @@ def dimension_missing(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 居民满意度, 年度指标值: ≥90%}
     """
     rows = subject.scored
-    outputs = [row for row in rows if row.level1 is Level1.OUTPUT]
-    if not any(row.level2 for row in outputs):
+    levels = {(row.level1, row.level2) for row in rows}
+    if not any(level1 is Level1.OUTPUT and level2 is not None for level1, level2 in levels):
         return
-    if any(row.level1 in (None, Level1.MANAGEMENT) for row in rows):
+    if any(level1 in (None, Level1.MANAGEMENT) for level1, _ in levels):
         yield not_applicable("一级指标是自定的，不按产出、效益、满意度划分")
         return
-    present = _present(rows)
+    present = _present(rows, levels)
     missing = [dimension for dimension in _ALL if dimension not in present]
     if not missing:
         yield PASSED
@@ -84,15 +84,19 @@ def dimension_missing(subject: Subject) -> Iterator[Verdict]:
     )
 
 
-def _present(rows: Sequence[Row]) -> set[str]:
+def _present(rows: Sequence[Row], levels: set[tuple[Level1 | None, Level2 | None]]) -> set[str]:
     found: set[str] = set()
-    for row in rows:
-        if row.level2 in _BY_LEVEL2:
-            found.add(_BY_LEVEL2[row.level2])
-        elif row.level1 is Level1.BENEFIT:
+    for level1, level2 in levels:
+        if level2 in _BY_LEVEL2:
+            found.add(_BY_LEVEL2[level2])
+        elif level1 is Level1.BENEFIT:
             found.add("效益")
-        if row.level1 is Level1.COST or isinstance(row.target, BudgetBound):
+        if level1 is Level1.COST:
             found.add("成本")
-        if row.level1 is Level1.SATISFACTION or "满意" in row.name:
+        if level1 is Level1.SATISFACTION:
             found.add("满意度")
+    if "成本" not in found and any(isinstance(row.target, BudgetBound) for row in rows):
+        found.add("成本")
+    if "满意度" not in found and any("满意" in row.name for row in rows):
+        found.add("满意度")
     return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
@@ -42,8 +43,7 @@ def filler_left_over(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 示例服务次数, 年度指标值: ≥12次}
     """
     for row in subject.rows:
-        short = len(row.name) <= _LONGEST
-        if short and _FILLER.fullmatch(half_width(row.name).strip()) and not _says_anything(row):
+        if _is_filler(row.name) and not _says_anything(row):
             yield failed(
                 row.spot(),
                 f"第 {row.position + 1} 行是没有填写的占位行",
@@ -53,6 +53,12 @@ def filler_left_over(subject: Subject) -> Iterator[Verdict]:
             )
         else:
             yield PASSED
+
+
+# Indicators keep their names from year to year.
+@lru_cache(maxsize=16_384)
+def _is_filler(name: str) -> bool:
+    return len(name) <= _LONGEST and _FILLER.fullmatch(half_width(name).strip()) is not None
 
 
 def _says_anything(row: Row) -> bool:

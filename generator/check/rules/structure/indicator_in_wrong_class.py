@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.check.levels import Level1, Level2
 from generator.check.outcome import PASSED, Verdict, failed
@@ -60,15 +61,23 @@ def _wanted(row: Row) -> str | None:
     """Return the class a row belongs to, empty where it stands there, None where its name does not tell."""
     if row.level2 is None:
         return None
-    name = row.name.rstrip()
-    if "满意" not in name and "时" not in name:
-        return None
-    if _ends(_SATISFACTION, name):
+    told = _class_in(row.name)
+    if told is Level2.SATISFACTION:
         return "满意度指标" if row.level1 in (Level1.OUTPUT, Level1.COST) else ""
-    if _ends(_TIMELINESS, name):
+    if told is Level2.TIMELINESS:
         misplaced = row.level2 in (Level2.QUANTITY, Level2.QUALITY, Level2.COST, Level2.SATISFACTION)
         return "时效指标" if misplaced else ""
     return None
+
+
+# Indicators keep their names from year to year.
+@lru_cache(maxsize=16_384)
+def _class_in(name: str) -> Level2 | None:
+    """Return the class that the end of a name tells, or None where it tells none."""
+    end = name.rstrip()
+    if _ends(_SATISFACTION, end):
+        return Level2.SATISFACTION
+    return Level2.TIMELINESS if _ends(_TIMELINESS, end) else None
 
 
 def _ends(pattern: re.Pattern[str], name: str) -> bool:

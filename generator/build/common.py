@@ -1,0 +1,100 @@
+"""What every job of a build shares: plain values, so that a job can run in any process."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from generator.check.fingerprint import canonical
+from generator.check.packs.pack_library import PackLibrary
+from generator.check.policy import Policy, PublicFindings
+from generator.check.registry import all_rules
+from generator.check.rule import Rule
+from generator.model.catalog import Catalog, Registry, Unit, make_catalog
+from generator.model.forms import FormLibrary
+from generator.model.records import Record
+from generator.plan.planned import key_of
+from generator.render.shell import Shell
+from generator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a build makes besides the pages; all of it, but for measuring how long each takes."""
+
+    checks: bool = True
+    exports: bool = True
+
+
+ALL_PARTS = Parts()
+
+
+@dataclass(frozen=True)
+class Common:
+    """All that the records of all units have in common."""
+
+    settings: Settings
+    forms: FormLibrary
+    library: PackLibrary
+    registry: Registry
+    """As registered."""
+    shell: Shell
+    theme_key: bytes
+    """Digest of the theme's and the project's own styles, scripts and pictures."""
+    today: date
+    parts: Parts
+    tool: bytes
+    """See `tool.tool_digest`."""
+    owner: bytes
+    """Digest of the tool and the project, by which what is kept is known as our own."""
+    record_cache: Path
+    """Folder of what was read and decided record by record, whichever site it is for."""
+    site_cache: Path
+    """Folder of what was made of each unit for this site."""
+    template_digests: dict[str, bytes]
+    """See `templates.template_digests`."""
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave out what each process works out by itself."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """The rules that are asked."""
+        return dict(all_rules()) if self.parts.checks else {}
+
+    @cached_property
+    def policy(self) -> Policy:
+        """What of the rules' results may be seen."""
+        return Policy(PublicFindings(self.settings.public_findings), internal=self.settings.internal)
+
+    @cached_property
+    def decoding_key(self) -> bytes:
+        """Digest of what decides how a record's file is read, its own text aside."""
+        return key_of(self.tool, canonical(self.forms), sorted(self.library.files))
+
+    @cached_property
+    def page_key(self) -> bytes:
+        """Digest of what every page depends on."""
+        settings = self.settings
+        shown = (
+            settings.site_name,
+            settings.site_description,
+            settings.site_url,
+            settings.publisher,
+            settings.root_path,
+        )
+        return key_of(self.tool, shown, canonical(self.policy), self.shell.digest, self.parts.checks)
+
+    def layers_key(self, names: Iterable[str]) -> bytes:
+        """Return the digest of rule packs laid one over the other."""
+        files = [self.library.files[name] for name in names]
+        data = [(file.identifier, file.base, file.scope, file.values) for file in files]
+        return hashlib.blake2b(canonical([list(one) for one in data]).encode(), digest_size=16).digest()
+
+    def catalog_of(self, unit: Unit, records: Iterable[Record]) -> Catalog:
+        """Return a catalog of the records of one unit."""
+        registry = replace(self.registry, units={**self.registry.units, unit.slug: unit})
+        return make_catalog(records, registry, self.forms)

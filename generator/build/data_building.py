@@ -1,0 +1,172 @@
+"""The open data of the whole site: large files put together from what each record gives to them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from generator.build.making import Making
+from generator.build.segments import RecordSegments, separator_of
+from generator.build.splice import Piece, joined, sha256_of, splice
+from generator.export.data_files import DataFile, Site, data_files
+from generator.plan.planned import key_of
+
+
+class Run(Struct, frozen=True, array_like=True, gc=False):
+    """What the records of one unit and year give to a table; it stands in one piece in its file."""
+
+    rows: int
+    path: str
+    """The file of the site that holds it."""
+    start: int
+    size: int
+    """0 where they give nothing."""
+
+
+class DataFileState(Struct, frozen=True, array_like=True, gc=False):
+    """A file of the open data as the Data Package describes it."""
+
+    size: int
+    sha256: str
+    ends: bytes
+    """Digest of what stands before and behind the runs."""
+
+
+_Runs = dict[str, dict[str, dict[str, Run]]]
+
+
+class DataLayout(Struct, frozen=True, array_like=True):
+    """Where everything stands in the files of the open data."""
+
+    runs: _Runs
+    """By table, year and unit."""
+    files: dict[str, DataFileState]
+    """By path."""
+
+
+NO_DATA = DataLayout({}, {})
+
+
+class UnitSegments(NamedTuple):
+    """What a unit gives to the open data now, and gave before."""
+
+    file: str
+    """The unit's file of new segments."""
+    now: tuple[RecordSegments, ...]
+    before: tuple[RecordSegments, ...]
+
+
+class _Part(NamedTuple):
+    """A run to be written, and where its content is to be had."""
+
+    rows: int
+    pieces: Sequence[Piece]
+    size: int
+
+
+_Parts = dict[str, dict[str, dict[str, _Part]]]
+
+
+def build_data(
+    making: Making, former: DataLayout, units: Mapping[str, UnitSegments], gone: Iterable[str], site: Site
+) -> tuple[tuple[DataFile, ...], DataLayout]:
+    """Put the files of the open data together; `units` are those made in this build, by slug, `gone` those no more.
+
+    What other units give is taken from the files of the last build, whose layout is `former`.
+    """
+    root = making.stage.site_dir
+    parts = _kept_parts(root, former, units.keys() | set(gone))
+    for slug, unit in units.items():
+        for table, year, part in _new_parts(root, former, slug, unit):
+            parts.setdefault(table, {}).setdefault(year, {})[slug] = part
+    files = data_files(
+        {table: {year: sum(part.rows for part in of_year.values()) for year, of_year in years.items()} for table, years in parts.items()},
+        site,
+    )  # fmt: skip
+    runs: _Runs = {}
+    states = {}
+    for file in files:
+        placed = _placed(file, parts.get(file.table, {}))
+        for year, slug, _, run in placed:
+            runs.setdefault(file.table, {}).setdefault(year, {})[slug] = run
+        pieces = [piece for _, _, part, _ in placed for piece in part.pieces]
+        states[file.path] = _made(making, file, pieces, former.files.get(file.path))
+    return files, DataLayout(runs, states)
+
+
+def _kept_parts(root: str, former: DataLayout, others: Iterable[str]) -> _Parts:
+    """Return what units give of which nothing changed."""
+    left_out = frozenset(others)
+    return {
+        table: {
+            year: {
+                slug: _Part(run.rows, (Piece(f"{root}/{run.path}", run.start, run.size),) if run.size else (), run.size)
+                for slug, run in of_year.items()
+                if slug not in left_out
+            }
+            for year, of_year in years.items()
+        }
+        for table, years in former.runs.items()
+    }
+
+
+def _new_parts(root: str, former: DataLayout, slug: str, unit: UnitSegments) -> Iterator[tuple[str, str, _Part]]:
+    """Yield what a unit gives to each table in each year."""
+    for table in sorted({table for one in unit.now for table in one.parts}):
+        between = len(separator_of(table))
+        for year in sorted({one.year for one in unit.now}):
+            run = former.runs.get(table, {}).get(year, {}).get(slug)
+            old = dict(_former_pieces(root, run, table, year, unit.before)) if run else {}
+            found = [(one.id, one.parts[table]) for one in unit.now if one.year == year]
+            pieces = [
+                Piece(unit.file, part.offset, part.size) if part.offset >= 0 else old[identifier]
+                for identifier, part in found
+                if part.size
+            ]
+            size = sum(piece.size for piece in pieces) + between * max(len(pieces) - 1, 0)
+            yield table, year, _Part(sum(part.rows for _, part in found), pieces, size)
+
+
+def _former_pieces(
+    root: str, run: Run, table: str, year: str, before: Iterable[RecordSegments]
+) -> Iterator[tuple[str, Piece]]:
+    """Yield where each record of a unit and year stands in the files of the last build."""
+    start = run.start
+    for one in before:
+        size = one.parts[table].size if one.year == year else 0
+        if size:
+            yield one.id, Piece(f"{root}/{run.path}", start, size)
+            start += size + len(separator_of(table))
+
+
+def _placed(file: DataFile, parts: Mapping[str, Mapping[str, _Part]]) -> list[tuple[str, str, _Part, Run]]:
+    """Return the runs of a file in their order, each with where it will stand."""
+    placed = []
+    start = len(file.head)
+    for year in sorted(parts, reverse=True) if not file.year else (file.year,):
+        for slug, part in sorted(parts[year].items()):
+            placed.append((year, slug, part, Run(part.rows, file.path, start, part.size)))
+            start += part.size + len(file.separator) if part.size else 0
+    return placed
+
+
+def _made(making: Making, file: DataFile, pieces: Sequence[Piece], former: DataFileState | None) -> DataFileState:
+    """Write a file, unless it is the one of the last build."""
+    ends = key_of(file.head, file.tail)
+    whole = (Piece(f"{making.stage.site_dir}/{file.path}", len(file.head), _inner(file, former)),) if former else ()
+    is_same = tuple(joined(pieces, len(file.separator))) == tuple(piece for piece in whole if piece.size)
+    if former is not None and former.ends == ends and is_same and making.keep(file.path, ends):
+        return former
+    target = Path(making.stage.tree) / file.path
+    splice(target, file.head, pieces, file.separator, file.tail)
+    state = DataFileState(target.stat().st_size, sha256_of(target), ends)
+    if former is not None and former.sha256 == state.sha256 and making.keep(file.path, ends):
+        target.unlink()
+    else:
+        making.note_spliced(file.path, ends, target, state.sha256)
+    return state
+
+
+def _inner(file: DataFile, former: DataFileState) -> int:
+    return former.size - len(file.head) - len(file.tail)

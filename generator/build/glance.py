@@ -1,0 +1,102 @@
+"""See at a glance whether a build has anything to do, before anything heavy is imported."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.build.glance_state import Glance, read_glance
+from generator.build.history import head_of
+from generator.build.inputs import Stamps, are_equal, stamps_of
+from generator.build.names import LOCK, MANIFEST, STAGING
+
+BUILT = "."
+"""Name of the time of the last build, by whomever, among the times of a site's folders."""
+
+
+class Look(NamedTuple):
+    """What was seen at a glance."""
+
+    glance: Glance
+    """What the last build left."""
+    stamps: dict[str, Stamps]
+    """Those of the same inputs now."""
+    head: str
+    """Where git stands now."""
+    site: dict[str, int]
+    """Times of the site's folders now."""
+    is_unchanged: bool
+    """Whether nothing that a build depends on has changed since."""
+
+
+def look(kept: Path, options: bytes, today: date) -> Look | None:
+    """Return what changed since the last build of a site, or None where there was none called in the same way."""
+    glance = read_glance(kept)
+    if glance is None or glance.options != options:
+        return None
+    stamps = stamps_of(glance.watched)
+    head = head_of(Path(glance.project_dir))
+    site = folder_times(Path(glance.site_dir))
+    is_current = glance.day in ("", today.isoformat()) and glance.head == head and glance.site == site
+    # A build that was killed left something to be cleared away, and one that is at work changes the site right now.
+    is_current = is_current and not any((Path(glance.site_dir) / name).exists() for name in (STAGING, LOCK))
+    return Look(glance, stamps, head, site, is_current and are_equal(glance.stamps, stamps))
+
+
+def times_after(site_dir: Path, before: Mapping[str, int], touched: Iterable[str]) -> dict[str, int]:
+    """Return the times of a site's folders after files came, went or were replaced; see `folder_times`."""
+    folders = {path.rpartition("/")[0] for path in touched}
+    if not before or not folders <= before.keys() or any(not (site_dir / folder).is_dir() for folder in folders):
+        return folder_times(site_dir)
+    again = {folder: (site_dir / folder).stat().st_mtime_ns for folder in folders if folder}
+    return {**before, **again, **_of_the_top(str(site_dir))}
+
+
+def folder_times(site_dir: Path) -> dict[str, int]:
+    """Return the times of a site's folders in nanoseconds, hidden ones aside; nothing where there is no site.
+
+    A file that came, went or was replaced changes the time of its folder. The files in the site's own folder are looked
+    at one by one, for our lock comes and goes there.
+    """
+    try:
+        return {**dict(_folder_times(str(site_dir))), **_of_the_top(str(site_dir))}
+    except OSError:
+        return {}
+
+
+def _folder_times(root: str, below: str = "") -> list[tuple[str, int]]:
+    place = f"{root}/{below}" if below else root
+    with os.scandir(place) as scan:
+        folders = [
+            entry.name for entry in scan if entry.is_dir(follow_symlinks=False) and not entry.name.startswith(".")
+        ]
+    found = [one for name in folders for one in _folder_times(root, f"{below}/{name}" if below else name)]
+    if below:
+        found.append((below, os.stat(place).st_mtime_ns))  # noqa: PTH116  a thousand times
+    return found
+
+
+def _of_the_top(root: str) -> dict[str, int]:
+    """Return what tells whether the files in a site's own folder are the same, and when it was last built."""
+    try:
+        built = os.stat(f"{root}/{MANIFEST}").st_mtime_ns  # noqa: PTH116  as above
+    except OSError:
+        built = 0
+    return {"": _digest(_files_in(root)), BUILT: built}
+
+
+def _files_in(folder: str) -> list[tuple[str, int, int]]:
+    found = []
+    with os.scandir(folder) as scan:
+        for entry in scan:
+            if not entry.name.startswith(".") and not entry.is_dir(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                found.append((entry.name, status.st_mtime_ns, status.st_size))
+    return found
+
+
+def _digest(files: list[tuple[str, int, int]]) -> int:
+    digest = hashlib.blake2b(repr(sorted(files)).encode(), digest_size=7)
+    return int.from_bytes(digest.digest(), "big")

@@ -1,0 +1,151 @@
+"""Everything a build reads, by how the file system stamps it: what changed is known without opening a file.
+
+Light on purpose: a build with nothing to do imports this module and little else.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+Stamp = tuple[int, int, int]
+"""Time of the last change of content, time of the last change of the entry, both in nanoseconds, and size in bytes.
+
+The second time tells a file that was put in the place of another together with its times.
+"""
+
+Stamps = dict[str, Stamp]
+"""By path."""
+
+_MISSING: Stamp = (-1, -1, -1)
+_UNSURE = 0
+"""Stands for the time of a file that was changed so lately that another change might leave it as it is."""
+
+
+class Watched(NamedTuple):
+    """Where the inputs of a build stand."""
+
+    folders: Mapping[str, str]
+    """By what they hold: records, registry, pages ..."""
+    files: tuple[str, ...]
+    """Single files; they need not exist."""
+
+
+def stamps_of(watched: Watched) -> dict[str, Stamps]:
+    """Return the stamps of all inputs, by what the folder holds; single files are under the empty name."""
+    found = {name: dict(_below(folder)) for name, folder in watched.folders.items()}
+    found[""] = {path: _stamp(path) for path in watched.files}
+    return {name: {plain(path): stamp for path, stamp in stamps.items()} for name, stamps in found.items()}
+
+
+def to_keep(stamps: dict[str, Stamps], now: int) -> dict[str, Stamps]:
+    """Return stamps as they are kept; `now` is a time of the same file system shortly after they were taken.
+
+    A file that was changed just before may change again within the resolution of the clock, which no stamp would tell,
+    so its stamp is kept as one that no file has.
+    """
+    return {
+        name: {
+            path: (_UNSURE, _UNSURE, stamp[2]) if max(stamp[0], stamp[1]) > now - _RESOLUTION else stamp
+            for path, stamp in of_one.items()
+        }
+        for name, of_one in stamps.items()
+    }
+
+
+_RESOLUTION = 3_000_000_000
+"""Nanoseconds; no file system in use counts in steps of more than two seconds."""
+
+
+def plain(path: str) -> str:
+    """Return a path as text that can be written down, whatever bytes a file system allows."""
+    return path if path.isprintable() else path.encode("utf-8", "backslashreplace").decode()
+
+
+def _below(folder: str, above: tuple[str, ...] = ()) -> Iterator[tuple[str, Stamp]]:
+    """Yield every file below a folder, through links too; folders are told by a slash, for an empty one counts."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = list(scan)
+    except OSError:
+        yield folder + "/", _MISSING
+        return
+    for entry in entries:
+        if entry.is_symlink():
+            # Where a link leads, and whether anything is there, decides as much as what is in the file.
+            yield f"{entry.path} -> {os.path.realpath(entry.path)}", _LINK if os.path.exists(entry.path) else _MISSING  # noqa: PTH110  pathlib is slow to make, and there are many files
+        if entry.is_dir():
+            # A link may lead back to a folder above.
+            real = os.path.realpath(entry.path) if entry.is_symlink() else ""
+            if real and (real in above or len(above) > _DEEPEST):
+                continue
+            if entry.name != "__pycache__":
+                yield entry.path + "/", (0, 0, 0)
+                yield from _below(entry.path, (*above, real) if real else above)
+        else:
+            yield entry.path, _stamp_of(entry)
+
+
+_LINK: Stamp = (0, 0, 0)
+
+_DEEPEST = 20
+"""Links that may be followed one below the other."""
+
+
+def _stamp_of(entry: os.DirEntry[str]) -> Stamp:
+    try:
+        found = entry.stat()
+    except OSError:
+        return _MISSING
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        found = os.stat(path)  # noqa: PTH116  in the same way as above
+    except OSError:
+        return _MISSING
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
+def same_places(one: Stamps, other: Stamps) -> bool:
+    """Tell whether the same files and folders are there at two times, and links lead to the same places."""
+    missing = ({path for path, stamp in stamps.items() if stamp == _MISSING} for stamps in (one, other))
+    return one.keys() == other.keys() and next(missing) == next(missing)
+
+
+def are_equal(one: Mapping[str, Stamps], other: Mapping[str, Stamps]) -> bool:
+    """Tell whether nothing changed between two times, so far as stamps tell for sure."""
+    return one == other and not any(
+        stamp[0] == _UNSURE and stamp[2] for stamps in one.values() for stamp in stamps.values()
+    )
+
+
+def changed(before: Stamps, after: Stamps) -> frozenset[str]:
+    """Return the paths whose files are new, gone, or may have changed."""
+    return frozenset(
+        path
+        for path in before.keys() | after.keys()
+        if before.get(path) != after.get(path) or (after[path][0] == _UNSURE and after[path][2])
+    )
+
+
+def installed_at() -> tuple[str, ...]:
+    """Return the folders of installed packages, whose time changes when a package comes, goes or is renewed."""
+    return tuple(path for path in sys.path if path.endswith(("site-packages", "dist-packages")))
+
+
+def digest_of_files(paths: Iterable[str]) -> bytes:
+    """Return a digest of the content of files, in the order of their paths."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(paths):
+        try:
+            with open(path, "rb") as file:  # noqa: PTH123  pathlib is not needed here for anything else
+                content = file.read()
+        except OSError:
+            content = b""
+        digest.update(f"{Path(path).name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.digest()

@@ -1,0 +1,13 @@
+"""How much memory a build took."""
+
+import sys
+
+
+def peak_memory() -> int:
+    """Return the most that this process, or any it waited for, held at a time, in bytes; 0 where nobody counts."""
+    if sys.platform == "win32":
+        return 0
+    import resource  # noqa: PLC0415  Windows has none
+
+    used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return used if sys.platform == "darwin" else used * 1024

@@ -1,0 +1,95 @@
+"""All that is authored besides the text of the records: forms, rule packs, registry, hand-written pages, and where records stand."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.build.addresses import beside_our_own
+from generator.build.inputs import Stamps, changed, plain, same_places
+from generator.build.site_state import FoundFiles
+from generator.build.unit_reading import FileToRead
+from generator.check.packs.pack_library import PackLibrary, load_packs
+from generator.finding import Finding
+from generator.forms.definitions import load_forms
+from generator.load.discover import SourceFile, discover
+from generator.load.pages import PagesResult, load_pages
+from generator.load.registry import load_registry
+from generator.model.catalog import Registry
+from generator.model.forms import FormLibrary
+from generator.settings import Settings
+
+
+class Sources(NamedTuple):
+    """What was read before any record."""
+
+    forms: FormLibrary
+    library: PackLibrary
+    registry: Registry
+    registry_findings: tuple[Finding, ...]
+    pages: PagesResult
+    found: FoundFiles
+
+
+def load_sources(settings: Settings, former: FoundFiles | None, before: Stamps, now: Stamps) -> Sources:
+    """Read everything but the records; raises JixiaoError where a form definition or a rule pack is faulty.
+
+    `before` and `now` are the stamps of the files of records at the last build, which left `former`, and now.
+    """
+    forms = load_forms(settings.template_dirs)
+    library = load_packs(settings.rule_packs_dir, settings.project_dir)
+    listed = load_registry(settings.registry_dir, settings.project_dir)
+    pages = beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
+    # Where files stand has not changed where the same names are there; what a link leads to is stamped as well.
+    found = former if former is not None and same_places(before, now) else _discovered(settings)
+    return Sources(forms, library, listed.registry, listed.findings, pages, _with_changes(found, before, now))
+
+
+def _discovered(settings: Settings) -> FoundFiles:
+    discovery = discover(settings.records_dir, settings.project_dir)
+    units: dict[str, list[FileToRead]] = {}
+    for file in discovery.files:
+        units.setdefault(file.id.split("/")[1], []).append(_to_read(file))
+    return FoundFiles(
+        {slug: tuple(units[slug]) for slug in sorted(units)},
+        tuple(map(_to_read, discovery.set_aside)),
+        discovery.findings,
+    )
+
+
+def _to_read(file: SourceFile) -> FileToRead:
+    return FileToRead(file.path, os.fsencode(file.location), file.id, file.is_markdown, may_have_changed=True)
+
+
+def _with_changes(found: FoundFiles, before: Stamps, now: Stamps) -> FoundFiles:
+    """Mark the files that may have changed since the last build."""
+    touched = changed(before, now)
+    return FoundFiles(_marked(found.units, touched), found.set_aside, found.findings)
+
+
+def _marked(units: Mapping[str, tuple[FileToRead, ...]], touched: frozenset[str]) -> dict[str, tuple[FileToRead, ...]]:
+    return {
+        slug: tuple(
+            file
+            if file.may_have_changed is (plain(file.place) in touched)
+            else FileToRead(file.path, file.location, file.id, file.is_markdown, plain(file.place) in touched)
+            for file in files
+        )
+        for slug, files in units.items()
+    }
+
+
+def watched_folders(settings: Settings) -> dict[str, Path]:
+    """Return the folders whose content a build depends on."""
+    folders = {
+        "records": settings.records_dir,
+        "registry": settings.registry_dir,
+        "pages": settings.pages_dir,
+        "packs": settings.rule_packs_dir,
+    }
+    folders |= {f"templates {number}": folder for number, folder in enumerate(settings.template_dirs)}
+    # Where there is none yet, there may be one the next time.
+    folders["templates"] = settings.project_dir / "templates"
+    if settings.material.custom_dir is not None:
+        folders["theme"] = settings.material.custom_dir
+    return folders

@@ -1,0 +1,27 @@
+"""What made a page besides its content: this very version of jixiao and of the packages it renders with."""
+
+import hashlib
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from generator.build.inputs import Stamps, digest_of_files
+
+PACKAGE = str(Path(__file__).parents[1])
+"""Folder of the source, the templates aside."""
+
+_PACKAGES = ("jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "msgspec", "pyyaml")
+
+
+def tool_digest(source: Stamps) -> bytes:
+    """Return the digest of the source files named, of Python and of the packages that decide on the bytes of a site."""
+    files = digest_of_files(path for path in source if path.endswith((".py", ".yaml")))
+    versions = [f"python {platform.python_version()}", *(f"{name} {_version(name)}" for name in _PACKAGES)]
+    return hashlib.blake2b(files + "\n".join(versions).encode(), digest_size=16).digest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,190 @@
+"""Second job for each unit: ask the rules over several records, and make the unit's pages and data.
+
+What depends on nothing that changed is not made again; what is made and equals what the site has is not written.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from generator.build import cache
+from generator.build.breadcrumb import at_work_on
+from generator.build.common import Common
+from generator.build.making import Making
+from generator.build.segments import RecordSegments, unchanged, write_segments
+from generator.build.stage import FileState, Stage
+from generator.build.staging import writing
+from generator.build.unit_checking import BuildingJob, check_unit
+from generator.check.outcome import Outcome
+from generator.errors import JixiaoError
+from generator.export.record_export import RecordExport, export_record
+from generator.export.site_files import unit_document, unit_json_url
+from generator.finding import Finding, Severity
+from generator.load.assemble import digest_of
+from generator.model.catalog import Catalog
+from generator.plan import urls
+from generator.plan.listed import ROW_KINDS, unit_rows
+from generator.plan.planned import Planned, key_of
+from generator.plan.planner import UnitRecords, plan_unit
+from generator.plan.site_check import SiteCheck
+from generator.plan.site_view import UnitSummary, summarize
+from generator.render.renderer import Renderer
+
+
+class Outputs(Struct, frozen=True, array_like=True):
+    """What is kept of a unit's part of the site."""
+
+    files: dict[str, FileState]
+    """By path."""
+    segments: tuple[RecordSegments, ...]
+    """In the order of the catalog."""
+
+
+class UnitBuilt(Struct, frozen=True, array_like=True):
+    """What the build needs to know of a unit whose pages are made."""
+
+    summary: UnitSummary
+    outputs: Outputs
+    changed: tuple[str, ...]
+    """Files that wait on the stage."""
+    broken: tuple[Finding, ...]
+    """Rules over several records that broke down."""
+    rule_counts: dict[Severity, int]
+    """Findings of the rules, by weight."""
+    pages: int
+    digests: dict[str, bytes]
+    """Of what is kept of it, by kind."""
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_OUTPUTS = msgspec.msgpack.Decoder(Outputs)
+
+
+def kept_outputs(folder: Path, slug: str, owner: bytes, digest: bytes) -> Outputs | None:
+    """Return what is kept of a unit's part of the site; None where it is not what has this digest."""
+    data = cache.kept(folder / f"{slug}.files", owner)
+    try:
+        return None if data is None or digest_of(data) != digest else _OUTPUTS.decode(data)
+    except msgspec.DecodeError:
+        return None
+
+
+def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Renderer, *, former: bytes) -> UnitBuilt:
+    """Make the pages and data of one unit.
+
+    `former` is the digest of what the last build kept of it, empty where the site is not as that build left it.
+    """
+    slug = job.unit.slug
+    before = kept_outputs(common.site_cache, slug, common.owner, former) if former else None
+    at_work_on(job.unit.name)
+    unit, site, checks = check_unit(common, job)
+    making = _UnitMaking(common, job, stage, before or Outputs({}, ()))
+    making.add_sources(unit.catalog)
+    pages = plan_unit(
+        unit, site, source_of=making.text_of, modified=job.modified, splits=frozenset(job.splits)
+    )  # fmt: skip
+    count = making.add_pages(pages, renderer)
+    if common.parts.exports:
+        making.add_data(unit, site)
+    at_work_on("")
+    found = tuple(unit.listed.values())
+    rows = unit_rows(found, with_indicators=urls.INDICATORS not in job.splits)
+    outputs = Outputs(making.files, making.segments)
+    kept = {kind: getattr(rows, kind) for kind in ROW_KINDS} | {"files": _ENCODER.encode(outputs)}
+    for kind, content in kept.items():
+        place = Path(stage.folder) / "cache" / f"{slug}.{kind}"
+        with writing(place):
+            place.write_bytes(cache.sealed(content, common.owner))
+    findings = [one for check in checks.values() for one in check.findings]
+    return UnitBuilt(
+        summary=summarize(slug, tuple(unit.lines.values()), found, len(unit.catalog.projects), tuple(common.rules)),
+        outputs=outputs,
+        changed=tuple(making.changed),
+        broken=tuple(one for one in findings if one.outcome == Outcome.ERROR),
+        rule_counts=Counter(one.severity for one in findings if one.outcome == Outcome.FAIL),
+        pages=count,
+        digests={kind: digest_of(content) for kind, content in kept.items()},
+    )
+
+
+class _UnitMaking(Making):
+    """Makes the files of one unit."""
+
+    def __init__(self, common: Common, job: BuildingJob, stage: Stage, before: Outputs) -> None:
+        super().__init__(stage, before.files)
+        self.segments: tuple[RecordSegments, ...] = ()
+        self.segments_file = Path(stage.folder) / "segments" / job.unit.slug
+        self._common = common
+        self._former = {one.id: one for one in before.segments}
+        self._sources = {file.id: file for file in job.files}
+        self._digests = dict(zip((file.id for file in job.files), job.digests, strict=True))
+
+    def add_sources(self, catalog: Catalog) -> None:
+        """Publish the authored files of the records."""
+        for record in catalog.records:
+            path = urls.source_url(record, self._suffix(record.id))
+            self.make(path, self._digests[record.id], lambda identifier=record.id: self._bytes_of(identifier))  # type: ignore[misc]  # mypy cannot tell the types of defaults
+
+    def add_pages(self, pages: Iterable[Planned], renderer: Renderer) -> int:
+        """Render the pages that changed; return how many there are."""
+        count = 0
+        for page in pages:
+            count += 1
+            at_work_on(page.url)
+            key = key_of(page.key, page_key(self._common, page))
+            self.make(page.url, key, lambda page=page: renderer.render(page.make()).content)  # type: ignore[misc]  # as above
+        return count
+
+    def add_data(self, unit: UnitRecords, site: SiteCheck) -> None:
+        """Make the open data of the records that changed, and of the unit."""
+        documents: list[bytes] = []
+        made: dict[tuple[str, str], RecordExport] = {}
+        for record in unit.catalog.records:
+            at_work_on(record.path)
+            lines = unit.lines[record.id]
+            path = urls.record_json_url(record)
+            key = key_of(unit.keys[record.id], lines.row, site.fingerprint, self._common.page_key)
+            if record.id in self._former and self.keep(path, key):
+                documents.append((Path(self.stage.site_dir) / path).read_bytes())
+                continue
+            export = export_record(lines, unit.catalog, site, site_url=self._common.settings.site_url)
+            self.note(path, *self.stage.put(path, export.json, key))
+            documents.append(export.json)
+            made[record.id, record.year] = export
+        written = write_segments(self.segments_file, made)
+        self.segments = tuple(
+            written.get(record.id) or unchanged(self._former[record.id]) for record in unit.catalog.records
+        )
+        registry = unit.catalog.registry
+        of_unit = registry.units[unit.slug]
+        department = registry.departments.get(of_unit.department)
+        if documents:
+            document = unit_document(of_unit, department, documents)
+            self.make(unit_json_url(unit.slug), digest_of(document), lambda: document)
+
+    def text_of(self, identifier: str) -> tuple[str, str]:
+        """Return the ending and the text of a record's file."""
+        return self._suffix(identifier), self._bytes_of(identifier).decode("utf-8-sig")
+
+    def _suffix(self, identifier: str) -> str:
+        return os.path.splitext(self._sources[identifier].place)[1]  # noqa: PTH122  no more is needed of a path here
+
+    def _bytes_of(self, identifier: str) -> bytes:
+        """Return a record's file as it was checked; refuse one that has been changed since."""
+        file = self._sources[identifier]
+        try:
+            data = Path(file.place).read_bytes()
+        except OSError as error:
+            raise JixiaoError(f"读不出 {file.path}：{error.strerror or error}。网站没有改动，请再生成一次。") from error
+        if digest_of(data) != self._digests[identifier]:
+            raise JixiaoError(f"{file.path} 在生成过程中被改动，网站没有改动。请再生成一次。")
+        return data
+
+
+def page_key(common: Common, page: Planned) -> bytes:
+    """Return the digest of what a page depends on besides its content: templates, shell, settings."""
+    return key_of(common.page_key, common.template_digests.get(page.form or page.template, b""))

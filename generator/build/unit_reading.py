@@ -1,0 +1,218 @@
+"""First job for each unit: read its files, decode them, and ask the rules over single records.
+
+What has not changed since the last build comes from the cache; what a record says is known by the bytes of its file.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from generator.build.breadcrumb import at_work_on
+from generator.build.common import Common
+from generator.build.entries import Entry, KeptDecision, KeptEntries, entry_key, from_kept, keep_entries, to_keep
+from generator.check.outcome import Outcome
+from generator.check.packs.pack_choice import PackChoice
+from generator.check.registry import all_rules
+from generator.check.runner import conclude, decide, is_due, make_subject
+from generator.check.subject import Subject
+from generator.check.waivers import Codes
+from generator.finding import Finding
+from generator.load.assemble import digest_of, load_record, name_findings, printed_unit
+from generator.load.discover import SourceFile
+from generator.model.achievement import Outcome as Achieved
+from generator.model.achievement import lost_points, outcome_of
+from generator.model.catalog import Unit
+from generator.model.records import Record
+from generator.plan.planned import key_of
+
+
+class FileToRead(Struct, frozen=True, array_like=True):
+    """One record file."""
+
+    path: str
+    location: bytes
+    """Where it stands on this disk, as the system spells it: a name need not be text."""
+    id: str
+    is_markdown: bool
+    may_have_changed: bool
+    """Whether its stamp differs from that of the last build."""
+
+    @property
+    def source(self) -> SourceFile:
+        """Return the file as discovered."""
+        return SourceFile(self.path, Path(self.place), self.id, self.is_markdown)
+
+    @property
+    def place(self) -> str:
+        """Return its path on this disk."""
+        return os.fsdecode(self.location)
+
+
+class ReadingJob(Struct, frozen=True, array_like=True):
+    """The files of one unit."""
+
+    slug: str
+    key: bytes
+    """Digest of what decides how its records are read and checked, their own text aside."""
+    files: tuple[FileToRead, ...]
+    known: "UnitRead | None" = None
+    """What was read at the last build under the same key."""
+
+
+class FileRead(Struct, frozen=True, array_like=True):
+    """What the whole site needs to know of one file before pages can be made."""
+
+    id: str
+    path: str
+    digest: bytes
+    """Of its bytes."""
+    key: bytes
+    """Digest of the record and what the rules decided; empty where it cannot be read."""
+    findings: tuple[Finding, ...]
+    """What was found while reading; an error keeps the file from being published."""
+    grave: tuple[Finding, ...] = ()
+    """What rules found that keeps the record back, and rules that broke down on it."""
+    indicators: int = 0
+    """Filled rows."""
+    deviations: int = 0
+    groups: tuple[tuple[str, str], ...] = ()
+    """Code of a rule over several units' records, and key of the group the record belongs to."""
+    packs: tuple[str, ...] = ()
+    has_waivers: bool = False
+
+
+class UnitRead(Struct, frozen=True, array_like=True):
+    """One unit, read."""
+
+    slug: str
+    key: bytes
+    """See `ReadingJob`."""
+    unit: Unit
+    """As registered, or by the name its records print."""
+    files: tuple[FileRead, ...]
+
+
+def read_unit(common: Common, job: ReadingJob) -> UnitRead:
+    """Read and check the records of one unit, each by itself, and keep what was found."""
+    kept = KeptEntries(common.record_cache, job.slug, common.owner)
+    told = _known(common, job, kept)
+    read = [_entry(common, file, kept[file.id]) for file in job.files if file.id not in told]
+    unit = _unit(common, job.slug, [entry for entry, _ in read])
+    records = [entry.record for entry, _ in read if entry.record is not None]
+    choice = PackChoice(common.library, common.settings.rule_packs, common.catalog_of(unit, records))
+    judged = [_judged(common, entry, unit, choice, is_new=is_new) for entry, is_new in read]
+    content = kept.updated([entry for entry, is_new in judged if is_new], [file.id for file in job.files])
+    if content is not None:
+        keep_entries(common.record_cache, job.slug, content, common.owner)
+    told |= {entry.id: _told(common, entry, unit, choice) for entry, _ in judged}
+    at_work_on("")
+    return UnitRead(job.slug, job.key, unit, tuple(told[file.id] for file in job.files))
+
+
+def _known(common: Common, job: ReadingJob, kept: KeptEntries) -> dict[str, FileRead]:
+    """Return what the last build told of files that are as they were then, by id.
+
+    Nobody knows of waivers whether they have ended, nor what a unit is called that only its first record names.
+    """
+    if job.known is None or job.slug not in common.registry.units:
+        return {}
+    before = {file.id: file for file in job.known.files}
+    same = (file for file in job.files if not file.may_have_changed and file.id in before and file.id in kept)
+    return {
+        file.id: before[file.id]
+        for file in same
+        if before[file.id].path == file.path and not before[file.id].has_waivers
+    }
+
+
+def _entry(common: Common, file: FileToRead, before: Entry | None) -> tuple[Entry, bool]:
+    """Return what a file says, from the cache where it is known to say the same as before, and whether it is new."""
+    at_work_on(file.path)
+    is_known = before is not None and before.path == file.path and before.decoding_key == common.decoding_key
+    if before is not None and is_known and (not file.may_have_changed or _digest(file) == before.digest):
+        return before, False
+    result = load_record(file.source, common.forms, common.library.files)
+    return Entry(file.id, file.path, result.digest, common.decoding_key, result.record, result.findings), True
+
+
+def _digest(file: FileToRead) -> bytes:
+    try:
+        return digest_of(Path(file.place).read_bytes())
+    except OSError:
+        # Whoever reads the record says what is wrong.
+        return b""
+
+
+def _unit(common: Common, slug: str, entries: Iterable[Entry]) -> Unit:
+    """Return a unit as registered, or by the name that its first record prints."""
+    unit = common.registry.units.get(slug)
+    first = next((entry.record for entry in entries if entry.record is not None), None)
+    return unit or Unit(slug, (printed_unit(first) if first else "") or slug)
+
+
+def _judged(common: Common, entry: Entry, unit: Unit, choice: PackChoice, *, is_new: bool) -> tuple[Entry, bool]:
+    """Return a record with what the rules over single records decided, and whether anything about it is new."""
+    if entry.record is None:
+        return entry, is_new
+    names = choice.names(entry.record)
+    key = key_of(unit, common.layers_key(names), common.parts.checks)
+    if entry.rules_key == key:
+        return entry, is_new
+    at_work_on(entry.path)
+    decisions = decide(_subject(common, entry.record, unit, choice), common.rules)
+    return replace(entry, rules_key=key, packs=names, decisions=to_keep(decisions)), True
+
+
+def _subject(common: Common, record: Record, unit: Unit, choice: PackChoice) -> Subject:
+    return make_subject(record, common.catalog_of(unit, (record,)), choice)
+
+
+def _told(common: Common, entry: Entry, unit: Unit, choice: PackChoice) -> FileRead:
+    record = entry.record
+    if record is None:
+        return FileRead(entry.id, entry.path, entry.digest, b"", entry.findings)
+    subject = _subject(common, record, unit, choice)
+    rows = [row for row in record.indicators if row.name or row.cells]
+    deviations = sum(
+        1 for row in record.indicators if (lost_points(row) or 0) > 0 or outcome_of(row) is Achieved.MISSED
+    )
+    return FileRead(
+        id=entry.id,
+        path=entry.path,
+        digest=entry.digest,
+        key=entry_key(entry),
+        findings=(*entry.findings, *name_findings(record, common.registry)),
+        grave=tuple(_grave_findings(common, entry, subject)),
+        indicators=len(rows),
+        deviations=deviations,
+        groups=tuple(_groups(common, subject)),
+        packs=entry.packs,
+        has_waivers=bool(record.waivers),
+    )
+
+
+def _grave_findings(common: Common, entry: Entry, subject: Subject) -> Iterator[Finding]:
+    """Yield what keeps a record from being published, waivers heeded, and rules that broke down on it."""
+    rules = common.rules
+    grave = [one for one in entry.decisions if _is_grave(rules[one.code].keeps_back, one)]
+    if grave:
+        codes = Codes(all_rules(), rules)
+        for finding in conclude(subject, from_kept(grave, rules), codes, common.today).findings:
+            if finding.code in rules and finding.outcome in (Outcome.FAIL, Outcome.ERROR):
+                yield finding
+
+
+def _is_grave(keeps_back: bool, decision: KeptDecision) -> bool:  # noqa: FBT001  one fact about the rule
+    outcomes = {verdict.outcome for verdict in decision.verdicts}
+    return Outcome.ERROR in outcomes or (keeps_back and Outcome.FAIL in outcomes)
+
+
+def _groups(common: Common, subject: Subject) -> Iterator[tuple[str, str]]:
+    """Yield the groups of several units' records that a record belongs to."""
+    for rule in common.rules.values():
+        if rule.spans_units and rule.group_by is not None and is_due(rule, subject):
+            for key in dict.fromkeys(rule.group_by(subject)):
+                yield rule.code, key

@@ -1,0 +1,67 @@
+"""The rows of a record sorted by what rules look for, once for all of them."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.check.rows.indicator_names import is_placeholder, is_rate, is_satisfaction, is_share
+from generator.check.subject import Row, Subject
+from generator.model.values import Deadline, Period, Quantity
+
+_DATES = (Deadline, Period)
+
+
+class RowGroups(NamedTuple):
+    """Rows that count, each group in the order of the form."""
+
+    named: tuple[Row, ...]
+    """With a name of their own."""
+    unread: tuple[Row, ...]
+    """Whose target or result cannot be read."""
+    numbers: tuple[Row, ...]
+    """Whose target is a number."""
+    dated: tuple[Row, ...]
+    """Whose target or result is a date or a span of time."""
+    rates: tuple[Row, ...]
+    """With a name of their own that ends in 率."""
+    shares: tuple[Row, ...]
+    """Whose name stands for a part of a whole."""
+    satisfaction: tuple[Row, ...]
+    columns: frozenset[str]
+    """Identifiers of the columns that any row has."""
+
+
+@lru_cache(maxsize=8)
+def row_groups(subject: Subject) -> RowGroups:
+    """Sort the rows of a record; the rules ask for them one after the other."""
+    named: list[Row] = []
+    unread: list[Row] = []
+    numbers: list[Row] = []
+    dated: list[Row] = []
+    rates: list[Row] = []
+    shares: list[Row] = []
+    satisfaction: list[Row] = []
+    for row in subject.scored:
+        is_named, is_a_rate, is_a_share, is_about_satisfaction = _traits_of(row.name)
+        if is_named:
+            named.append(row)
+            if is_a_rate:
+                rates.append(row)
+        if is_a_share:
+            shares.append(row)
+        if is_about_satisfaction:
+            satisfaction.append(row)
+        if isinstance(row.target, Quantity):
+            numbers.append(row)
+        if isinstance(row.target, _DATES) or isinstance(row.actual, _DATES):
+            dated.append(row)
+        if row.target_cell.unreadable or row.actual_cell.unreadable:
+            unread.append(row)
+    columns = frozenset[str]().union(*[row.indicator.cells for row in subject.scored])
+    return RowGroups(
+        tuple(named), tuple(unread), tuple(numbers), tuple(dated), tuple(rates), tuple(shares), tuple(satisfaction), columns
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=16_384)
+def _traits_of(name: str) -> tuple[bool, bool, bool, bool]:
+    return not is_placeholder(name), is_rate(name), is_share(name), is_satisfaction(name)

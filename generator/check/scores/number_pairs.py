@@ -1,0 +1,126 @@
+"""Target and actual value of a row as two numbers, where both are."""
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.check.arithmetic import Figure, half_unit
+from generator.check.scores.expectation import Method
+from generator.model.achievement import compared
+from generator.model.targets import Printed
+from generator.model.values import MAGNITUDES, Comparator, CountedList, Frequency, Quantity, Value
+from generator.money import EXACT
+
+_BY_SHARE = frozenset({"%", "‰"})
+
+
+class Target(NamedTuple):
+    """A target as one number."""
+
+    comparator: Comparator
+    amount: Decimal
+    unit: str
+    text: str
+    """The number as printed, with its magnitude."""
+    scaled: bool
+    """Whether a magnitude (万) is printed with it."""
+    method: Method
+
+
+class Actual(NamedTuple):
+    """An actual value as one number."""
+
+    figure: Figure
+    unit: str
+    text: str
+    scaled: bool
+
+
+class Pair(NamedTuple):
+    """What a row prints, as two numbers."""
+
+    target: Target
+    actual: Actual
+    why_not_comparable: str
+    """Empty where they can be compared."""
+
+
+@lru_cache(maxsize=16_384)
+def pair_of(printed: Printed) -> Pair | None:
+    """Return target and actual value as numbers of one kind, or None where they are not."""
+    target, actual, _ = compared(printed)
+    numbers = _numbers(target, actual)
+    return None if numbers is None else Pair(*numbers, why_not_comparable(*numbers))
+
+
+def _numbers(target: Value, actual: Value) -> tuple[Target, Actual] | None:
+    if isinstance(target, Frequency):
+        if not isinstance(actual, Frequency) or (target.cycle, target.every) != (actual.cycle, actual.every):
+            return None
+        wanted = Target(
+            target.comparator or Comparator.EQ, target.number, target.unit, f"{target.number:f}", False, Method.COUNT
+        )
+        return wanted, Actual(Figure(actual.number), actual.unit, f"{actual.number:f}", False)
+    if isinstance(actual, CountedList):
+        reached = Actual(Figure(actual.number), actual.unit, f"{actual.number:f}", False)
+    elif isinstance(actual, Quantity):
+        reached = actual_of(actual)
+    else:
+        return None
+    if isinstance(target, CountedList):
+        wanted = Target(
+            target.comparator or Comparator.EQ, target.number, target.unit, f"{target.number:f}", False, Method.COUNT
+        )
+        return wanted, reached
+    if not isinstance(target, Quantity):
+        return None
+    comparator = target.comparator or Comparator.EQ
+    wanted = Target(
+        comparator, target.amount, target.normalised_unit, _shown(target), bool(target.magnitude), _METHODS[comparator]
+    )
+    return wanted, reached
+
+
+_METHODS = {
+    Comparator.GE: Method.AT_LEAST,
+    Comparator.GT: Method.AT_LEAST,
+    Comparator.LE: Method.AT_MOST,
+    Comparator.LT: Method.AT_MOST,
+    Comparator.EQ: Method.EQUAL,
+}
+
+
+def _shown(value: Quantity) -> str:
+    return f"{value.number_text}{value.magnitude}"
+
+
+def is_bound(value: Quantity) -> bool:
+    """Tell whether an actual value is printed as a bound, such as >85%."""
+    return value.comparator not in (None, Comparator.EQ)
+
+
+def actual_of(value: Quantity) -> Actual:
+    """Return an actual value with its unit as one number."""
+    return Actual(_figure(value), value.normalised_unit, _shown(value), bool(value.magnitude))
+
+
+def _figure(value: Quantity) -> Figure:
+    """Return an actual value with what its printing leaves open: counts are exact, shares and sums may be rounded."""
+    whole = value.number == value.number.to_integral_value() and not value.magnitude
+    if whole and value.normalised_unit not in _BY_SHARE:
+        return Figure(value.amount)
+    factor = MAGNITUDES[value.magnitude] if value.magnitude else Decimal(1)
+    return Figure(value.amount, EXACT.multiply(half_unit(value.number), factor))
+
+
+def why_not_comparable(target: Target, actual: Actual) -> str:
+    """Say why two numbers cannot be compared; empty where they can."""
+    if actual.unit and not target.unit:
+        return f"目标没有写单位，完成值的单位是“{actual.unit}”，不能比较"
+    if actual.unit and actual.unit != target.unit:
+        return f"单位不同（目标“{target.unit}”，完成值“{actual.unit}”），不能比较"
+    if target.scaled and not actual.scaled and not actual.unit:
+        return f"目标以“{target.text}”计，完成值没有写单位，看不出以什么计"
+    if target.unit in _BY_SHARE and not actual.unit and abs(actual.figure.number) <= 1 < target.amount:
+        return f"目标是百分数，完成值“{actual.text}”没有写单位，看不出是不是小数"
+    return ""

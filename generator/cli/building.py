@@ -1,0 +1,112 @@
+"""One build as a command asks for it: nothing where nothing changed, and nothing heavy imported before that is known."""
+
+import gc
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.build.glance import Look, look
+from generator.build.report import BuildReport
+from generator.build.today import this_day
+
+CACHE = ".jixiao-cache"
+"""Folder of a project for what is kept from one build to the next."""
+
+
+class Call(NamedTuple):
+    """How a build was called."""
+
+    config: Path
+    site_dir: Path | None = None
+    """None for where mkdocs.yml says."""
+    keep_going: bool = False
+    internal: bool = False
+    live: bool = False
+    jobs: int = 0
+    """Processes; 0 for as many as there are processors."""
+    full: bool = False
+    """Whether to start from nothing."""
+
+    @property
+    def options(self) -> bytes:
+        """Return the digest of all that makes this site another one."""
+        place = str(self.site_dir.absolute()) if self.site_dir else ""
+        words = (str(self.config.absolute()), place, self.keep_going, self.internal, self.live)
+        return hashlib.blake2b(repr(words).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+
+    @property
+    def cache_dir(self) -> Path:
+        """Return the folder for what is kept about the project."""
+        return self.config.absolute().parent / CACHE
+
+    @property
+    def kept(self) -> Path:
+        """Return the folder for what is kept about this site."""
+        return self.cache_dir / "sites" / ("preview" if self.live else self.options.hex()[:16])
+
+
+class Built(NamedTuple):
+    """What became of it."""
+
+    report: BuildReport
+    warnings: tuple[str, ...]
+    """What mkdocs.yml says in vain."""
+    site_dir: Path
+
+
+def build(call: Call, progress: Callable[[str, int, int], None]) -> Built:
+    """Build as called; raise JixiaoError where that cannot be done at all."""
+    today = this_day()
+    seen = None if call.full else look(call.kept, call.options, today)
+    if seen is not None and seen.is_unchanged:
+        return Built(seen.glance.report, seen.glance.warnings, Path(seen.glance.site_dir))
+    return _build(call, seen, progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the garbage alone: a build makes next to none, and looking for it costs a third of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _build(call: Call, seen: Look | None, progress: Callable[[str, int, int], None]) -> Built:
+    from dataclasses import replace  # noqa: PLC0415  most calls find nothing to do and need none of these
+
+    from generator.build.kept_settings import is_self_contained, keep_settings, kept_settings  # noqa: PLC0415
+    from generator.build.pipeline import Order, build_site, forget_everything  # noqa: PLC0415
+    from generator.build.workers import cores  # noqa: PLC0415
+
+    config = call.config
+    if call.full:
+        forget_everything(call.kept, call.cache_dir)
+    settings = kept_settings(call.kept, seen, config) if seen is not None else None
+    if settings is None:
+        from generator.configuration import load_settings  # noqa: PLC0415  MkDocs takes longer than a small change
+
+        settings = load_settings(config)
+        if is_self_contained(config):
+            keep_settings(call.kept, settings)
+    settings = replace(settings, internal=settings.internal or call.internal)
+    site_dir = call.site_dir or settings.site_dir
+    order = Order(
+        settings=settings,
+        site_dir=site_dir,
+        keep_going=call.keep_going or settings.keep_going,
+        live=call.live,
+        today=this_day(),
+        kept=call.kept,
+        cache_dir=call.cache_dir,
+        jobs=call.jobs or cores(),
+        options=call.options,
+        watched=(str(config.absolute()),) if is_self_contained(config) else (),
+        progress=progress,
+        seen=seen,
+    )
+    with _uncollected():
+        return Built(build_site(order), settings.warnings, site_dir)

@@ -1,0 +1,100 @@
+"""Which files the open data of a whole site is in, and how each is put together from the parts of its records."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from generator.export.csv_table import csv_head
+from generator.export.plain import Data, encoded
+from generator.export.record_export import COMMA, FINDINGS_JSON, INDEX
+from generator.export.tables import TABLES
+from generator.plan.site_check import SiteCheck
+from generator.plan.urls import API
+
+API_VERSION = "1"
+FOLDER = "data"
+
+LONGEST = 100_000
+"""Rows a table may have in one file; a longer one has a file for each year, which a spreadsheet can still open."""
+
+
+class Site(NamedTuple):
+    """What the files say about where they come from."""
+
+    name: str = ""
+    url: str = ""
+    """Absolute address ending in /, or empty."""
+    fingerprint: str = ""
+    """Of the rules and packs that were used."""
+    public_findings: str = ""
+    """Which findings are shown."""
+
+
+class DataFile(NamedTuple):
+    """A file that holds parts of many records: head, parts joined by the separator, tail.
+
+    The parts come by year, the newest first, then by slug of the unit, then in the order of the catalog; a record
+    that has nothing for the table is passed over.
+    """
+
+    path: str
+    """Where it stands in the site."""
+    table: str
+    """Name of a table of the CSV, or `index` or `findings_json`."""
+    years: tuple[str, ...]
+    """The years whose records it holds, in order."""
+    head: bytes
+    tail: bytes
+    separator: bytes
+    year: str = ""
+    """The year it is for where its table has several files."""
+
+    def joined(self, parts: Iterable[bytes]) -> bytes:
+        """Return parts as they stand in the file, be they of records, of units or of years."""
+        return self.separator.join(filter(None, parts))
+
+    def content(self, parts: Iterable[bytes]) -> bytes:
+        """Return the whole file."""
+        return b"".join((self.head, self.joined(parts), self.tail))
+
+
+def site_of(check: SiteCheck, *, name: str, url: str) -> Site:
+    """Return what the files say about their site."""
+    shown = "internal" if check.policy.internal else check.policy.public.value
+    return Site(name, url, check.fingerprint, shown)
+
+
+def data_files(counts: Mapping[str, Mapping[str, int]], site: Site) -> tuple[DataFile, ...]:
+    """Plan the files; `counts` has how many rows each table has by year, as `RecordExport.counts` adds up.
+
+    The year of a record is its fiscal year. A table that is not in `counts` is empty.
+    """
+    files = [file for table in TABLES for file in _csv_files(table, counts.get(table, {}))]
+    files += (_json_file(table, counts.get(table, {}), site) for table in (INDEX, FINDINGS_JSON))
+    return tuple(files)
+
+
+def head_of(site: Site, *, checked: bool) -> Data:
+    """Return how a JSON file of the site begins; `checked` for what depends on the rules."""
+    head: Data = {"api_version": API_VERSION, "site": {"name": site.name, "url": site.url}}
+    return head | ({"fingerprint": site.fingerprint, "public_findings": site.public_findings} if checked else {})
+
+
+def listed_in(head: Data, name: str, count: int) -> tuple[bytes, bytes]:
+    """Return what stands before and behind the values of a list, which are joined by COMMA."""
+    start = encoded(head | {"count": count}).removesuffix(b"}")
+    return start + f',"{name}":[\n'.encode(), b"\n]}\n"
+
+
+def _csv_files(table: str, counts: Mapping[str, int]) -> Iterable[DataFile]:
+    years = sorted((year for year, count in counts.items() if count), reverse=True)
+    head = csv_head(TABLES[table].columns)
+    if sum(counts.values()) <= LONGEST:
+        return (DataFile(f"{FOLDER}/{table}.csv", table, tuple(years), head, b"", b""),)
+    return (DataFile(f"{FOLDER}/{table}-{year}.csv", table, (year,), head, b"", b"", year) for year in years)
+
+
+def _json_file(table: str, counts: Mapping[str, int], site: Site) -> DataFile:
+    name = "records" if table == INDEX else "findings"
+    years = sorted((year for year, count in counts.items() if count), reverse=True)
+    head, tail = listed_in(head_of(site, checked=table == FINDINGS_JSON), name, sum(counts.values()))
+    return DataFile(f"{API}/{name}.json", table, tuple(years), head, tail, COMMA)

@@ -1,0 +1,62 @@
+"""The files of the open data that are made whole, and the list of all files for the page about the data."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.artifact import Artifact
+from generator.check.report.data import format_report_schema
+from generator.export.about_files import REPORT_SCHEMA_PATH, RULES, SCHEMA_PATH, about
+from generator.export.check_data import rule_data
+from generator.export.csv_table import UNSAFE_CELLS_NOTE
+from generator.export.data_files import API_VERSION, DataFile, Site, data_files, head_of, listed_in
+from generator.export.data_package import PATH as PACKAGE_PATH
+from generator.export.data_package import readable
+from generator.export.plain import encoded
+from generator.export.record_data import body_data
+from generator.export.record_export import COMMA
+from generator.export.schema import api_schema
+from generator.model.catalog import Department, Unit
+from generator.plan.contexts import Download
+from generator.plan.site_check import SiteCheck
+from generator.plan.urls import API
+
+
+def unit_json_url(slug: str) -> str:
+    """Return the JSON of all records of a unit."""
+    return f"{API}/units/{slug}.json"
+
+
+def unit_document(unit: Unit, department: Department | None, records: Sequence[bytes]) -> bytes:
+    """Return a unit's file: its records, each as in the file of its own, in the order of the catalog."""
+    head = {"api_version": API_VERSION, "unit": body_data(unit), "department": body_data(department)}
+    start, end = listed_in(head, "records", len(records))
+    return b"".join((start, COMMA.join(record.rstrip(b"\n") for record in records), end))
+
+
+def constant_files(check: SiteCheck, site: Site) -> Iterator[Artifact]:
+    """Make the files that no record changes: the rules, which come first, and the schemas."""
+    rules = [encoded(rule_data(rule, check)) for rule in check.rules.values()]
+    start, end = listed_in(head_of(site, checked=True), "rules", len(rules))
+    yield Artifact(RULES.path, b"".join((start, COMMA.join(rules), end)))
+    yield Artifact(SCHEMA_PATH, readable(api_schema()))
+    yield Artifact(REPORT_SCHEMA_PATH, format_report_schema().encode())
+
+
+def downloads(files: Iterable[DataFile]) -> tuple[Download, ...]:
+    """Return the files of the open data except those of single records and units, as readers are told of them."""
+    listed = (*map(about, files), RULES)
+    return (
+        *(Download(one.title, one.path, one.description) for one in listed),
+        Download("JSON 的结构（JSON Schema）", SCHEMA_PATH, "JSON 里每个字段的含义和取值，可用来校验。"),
+        Download(
+            "检查报告的结构（JSON Schema）",
+            REPORT_SCHEMA_PATH,
+            "jixiao check --format json 的报告里每个字段的含义和取值。",
+        ),
+        Download(
+            "CSV 的字段说明（Data Package）", PACKAGE_PATH, f"CSV 每一列的中英文名称、类型和说明。{UNSAFE_CELLS_NOTE}"
+        ),
+    )
+
+
+DATA_FILES = downloads(data_files({}, Site()))
+"""Every file of a site none of whose tables is so long that it has a file for each year."""

@@ -1,0 +1,154 @@
+"""What many records amount to: counts and exact sums that can be added up without looking at the records again."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from generator.check.outcome import Outcome
+from generator.money import EXACT
+from generator.plan.listed import ListedRecord
+from generator.plan.rows import Lines, RecordRow
+
+_NOTHING = Decimal(0)
+_FULL = 100
+
+
+class Money(Struct, frozen=True, array_like=True, gc=False):
+    """The money of the records of one kind of form, in yuan."""
+
+    records: int = 0
+    budgets: int = 0
+    """How many print a budget, or the amount applied for."""
+    budget: Decimal = _NOTHING
+    executions: int = 0
+    """How many print what was executed."""
+    executed: Decimal = _NOTHING
+    both: int = 0
+    """How many print the adjusted budget and what was executed of it."""
+    both_budget: Decimal = _NOTHING
+    both_executed: Decimal = _NOTHING
+
+
+class Tally(Struct, frozen=True, array_like=True, gc=False):
+    """Counts and sums over some records."""
+
+    records: int = 0
+    money: dict[str, Money] = {}
+    """By kind of form, for sums over several kinds would count money twice."""
+    scores: tuple[tuple[Decimal, int], ...] = ()
+    """Printed totals of forms scored out of 100 and how often each occurs, lowest first; other scales do not compare."""
+    indicators: int = 0
+    deviations: int = 0
+    unexplained: int = 0
+    """Deviations without a reason printed."""
+    findings: int = 0
+    """Findings that are shown and not waived."""
+    listed_findings: int = 0
+    """Findings that are shown, waived ones too."""
+    contradicting: int = 0
+    """Records that contradict themselves."""
+    with_findings: int = 0
+    """Records that a shown finding is about, waived or not."""
+    undecided: int = 0
+    """Records that left a rule that is shown undecided."""
+
+
+def tally_of(found: Iterable[ListedRecord]) -> Tally:
+    """Count some records."""
+    return total(map(_tally, found))
+
+
+def _tally(one: ListedRecord) -> Tally:
+    row = one.row
+    score = row.total_score.number if row.total_points.number in (None, _FULL) else None
+    return Tally(
+        records=1,
+        money={row.record_type: _money(row)},
+        scores=() if score is None else ((score, 1),),
+        indicators=one.indicators,
+        deviations=row.deviations,
+        unexplained=sum(1 for deviation in one.deviations if not deviation.reason.text),
+        findings=row.findings,
+        listed_findings=len(one.findings),
+        contradicting=int(row.contradictions > 0),
+        with_findings=int(bool(one.findings)),
+        undecided=int(one.is_undecided),
+    )
+
+
+def _money(row: RecordRow) -> Money:
+    budget, amounts = row.budget, row.amounts
+    executed = amounts.executed.yuan if amounts.executed else _NOTHING
+    adjusted = amounts.adjusted_budget.yuan if amounts.adjusted_budget else _NOTHING
+    both = amounts.executed is not None and amounts.adjusted_budget is not None
+    return Money(
+        records=1,
+        budgets=int(budget is not None),
+        budget=budget.yuan if budget else _NOTHING,
+        executions=int(amounts.executed is not None),
+        executed=executed,
+        both=int(both),
+        both_budget=adjusted if both else _NOTHING,
+        both_executed=executed if both else _NOTHING,
+    )
+
+
+def total(tallies: Iterable[Tally]) -> Tally:
+    """Add tallies up; the sum of none has no records."""
+    found = tuple(tallies)
+    if len(found) == 1:
+        return found[0]
+    scores: Counter[Decimal] = Counter()
+    money: dict[str, list[Money]] = {}
+    for one in found:
+        for kind, amounts in one.money.items():
+            money.setdefault(kind, []).append(amounts)
+        for score, count in one.scores:
+            scores[score] += count
+    return Tally(
+        records=_sum(found, lambda one: one.records),
+        money={kind: _total_money(amounts) for kind, amounts in sorted(money.items())},
+        scores=tuple(sorted(scores.items())),
+        indicators=_sum(found, lambda one: one.indicators),
+        deviations=_sum(found, lambda one: one.deviations),
+        unexplained=_sum(found, lambda one: one.unexplained),
+        findings=_sum(found, lambda one: one.findings),
+        listed_findings=_sum(found, lambda one: one.listed_findings),
+        contradicting=_sum(found, lambda one: one.contradicting),
+        with_findings=_sum(found, lambda one: one.with_findings),
+        undecided=_sum(found, lambda one: one.undecided),
+    )
+
+
+def _sum(found: Iterable[Tally], of: Callable[[Tally], int]) -> int:
+    return sum(map(of, found))
+
+
+def _total_money(found: Sequence[Money]) -> Money:
+    budget = executed = both_budget = both_executed = _NOTHING
+    for one in found:
+        budget = EXACT.add(budget, one.budget)
+        executed = EXACT.add(executed, one.executed)
+        both_budget = EXACT.add(both_budget, one.both_budget)
+        both_executed = EXACT.add(both_executed, one.both_executed)
+    return Money(
+        sum(one.records for one in found),
+        sum(one.budgets for one in found),
+        budget,
+        sum(one.executions for one in found),
+        executed,
+        sum(one.both for one in found),
+        both_budget,
+        both_executed,
+    )
+
+
+OUTCOMES = tuple(Outcome)
+
+
+def outcome_counts(found: Iterable[Lines], codes: Sequence[str]) -> tuple[int, ...]:
+    """Count how each rule ended on some records: for each code in turn, one number for each of `OUTCOMES`."""
+    counts = Counter((ledger.code, ledger.outcome) for lines in found for ledger in lines.check.ledger)
+    return tuple(counts[code, outcome] for code in codes for outcome in OUTCOMES)
