@@ -44,15 +44,25 @@ def to_keep(stamps: dict[str, Stamps], now: int) -> dict[str, Stamps]:
     """Return stamps as they are kept; `now` is a time of the same file system shortly after they were taken.
 
     A file that was changed just before may change again within the resolution of the clock, which no stamp would tell,
-    so its stamp is kept as one that no file has.
+    so what is kept of it is a digest of its content. To be called before anything is read.
     """
     return {
         name: {
-            path: (_UNSURE, _UNSURE, stamp[2]) if max(stamp[0], stamp[1]) > now - _RESOLUTION else stamp
+            path: (_UNSURE, _digest(path), stamp[2]) if max(stamp[0], stamp[1]) > now - _RESOLUTION else stamp
             for path, stamp in of_one.items()
         }
         for name, of_one in stamps.items()
     }
+
+
+def _digest(path: str) -> int:
+    """Return a digest of a file's content, never 0; 0 where it cannot be read."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123  pathlib is not needed here for anything else
+            digest = hashlib.blake2b(file.read(), digest_size=7).digest()
+    except OSError:
+        return 0
+    return int.from_bytes(digest, "big") or 1
 
 
 _RESOLUTION = 3_000_000_000
@@ -116,11 +126,20 @@ def same_places(one: Stamps, other: Stamps) -> bool:
     return one.keys() == other.keys() and next(missing) == next(missing)
 
 
-def are_equal(one: Mapping[str, Stamps], other: Mapping[str, Stamps]) -> bool:
-    """Tell whether nothing changed between two times, so far as stamps tell for sure."""
-    return one == other and not any(
-        stamp[0] == _UNSURE and stamp[2] for stamps in one.values() for stamp in stamps.values()
+def are_equal(kept: Mapping[str, Stamps], now: Mapping[str, Stamps]) -> bool:
+    """Tell whether nothing changed since stamps were kept."""
+    if kept.keys() != now.keys():
+        return False
+    return all(
+        stamps.keys() == now[name].keys()
+        and all(stamp == now[name][path] or _is_same(path, stamp, now[name][path]) for path, stamp in stamps.items())
+        for name, stamps in kept.items()
     )
+
+
+def _is_same(path: str, kept: Stamp, now: Stamp) -> bool:
+    """Tell whether a file that was young when its stamp was kept has the same content still."""
+    return kept[0] == _UNSURE and kept[1] != 0 and kept[2] == now[2] and kept[1] == _digest(path)
 
 
 def changed(before: Stamps, after: Stamps) -> frozenset[str]:

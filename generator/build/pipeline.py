@@ -147,7 +147,8 @@ class _Build:
             for name in ("tree", "cache", "segments"):
                 (folder / name).mkdir()
         self._seconds: dict[str, float] = {}
-        self._started = folder.stat().st_mtime_ns
+        # Before anything is read, so that whatever changes from here on is seen by the next build.
+        self._to_keep = to_keep(self._stamps, folder.stat().st_mtime_ns)
         self._tool = self._tool_digest()
         self._owner = key_of(self._tool, os.fsencode(order.settings.project_dir))
 
@@ -370,7 +371,7 @@ class _Build:
                 site_dir=str(order.site_dir.absolute()),
                 folders=dict(self._now.watched.folders),
                 files=self._now.watched.files,
-                stamps=to_keep(self._stamps, self._started),
+                stamps=self._to_keep,
                 head=self._now.head,
                 day=order.today.isoformat() if reading.has_waivers else "",
                 site=times_after(order.site_dir, self._now.site, (*report.written, *report.removed)),
