@@ -198,7 +198,7 @@ def test_a_build_on_a_terminal_shows_both_halves_and_cleans_up(tmp_path: Path, j
 
 @pytest.mark.parametrize("option", ["--quiet", "--json"])
 def test_neither_quiet_nor_json_show_a_bar(tmp_path: Path, option: str) -> None:
-    config = str(OWN_FORM / "mkdocs.yml")
+    config = str(copied(OWN_FORM, tmp_path / "project") / "mkdocs.yml")
     code, _, seen = on_a_terminal("build", option, "-f", config, "-d", str(tmp_path / "site"))
 
     assert (code, seen) == (0, "")
@@ -256,7 +256,7 @@ def test_the_rules_findings_are_those_that_the_check_counts(tmp_path: Path, caps
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nobody counts there")
 def test_the_summary_says_how_much_memory_it_took(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    peak = summary_of(capsys, OWN_FORM, tmp_path / "site")["peak_memory"]
+    peak = summary_of(capsys, copied(OWN_FORM, tmp_path / "project"), tmp_path / "site")["peak_memory"]
 
     assert 10 << 20 < peak < 4 << 30, "in bytes"
 

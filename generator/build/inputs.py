@@ -5,6 +5,7 @@ Light on purpose: a build with nothing to do imports this module and little else
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -106,18 +107,22 @@ _DEEPEST = 20
 
 def _stamp_of(entry: os.DirEntry[str]) -> Stamp:
     try:
-        found = entry.stat()
+        return _of_file(entry.stat())
     except OSError:
         return _MISSING
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
 
 def _stamp(path: str) -> Stamp:
     try:
-        found = os.stat(path)  # noqa: PTH116  in the same way as above
+        return _of_file(os.stat(path))  # noqa: PTH116  in the same way as above
     except OSError:
         return _MISSING
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
+def _of_file(found: os.stat_result) -> Stamp:
+    """Return the stamp of a file or folder; nothing else has one, for whoever opens a pipe may wait for ever."""
+    is_known = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size) if is_known else _MISSING
 
 
 def same_places(one: Stamps, other: Stamps) -> bool:

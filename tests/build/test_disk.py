@@ -282,7 +282,7 @@ def test_a_second_build_into_a_site_says_that_another_is_at_work(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: str
 ) -> None:
     site = tmp_path / "site"
-    other = TESTS / "sites/own_form"
+    other = copied(TESTS / "sites/own_form", tmp_path / "other")
     build(corpus, tmp_path / "clean")
     with started(corpus, site, jobs) as first:
         wait_for(site / STAGING)

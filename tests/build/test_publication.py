@@ -301,6 +301,9 @@ def test_what_changes_while_nothing_of_it_is_made_again_is_published_by_the_next
     build(project, site)
     before = files_of(site)
 
+    # A blank line that shows nowhere gives the build a reason to look.
+    page = project / "content/pages/about.md"
+    page.write_bytes(page.read_bytes() + b"\n")
     _while_building(monkeypatch, lambda: path.write_bytes(path.read_bytes() + b"\n"))
     assert build(project, site).written == ()
     assert files_of(site) == before
