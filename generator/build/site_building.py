@@ -84,10 +84,8 @@ def build_site_files(
     )
     renderer = renderer_of(common)
     count = 0
-    addresses = []
     for page in planned:
         making.make(page.url, key_of(page.key, page_key(common, page)), partial(_rendered, renderer, page))
-        addresses.append(page.url)
         count += 1
     for name, location in pages.files:
         _copy(making, name, location)

@@ -119,6 +119,7 @@ class _UnitMaking(Making):
         self.segments: tuple[RecordSegments, ...] = ()
         self.segments_file = Path(stage.folder) / "segments" / job.unit.slug
         self._common = common
+        self._texts: dict[str, bytes] = {}
         self._former = {one.id: one for one in before.segments}
         self._sources = {file.id: file for file in job.files}
         self._digests = dict(zip((file.id for file in job.files), job.digests, strict=True))
@@ -168,13 +169,18 @@ class _UnitMaking(Making):
 
     def text_of(self, identifier: str) -> tuple[str, str]:
         """Return the ending and the text of a record's file."""
-        return self._suffix(identifier), self._bytes_of(identifier).decode("utf-8-sig")
+        data = self._bytes_of(identifier)
+        # A record has one page, so nobody asks for its text again.
+        self._texts.pop(identifier, None)
+        return self._suffix(identifier), data.decode("utf-8-sig")
 
     def _suffix(self, identifier: str) -> str:
         return os.path.splitext(self._sources[identifier].place)[1]  # noqa: PTH122  no more is needed of a path here
 
     def _bytes_of(self, identifier: str) -> bytes:
         """Return a record's file as it was checked; refuse one that has been changed since."""
+        if identifier in self._texts:
+            return self._texts[identifier]
         file = self._sources[identifier]
         try:
             data = Path(file.place).read_bytes()
@@ -182,6 +188,7 @@ class _UnitMaking(Making):
             raise JixiaoError(f"读不出 {file.path}：{error.strerror or error}。网站没有改动，请再生成一次。") from error
         if digest_of(data) != self._digests[identifier]:
             raise JixiaoError(f"{file.path} 在生成过程中被改动，网站没有改动。请再生成一次。")
+        self._texts[identifier] = data
         return data
 
 

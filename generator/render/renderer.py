@@ -1,6 +1,6 @@
 """From page to file: the body by our templates, then the Material shell around it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import BytecodeCache
@@ -58,10 +58,6 @@ class Renderer:
             print_only_form=bool(page.form),
         )
         return Artifact(page.url, self._shell.wrap(frame))
-
-    def render_all(self, pages: Iterable[Page]) -> Iterable[Artifact]:
-        """Render pages one after the other."""
-        return (self.render(page) for page in pages)
 
     def _body(self, page: Page, base: str) -> str:
         try:
