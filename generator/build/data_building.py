@@ -1,6 +1,7 @@
 """The open data of the whole site: large files put together from what each record gives to them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,13 +69,23 @@ class _Part(NamedTuple):
 _Parts = dict[str, dict[str, dict[str, _Part]]]
 
 
-def build_data(
-    making: Making, former: DataLayout, units: Mapping[str, UnitSegments], gone: Iterable[str], site: Site
-) -> tuple[tuple[DataFile, ...], DataLayout]:
-    """Put the files of the open data together; `units` are those made in this build, by slug, `gone` those no more.
+class DataFiles(NamedTuple):
+    """The files of the open data, some of them still at work."""
 
-    What other units give is taken from the files of the last build, whose layout is `former`.
+    files: tuple[DataFile, ...]
+    finish: Callable[[], DataLayout]
+    """Wait for them, and note them as made."""
+
+
+def build_data(
+    making: Making, threads: Executor, data: tuple[DataLayout, Mapping[str, UnitSegments], Iterable[str]], site: Site
+) -> DataFiles:
+    """Put the files of the open data together on threads, for that is the work of the disk and of one digest.
+
+    `data` has the layout at the last build, what units made in this build give, by slug, and the units that are no more.
+    What other units give is taken from the files of the last build.
     """
+    former, units, gone = data
     root = making.stage.site_dir
     parts = _kept_parts(root, former, units.keys() | set(gone))
     for slug, unit in units.items():
@@ -91,8 +102,8 @@ def build_data(
         for year, slug, _, run in placed:
             runs.setdefault(file.table, {}).setdefault(year, {})[slug] = run
         pieces = [piece for _, _, part, _ in placed for piece in part.pieces]
-        states[file.path] = _made(making, file, pieces, former.files.get(file.path))
-    return files, DataLayout(runs, states)
+        states[file.path] = _started(making, threads, file, pieces, former.files.get(file.path))
+    return DataFiles(files, lambda: DataLayout(runs, {path: state() for path, state in states.items()}))
 
 
 def _kept_parts(root: str, former: DataLayout, others: Iterable[str]) -> _Parts:
@@ -151,21 +162,33 @@ def _placed(file: DataFile, parts: Mapping[str, Mapping[str, _Part]]) -> list[tu
     return placed
 
 
-def _made(making: Making, file: DataFile, pieces: Sequence[Piece], former: DataFileState | None) -> DataFileState:
-    """Write a file, unless it is the one of the last build."""
+def _started(
+    making: Making, threads: Executor, file: DataFile, pieces: Sequence[Piece], former: DataFileState | None
+) -> Callable[[], DataFileState]:
+    """Begin to write a file, unless it is the one of the last build; return what waits for it and notes it."""
     ends = key_of(file.head, file.tail)
     whole = (Piece(f"{making.stage.site_dir}/{file.path}", len(file.head), _inner(file, former)),) if former else ()
     is_same = tuple(joined(pieces, len(file.separator))) == tuple(piece for piece in whole if piece.size)
     if former is not None and former.ends == ends and is_same and making.keep(file.path, ends):
-        return former
+        return lambda: former
     target = Path(making.stage.tree) / file.path
+    work = threads.submit(_written, target, file, pieces)
+
+    def note() -> DataFileState:
+        state = DataFileState(*work.result(), ends)
+        if former is not None and former.sha256 == state.sha256 and making.keep(file.path, ends):
+            target.unlink()
+        else:
+            making.note_spliced(file.path, ends, target, state.sha256)
+        return state
+
+    return note
+
+
+def _written(target: Path, file: DataFile, pieces: Sequence[Piece]) -> tuple[int, str]:
+    """Write a file; return its size and SHA-256."""
     splice(target, file.head, pieces, file.separator, file.tail)
-    state = DataFileState(target.stat().st_size, sha256_of(target), ends)
-    if former is not None and former.sha256 == state.sha256 and making.keep(file.path, ends):
-        target.unlink()
-    else:
-        making.note_spliced(file.path, ends, target, state.sha256)
-    return state
+    return target.stat().st_size, sha256_of(target)
 
 
 def _inner(file: DataFile, former: DataFileState) -> int:

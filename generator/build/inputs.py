@@ -149,11 +149,8 @@ def _is_same(path: str, kept: Stamp, now: Stamp) -> bool:
 
 def changed(before: Stamps, after: Stamps) -> frozenset[str]:
     """Return the paths whose files are new, gone, or may have changed."""
-    return frozenset(
-        path
-        for path in before.keys() | after.keys()
-        if before.get(path) != after.get(path) or (after[path][0] == _UNSURE and after[path][2])
-    )
+    unsure = (path for path, stamp in after.items() if stamp[0] == _UNSURE and stamp[2])
+    return frozenset((*(path for path, _ in before.items() ^ after.items()), *unsure))
 
 
 def installed_at() -> tuple[str, ...]:

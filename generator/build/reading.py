@@ -1,8 +1,10 @@
 """The first half of a build: every record read and checked by itself, and what that says about the whole."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from generator.build.common import Common
 from generator.build.sources import Sources
@@ -131,17 +133,19 @@ def _with_unregistered(registry: Registry, units: Iterable[UnitRead]) -> Registr
 
 
 def _groups(units: Iterable[UnitRead], published: Collection[str]) -> dict[str, tuple[SharedGroup, ...]]:
-    members: dict[tuple[str, str], list[Member]] = {}
-    for unit in units:
-        for file in unit.files:
-            for group in file.groups:
-                members.setdefault(group, []).append(Member(unit.unit, file.id, file.key, file.id in published))
+    files = [(unit.unit, file) for unit in units for file in unit.files if file.groups]
+    # Most groups have one member and need nobody's attention.
+    sizes = Counter(chain.from_iterable(file.groups for _, file in files))
+    members: dict[tuple[str, str], list[Member]] = {group: [] for group, size in sizes.items() if size > 1}
+    for unit, file in files:
+        for group in file.groups:
+            if group in members:
+                members[group].append(Member(unit, file.id, file.key, file.id in published))
     found: dict[str, list[SharedGroup]] = {}
     for (code, _), own in sorted(members.items()):
-        if len(own) > 1:
-            shared = SharedGroup(code, tuple(sorted(own, key=_order)))
-            for slug in dict.fromkeys(member.unit.slug for member in own):
-                found.setdefault(slug, []).append(shared)
+        shared = SharedGroup(code, tuple(sorted(own, key=_order)))
+        for slug in dict.fromkeys(member.unit.slug for member in own):
+            found.setdefault(slug, []).append(shared)
     return {slug: tuple(groups) for slug, groups in found.items()}
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -10,14 +11,15 @@ import msgspec
 
 from generator.build import cache
 from generator.build.common import Common
-from generator.build.data_building import NO_DATA, DataLayout, UnitSegments, build_data
+from generator.build.data_building import NO_DATA, DataFileState, DataLayout, UnitSegments, build_data
 from generator.build.making import Making
 from generator.build.reading import Reading
 from generator.build.site_state import KeptUnit
 from generator.build.sitemap import make_sitemaps, sitemap_lines
 from generator.build.unit_building import page_key
-from generator.build.workers import renderer_of
+from generator.build.workers import cores, renderer_of
 from generator.errors import JixiaoError
+from generator.export.about_files import RULES
 from generator.export.data_files import DataFile, site_of
 from generator.export.data_package import PATH as PACKAGE_PATH
 from generator.export.data_package import Digest, datapackage
@@ -69,12 +71,31 @@ def build_site_files(
     """Make every file that belongs to no unit; return how many pages these are, and where the data stands."""
     settings = common.settings
     site = SiteCheck(common.rules, {}, {}, common.policy, reading.fingerprint)
-    files: tuple[DataFile, ...] = ()
-    layout = NO_DATA
-    if common.parts.exports:
-        named = site_of(site, name=settings.site_name, url=settings.site_url)
-        files, layout = build_data(making, *data, named)
-        _describe(making, site, files, layout, common)
+    named = site_of(site, name=settings.site_name, url=settings.site_url)
+    with ThreadPoolExecutor(cores()) as threads:
+        opened = build_data(making, threads, data, named) if common.parts.exports else None
+        count = _build_pages(common, site, pages, view, making, opened.files if opened else ())
+        layout = opened.finish() if opened else NO_DATA
+    if opened:
+        layout = _describe(making, site, opened.files, layout, data[0].files.get(RULES.path), common)
+    for name, location in pages.files:
+        _copy(making, name, location)
+    if not making.keep_all_of(common.theme_key):
+        for asset in theme_assets(settings):
+            making.make(asset.path, common.theme_key, partial(_read, asset.source))
+    return count, layout
+
+
+def _build_pages(
+    common: Common,
+    site: SiteCheck,
+    pages: PagesResult,
+    view: SiteView,
+    making: Making,
+    files: tuple[DataFile, ...],
+) -> int:
+    """Make the pages that belong to no unit; return how many these are."""
+    settings = common.settings
     planned = plan_site(
         view,
         site,
@@ -87,12 +108,7 @@ def build_site_files(
     for page in planned:
         making.make(page.url, key_of(page.key, page_key(common, page)), partial(_rendered, renderer, page))
         count += 1
-    for name, location in pages.files:
-        _copy(making, name, location)
-    if not making.keep_all_of(common.theme_key):
-        for asset in theme_assets(settings):
-            making.make(asset.path, common.theme_key, partial(_read, asset.source))
-    return count, layout
+    return count
 
 
 def _rendered(renderer: Renderer, page: Planned) -> bytes:
@@ -108,17 +124,30 @@ def add_sitemap(making: Making, common: Common, urls_of_site: Iterable[str], uni
             making.make(artifact.path, key_of(artifact.content), partial(bytes, artifact.content))
 
 
-def _describe(making: Making, site: SiteCheck, files: Iterable[DataFile], layout: DataLayout, common: Common) -> None:
-    """Make the files about the data: rules, schemas, the Data Package."""
+def _describe(
+    making: Making,
+    site: SiteCheck,
+    files: Iterable[DataFile],
+    layout: DataLayout,
+    rules: DataFileState | None,
+    common: Common,
+) -> DataLayout:
+    """Make the files about the data: rules, schemas, the Data Package; `rules` is the first as the last build left it.
+
+    Return the layout with the rules in it.
+    """
     settings = common.settings
     named = site_of(site, name=settings.site_name, url=settings.site_url)
-    constants = tuple(constant_files(site, named))
-    for artifact in constants:
-        making.make(artifact.path, key_of(artifact.content), partial(bytes, artifact.content))
+    key = key_of(common.page_key, site.fingerprint)
+    if rules is None or rules.ends != key or not making.keep_all_of(key):
+        constants = tuple(constant_files(site, named))
+        for artifact in constants:
+            making.make(artifact.path, key, partial(bytes, artifact.content))
+        rules = DataFileState(len(constants[0].content), hashlib.sha256(constants[0].content).hexdigest(), key)
     digests = {file: Digest(layout.files[file.path].size, layout.files[file.path].sha256) for file in files}
-    rules = constants[0].content
-    package = datapackage(digests, Digest(len(rules), hashlib.sha256(rules).hexdigest()), named)
+    package = datapackage(digests, Digest(rules.size, rules.sha256), named)
     making.make(PACKAGE_PATH, key_of(package), lambda: package)
+    return DataLayout(layout.runs, {**layout.files, RULES.path: rules})
 
 
 def _example(view: SiteView) -> str:
@@ -132,11 +161,14 @@ def _example(view: SiteView) -> str:
 def _written(pages: PagesResult) -> tuple[WrittenPage, ...]:
     return tuple(
         WrittenPage(
-            page.url, page.title, page.description, page.markdown,
-            tuple(PageHeading(*heading) for heading in page_headings(page.markdown)),
+            page.url, page.title, page.description, page.markdown, partial(_headings, page.markdown),
         )
         for page in pages.pages
     )  # fmt: skip
+
+
+def _headings(markdown: str) -> tuple[PageHeading, ...]:
+    return tuple(PageHeading(*heading) for heading in page_headings(markdown))
 
 
 def _copy(making: Making, path: str, location: Path) -> None:

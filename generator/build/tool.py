@@ -2,7 +2,6 @@
 
 import hashlib
 import platform
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.build.inputs import Stamps, digest_of_files
@@ -21,6 +20,9 @@ def tool_digest(source: Stamps) -> bytes:
 
 
 def _version(name: str) -> str:
+    # Takes as long to load as a record to build, and is asked only when the installation has changed.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -36,7 +36,8 @@ class WrittenPage(NamedTuple):
     title: str
     description: str
     markdown: str
-    headings: tuple[PageHeading, ...]
+    headings: Callable[[], tuple[PageHeading, ...]]
+    """Asked where the page is made."""
 
 
 class SiteText(NamedTuple):
@@ -165,5 +166,5 @@ def _prose(page: WrittenPage) -> Planned:
     key = key_of(page.title, page.description, page.markdown)
     return Planned(
         page.url, "pages/prose.html", key,
-        lambda: prose_page(page.url, page.title, page.description, page.markdown, page.headings),
+        lambda: prose_page(page.url, page.title, page.description, page.markdown, page.headings()),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What many records amount to: counts and exact sums that can be added up without looking at the records again."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
@@ -108,22 +108,13 @@ def total(tallies: Iterable[Tally]) -> Tally:
         for score, count in one.scores:
             scores[score] += count
     return Tally(
-        records=_sum(found, lambda one: one.records),
         money={kind: _total_money(amounts) for kind, amounts in sorted(money.items())},
         scores=tuple(sorted(scores.items())),
-        indicators=_sum(found, lambda one: one.indicators),
-        deviations=_sum(found, lambda one: one.deviations),
-        unexplained=_sum(found, lambda one: one.unexplained),
-        findings=_sum(found, lambda one: one.findings),
-        listed_findings=_sum(found, lambda one: one.listed_findings),
-        contradicting=_sum(found, lambda one: one.contradicting),
-        with_findings=_sum(found, lambda one: one.with_findings),
-        undecided=_sum(found, lambda one: one.undecided),
+        **{name: sum([getattr(one, name) for one in found]) for name in _COUNTS},
     )
 
 
-def _sum(found: Iterable[Tally], of: Callable[[Tally], int]) -> int:
-    return sum(map(of, found))
+_COUNTS = tuple(name for name in Tally.__struct_fields__ if name not in ("money", "scores"))
 
 
 def _total_money(found: Sequence[Money]) -> Money:
