@@ -179,7 +179,8 @@ def _started(
         if former is not None and former.sha256 == state.sha256 and making.keep(file.path, ends):
             target.unlink()
         else:
-            making.note_spliced(file.path, ends, target, state.sha256)
+            # Files of the last build are known to be as we left them, or nothing of it would be used.
+            making.note_spliced(file.path, ends, target, state.sha256, differs=former is not None)
         return state
 
     return note

@@ -47,12 +47,15 @@ class Making:
         if waits:
             self.changed.append(path)
 
-    def note_spliced(self, path: str, key: bytes, staged: Path, sha256: str) -> None:
-        """Note a large file that was put on the stage; it goes no further where the site has the very same."""
+    def note_spliced(self, path: str, key: bytes, staged: Path, sha256: str, *, differs: bool) -> None:
+        """Note a large file that was put on the stage; it goes no further where the site has the very same.
+
+        `differs` where the site is known to have another.
+        """
         found, present = staged.stat(), Path(self.stage.site_dir) / path
         with contextlib.suppress(OSError):
             there = present.stat()
-            if there.st_size == found.st_size and sha256_of(present) == sha256:
+            if not differs and there.st_size == found.st_size and sha256_of(present) == sha256:
                 staged.unlink()
                 self.note(path, FileState(key, there.st_size, there.st_mtime_ns), waits=False)
                 return

@@ -99,13 +99,25 @@ class SiteView:
 
     def section(self, *, year: str = "", form: str = "", units: Iterable[str] | None = None) -> "Section":
         """Return some of the records: those of a year, a form, some units."""
-        slugs = sorted(self.units if units is None else units)
-        wanted = {
-            slug: parts
-            for slug in slugs
-            if (parts := tuple(part for part in self.units[slug].parts if _fits(part, year, form)))
-        }
-        return Section(self, wanted, year, form)
+        key = (year, form, None if units is None else tuple(sorted(units)))
+        # Many pages show the same years, forms and departments, and adding them up takes time.
+        if key not in self._sections:
+            wanted = {
+                slug: parts
+                for slug in (sorted(self.units) if key[2] is None else key[2])
+                if (parts := tuple(part for part in self.units[slug].parts if _fits(part, year, form)))
+            }
+            self._sections[key] = Section(self, wanted, year, form)
+        return self._sections[key]
+
+    @cached_property
+    def _sections(self) -> "dict[tuple[str, str, tuple[str, ...] | None], Section]":
+        return {}
+
+    @cached_property
+    def unit_tallies(self) -> dict[str, Tally]:
+        """What the records of each unit amount to."""
+        return {slug: total(part.tally for part in unit.parts) for slug, unit in self.units.items()}
 
     @cached_property
     def whole(self) -> "Section":
@@ -165,7 +177,9 @@ class Section:
     @cached_property
     def tally(self) -> Tally:
         """What they amount to."""
-        return total(part.tally for parts in self.parts.values() for part in parts)
+        if self.year or self.form:
+            return total(part.tally for parts in self.parts.values() for part in parts)
+        return total(self.view.unit_tallies[slug] for slug in self.parts)
 
     @cached_property
     def digest(self) -> bytes:
