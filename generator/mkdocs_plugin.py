@@ -100,7 +100,8 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
 
     def _build(self, site_dir: Path) -> None:
         # The pipeline is needed by no other event, and loading it slows the start of every mkdocs command.
-        from generator.build.pipeline import Order, build_site  # noqa: PLC0415
+        from generator.build.order import Order  # noqa: PLC0415
+        from generator.build.pipeline import build_site  # noqa: PLC0415
         from generator.build.today import this_day  # noqa: PLC0415
 
         settings = self._settings

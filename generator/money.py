@@ -30,7 +30,7 @@ MONEY_UNITS = {
 
 
 # A corpus prints the same few thousand figures over and over.
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def decimal_of(text: str) -> Decimal | None:
     """Return the number a cell prints, or None where it prints none.
 

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build.pipeline import Order, build_site
+from generator.build.order import Order
+from generator.build.pipeline import build_site
 from generator.build.report import BuildReport
 from generator.configuration import load_settings
 

@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort
 from msgspec import structs
 
 from generator.build.messages import format_finding
-from generator.build.pipeline import Order
+from generator.build.order import Order
 from generator.build.report import BuildReport
 from generator.configuration import load_settings
 from generator.errors import JixiaoError

@@ -79,7 +79,8 @@ def _build(call: Call, seen: Look | None, progress: Callable[[str, int, int], No
     from dataclasses import replace  # noqa: PLC0415  most calls find nothing to do and need none of these
 
     from generator.build.kept_settings import is_self_contained, keep_settings, kept_settings  # noqa: PLC0415
-    from generator.build.pipeline import Order, build_site, forget_everything  # noqa: PLC0415
+    from generator.build.order import Order  # noqa: PLC0415
+    from generator.build.pipeline import build_site, forget_everything  # noqa: PLC0415
     from generator.build.workers import cores  # noqa: PLC0415
 
     config = call.config

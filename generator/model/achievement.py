@@ -61,7 +61,7 @@ class Comparison(NamedTuple):
 
 
 # Forms repeat their words: the same target is met by the same value in row after row.
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def compared(printed: Printed) -> Comparison:
     """Parse the printed target and actual value of one row, and compare them."""
     target, actual = target_of(printed), actual_of(printed)

@@ -7,7 +7,8 @@ import argparse
 from pathlib import Path
 
 from generator.build.common import Parts
-from generator.build.pipeline import Order, build_site
+from generator.build.order import Order
+from generator.build.pipeline import build_site
 from generator.build.today import this_day
 from generator.configuration import load_settings
 

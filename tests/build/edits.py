@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.build.pipeline import Order, build_site
+from generator.build.order import Order
+from generator.build.pipeline import build_site
 from generator.build.report import BuildReport
 from generator.cli.building import Call, build
 from generator.configuration import load_settings

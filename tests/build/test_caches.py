@@ -14,7 +14,8 @@ import pytest
 
 from generator.build import cache, inputs
 from generator.build.frame import CompiledTemplates
-from generator.build.pipeline import Order, build_site
+from generator.build.order import Order
+from generator.build.pipeline import build_site
 from generator.errors import JixiaoError
 from tests.bench.corpus import address, make_record, write_corpus
 from tests.site_tools import PROJECT, build, files_of, order_for

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator.build import inputs, pipeline, workers
+from generator.build import building_jobs, inputs, workers
 from generator.build.pipeline import build_site
 from generator.export import data_files
 from generator.plan import group_pages, index_pages, list_pages, long_list
@@ -85,7 +85,7 @@ def run(rounds: Sequence[Round], *, short_lists: bool = False) -> None:
         patch.setattr(inputs, "_RESOLUTION", 0)
         patch.setattr(workers, "FEW", 0)
         if short_lists:
-            for module in (group_pages, index_pages, list_pages, long_list, pipeline):
+            for module in (group_pages, index_pages, list_pages, long_list, building_jobs):
                 patch.setattr(module, "LONGEST", 4)
             patch.setattr(data_files, "LONGEST", 5)
         workshop = Workshop(Path(folder), patch)

@@ -19,7 +19,7 @@ from threading import Thread
 import pytest
 
 from generator.build.names import LOCK, STAGING
-from generator.build.pipeline import say_nothing
+from generator.build.order import say_nothing
 from generator.cli.building import CACHE, Call
 from generator.cli.building import build as build_as_called
 from tests.bench.corpus import address, make_record, write_corpus

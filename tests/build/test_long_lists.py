@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import pipeline
+from generator.build import building_jobs
 from generator.plan import group_pages, index_pages, list_pages, long_list
 from tests.site_tools import PROJECT, build, document
 
@@ -13,7 +13,7 @@ from tests.site_tools import PROJECT, build, document
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Build the project's own content as if three rows were a long list."""
-    for module in (group_pages, index_pages, list_pages, long_list, pipeline):
+    for module in (group_pages, index_pages, list_pages, long_list, building_jobs):
         monkeypatch.setattr(module, "LONGEST", 3)
     assert build(PROJECT, tmp_path / "site").published
     return tmp_path / "site"

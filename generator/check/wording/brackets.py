@@ -43,7 +43,7 @@ def are_paired(text: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def bracket_faults(text: str) -> tuple[BracketFault, ...]:
     """Return the faulty brackets of a text, in order."""
     if not _ANY.search(text):

@@ -1,0 +1,60 @@
+"""What is to be made of each unit, and what is kept of it once it is made."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.build.common import Common
+from generator.build.reading import Reading
+from generator.build.site_state import KeptUnit
+from generator.build.sitemap import sitemap_lines
+from generator.build.sources import Sources
+from generator.build.unit_building import UnitBuilt
+from generator.build.unit_checking import BuildingJob
+from generator.plan import urls
+from generator.plan.rows import LONGEST
+
+
+def building_jobs(
+    sources: Sources, reading: Reading, dates: Mapping[str, str], common: Common
+) -> Iterator[BuildingJob]:
+    """Yield what is to be made of each unit that publishes anything."""
+    published = [file for files in reading.published.values() for file in files]
+    totals = (
+        (urls.INDICATORS, sum(one.indicators for one in published)),
+        (urls.DEVIATIONS, sum(one.deviations for one in published)),
+    )
+    splits = tuple(url for url, total in totals if total > LONGEST)
+    day = common.today.isoformat()
+    for slug, unit in reading.units.items():
+        shown = {file.id for file in reading.published[slug]}
+        readable = [file for file in unit.files if file.key]
+        if not shown:
+            continue
+        places = {file.id: file for file in sources.found.units[slug]}
+        yield BuildingJob(
+            unit=unit.unit,
+            files=tuple(places[file.id] for file in readable),
+            digests=tuple(file.digest for file in readable),
+            keys=tuple(file.key for file in readable),
+            kept_back=tuple(file.id for file in readable if file.id not in shown),
+            shared=reading.groups.get(slug, ()),
+            modified={file.path: dates[file.path] for file in readable if file.path in dates},
+            splits=splits,
+            fingerprint=reading.fingerprint,
+            day=day if any(file.has_waivers for file in readable) else "",
+        )
+
+
+def kept_unit(built: UnitBuilt, job: BuildingJob, key: bytes, site_url: str) -> KeptUnit:
+    """Return what is kept of a unit that was just made; `key` is that of its job."""
+    pages = sorted(path for path in built.outputs.files if path.endswith(".html"))
+    dates = {f"records/{file.id}.html": job.modified.get(file.path, "") for file in job.files}
+    return KeptUnit(
+        key=key,
+        summary=built.summary,
+        broken=built.broken,
+        rule_counts=built.rule_counts,
+        pages=built.pages,
+        files=len(built.outputs.files),
+        digests=built.digests,
+        sitemap=sitemap_lines(pages, site_url, dates) if site_url else b"",
+    )

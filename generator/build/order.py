@@ -1,0 +1,44 @@
+"""What a build is asked to do."""
+
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.build.common import ALL_PARTS, Parts
+from generator.build.glance import Look
+from generator.build.workers import Progress, cores
+from generator.settings import Settings
+
+
+def say_nothing(_what: str, _done: int, _total: int) -> None:
+    """Take progress that nobody wants to see."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """How a build is to be done."""
+
+    settings: Settings
+    site_dir: Path
+    keep_going: bool
+    """Whether to publish the other records where some cannot be read."""
+    live: bool
+    """Whether the site is a preview."""
+    today: date
+    kept: Path
+    """Folder for what is kept about this site until the next build."""
+    cache_dir: Path
+    """Folder for what is kept about records."""
+    jobs: int = field(default_factory=cores)
+    """Processes to work with."""
+    executor: Executor | None = None
+    """Who takes the jobs instead of processes of this machine."""
+    parts: Parts = ALL_PARTS
+    options: bytes = b""
+    """Digest of how the build was called; a build called in another way starts from nothing."""
+    watched: tuple[str, ...] = ()
+    """Single files that the build depends on, such as mkdocs.yml; none where they do not say all."""
+    progress: Progress = say_nothing
+    seen: Look | None = None
+    """What was seen at a glance already."""
