@@ -25,6 +25,7 @@ class Place(StrEnum):
     TABLE = "table"
     WAIVER = "waiver"
     REPLY = "reply"
+    UNCONFIRMED = "unconfirmed"
 
 
 class Kind(StrEnum):
@@ -173,6 +174,7 @@ _RECORD = (
         ("extra", "其他信息", "", "词汇表里没有的栏目，照原表的名称和内容保留。"),
         ("waivers", "豁免", "", "已知而暂不改正的检查结果，一条一项；写明规则、原因、批准人和有效期。"),
         ("replies", "答复", "", "填报单位对检查结果的说明，一条一项；与检查结果一起公开。"),
+        ("unconfirmed", "待确认", "", "导入时没有把握、要与原件核对的栏，一条一项；核对一条删去一条，删完才能公开。"),
     ),
 )
 
@@ -366,6 +368,14 @@ _REPLY = (
     *_terms(Kind.DATE, ("date", "日期", "答复日期", "作出说明的日期，例如 2025-03-01。")),
 )
 
+_UNCONFIRMED = (
+    *_terms(
+        Kind.TEXT,
+        ("field", "栏", "栏目 对象", "要核对的栏，从外到内写出名称，例如“培训人数 › 得分”或“项目资金 › 单位”。"),
+        ("basis", "依据", "原因 理由 说明", "这个值是怎样来的，为什么没有把握。"),
+    ),
+)
+
 TERMS: Mapping[Place, tuple[Term, ...]] = {
     Place.RECORD: _RECORD,
     Place.FUNDING: _FUNDING,
@@ -377,6 +387,7 @@ TERMS: Mapping[Place, tuple[Term, ...]] = {
     Place.TABLE: _TABLE,
     Place.WAIVER: _WAIVER,
     Place.REPLY: _REPLY,
+    Place.UNCONFIRMED: _UNCONFIRMED,
 }
 
 

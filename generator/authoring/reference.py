@@ -23,6 +23,7 @@ _PLACES: Mapping[Place, tuple[str, str]] = {
     Place.TABLE: ("附表", "写在“附表”的每一张表里。"),
     Place.WAIVER: ("豁免", "写在“豁免”的每一条里；写法见 [检查结果怎样处理](living-with-findings.md)。"),
     Place.REPLY: ("答复", "写在“答复”的每一条里；写法见 [检查结果怎样处理](living-with-findings.md)。"),
+    Place.UNCONFIRMED: ("待确认", "写在“待确认”的每一条里；写法见 [怎样填写一份记录](authoring.md)。"),
 }
 _KINDS: Mapping[Kind, str] = {
     Kind.TEXT: "文字",

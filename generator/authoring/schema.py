@@ -14,6 +14,7 @@ from generator.errors import JixiaoError
 from generator.load.indicators import MAX_LEVELS
 from generator.load.judgements import REPLY_NEEDS, WAIVER_NEEDS
 from generator.load.registry import DEPARTMENTS, UNITS
+from generator.load.unconfirmed import UNCONFIRMED_NEEDS
 from generator.model.forms import FormDefinition, FormLibrary
 from generator.vocabulary import Place, labels, term_for, term_of
 
@@ -120,11 +121,12 @@ def _blocks(definitions: tuple[FormDefinition, ...]) -> dict[str, Schema]:
         "extra": reference("其他栏目"),
         "waivers": _judgements(Place.WAIVER, WAIVER_NEEDS),
         "replies": _judgements(Place.REPLY, REPLY_NEEDS),
+        "unconfirmed": _judgements(Place.UNCONFIRMED, UNCONFIRMED_NEEDS),
     }
 
 
 def _judgements(place: Place, needs: Iterable[str]) -> Schema:
-    """Return waivers or replies: a list of them, or a single one without its dash."""
+    """Return waivers, replies or values to confirm: a list of them, or a single one without its dash."""
     demanded = [having(place, term_of(place, identifier).label) for identifier in needs]
     one = {**closed(place, {}), "allOf": demanded}
     return {"anyOf": [{"type": "array", "items": one}, one, {"type": "null"}]}

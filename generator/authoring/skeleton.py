@@ -6,10 +6,7 @@ from itertools import groupby
 
 from generator.authoring.address import RecordAddress
 from generator.load.assemble import markdown_sections
-from generator.load.reading import is_blank
-from generator.load.tree import Mapping as TreeMapping
-from generator.load.tree import Scalar
-from generator.load.yaml_tree import parse_tree
+from generator.load.quoting import yaml_text
 from generator.model.forms import FormDefinition, FundingLabel
 from generator.vocabulary import Place, term_for, term_of
 
@@ -39,16 +36,6 @@ def format_skeleton(
         sections = [line for identifier in form.prose for line in ("", f"## {_section(form, identifier)}")]
         return "\n".join(["---", schema, *lines, "---", *sections]).rstrip() + "\n"
     return "\n".join([schema, *lines]) + "\n"
-
-
-def yaml_text(text: str) -> str:
-    """Return a text as the value of a YAML key: plain where the reader takes it so, quoted where it would not."""
-    tree = parse_tree(f"值: {text}\n", "")
-    if not tree.findings and isinstance(tree.node, TreeMapping):
-        value = tree.node.entries[0][1]
-        if isinstance(value, Scalar) and value.plain and value.text == text and not is_blank(value):
-            return text
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _heading(form: FormDefinition, title: str, *, markdown: bool) -> Lines:

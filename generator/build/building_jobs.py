@@ -57,4 +57,5 @@ def kept_unit(built: UnitBuilt, job: BuildingJob, key: bytes, site_url: str) -> 
         files=len(built.outputs.files),
         digests=built.digests,
         sitemap=sitemap_lines(pages, site_url, dates) if site_url else b"",
+        feed=built.feed,
     )

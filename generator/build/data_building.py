@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.build.making import Making
 from generator.build.segments import RecordSegments, separator_of
 from generator.build.splice import Piece, joined, sha256_of, splice
-from generator.export.data_files import DataFile, Site, data_files
+from generator.export.data_files import DataFile, Site, data_files, year_slices
 from generator.plan.planned import key_of
 
 
@@ -73,6 +73,8 @@ class DataFiles(NamedTuple):
     """The files of the open data, some of them still at work."""
 
     files: tuple[DataFile, ...]
+    sizes: Mapping[str, int]
+    """In bytes, by path."""
     finish: Callable[[], DataLayout]
     """Wait for them, and note them as made."""
 
@@ -97,13 +99,31 @@ def build_data(
     )  # fmt: skip
     runs: _Runs = {}
     states = {}
+    sizes = {}
     for file in files:
         placed = _placed(file, parts.get(file.table, {}))
         for year, slug, _, run in placed:
             runs.setdefault(file.table, {}).setdefault(year, {})[slug] = run
         pieces = [piece for _, _, part, _ in placed for piece in part.pieces]
-        states[file.path] = _started(making, threads, file, pieces, former.files.get(file.path))
-    return DataFiles(files, lambda: DataLayout(runs, {path: state() for path, state in states.items()}))
+        state = former.files.get(file.path)
+        whole = Piece(f"{root}/{file.path}", len(file.head), _inner(file, state)) if state else None
+        states[file.path] = _started(making, threads, file, pieces, state, whole)
+        sizes[file.path] = _size(file, pieces)
+    slices = year_slices(files)
+    for file in slices:
+        of_year = parts[file.table][file.year]
+        pieces = [piece for _, part in sorted(of_year.items()) for piece in part.pieces]
+        whole = _former_year(root, former, file)
+        states[file.path] = _started(making, threads, file, pieces, former.files.get(file.path), whole)
+        sizes[file.path] = _size(file, pieces)
+    all_files = (*files, *slices)
+    return DataFiles(all_files, sizes, lambda: DataLayout(runs, {path: state() for path, state in states.items()}))
+
+
+def _size(file: DataFile, pieces: Sequence[Piece]) -> int:
+    """Return how many bytes a file will have."""
+    between = len(file.separator) * max(len(pieces) - 1, 0)
+    return len(file.head) + sum(piece.size for piece in pieces) + between + len(file.tail)
 
 
 def _kept_parts(root: str, former: DataLayout, others: Iterable[str]) -> _Parts:
@@ -163,12 +183,19 @@ def _placed(file: DataFile, parts: Mapping[str, Mapping[str, _Part]]) -> list[tu
 
 
 def _started(
-    making: Making, threads: Executor, file: DataFile, pieces: Sequence[Piece], former: DataFileState | None
+    making: Making,
+    threads: Executor,
+    file: DataFile,
+    pieces: Sequence[Piece],
+    former: DataFileState | None,
+    whole: Piece | None,
 ) -> Callable[[], DataFileState]:
-    """Begin to write a file, unless it is the one of the last build; return what waits for it and notes it."""
+    """Begin to write a file, unless it is the one of the last build; return what waits for it and notes it.
+
+    `whole` is all that it held at the last build, in a file of then.
+    """
     ends = key_of(file.head, file.tail)
-    whole = (Piece(f"{making.stage.site_dir}/{file.path}", len(file.head), _inner(file, former)),) if former else ()
-    is_same = tuple(joined(pieces, len(file.separator))) == tuple(piece for piece in whole if piece.size)
+    is_same = joined(pieces, len(file.separator)) == ([whole] if whole and whole.size else [])
     if former is not None and former.ends == ends and is_same and making.keep(file.path, ends):
         return lambda: former
     target = Path(making.stage.tree) / file.path
@@ -190,6 +217,15 @@ def _written(target: Path, file: DataFile, pieces: Sequence[Piece]) -> tuple[int
     """Write a file; return its size and SHA-256."""
     splice(target, file.head, pieces, file.separator, file.tail)
     return target.stat().st_size, sha256_of(target)
+
+
+def _former_year(root: str, former: DataLayout, file: DataFile) -> Piece | None:
+    """Return where the rows of a slice's year stood at the last build, in one piece."""
+    runs = [run for run in former.runs.get(file.table, {}).get(file.year, {}).values() if run.size]
+    if not runs:
+        return None
+    start = min(run.start for run in runs)
+    return Piece(f"{root}/{runs[0].path}", start, max(run.start + run.size for run in runs) - start)
 
 
 def _inner(file: DataFile, former: DataFileState) -> int:

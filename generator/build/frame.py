@@ -25,7 +25,9 @@ _SHELL = msgspec.msgpack.Decoder(Shell)
 _TEMPLATES = msgspec.msgpack.Decoder(dict[str, TemplateFile])
 
 
-def kept_shell(settings: Settings, nav: Sequence[NavEntry], *, live: bool, kept: Path, key: bytes) -> Shell:
+def kept_shell(
+    settings: Settings, nav: Sequence[NavEntry], *, live: bool, feed_title: str, kept: Path, key: bytes
+) -> Shell:
     """Return what stands around pages; `key` is the digest of all that it is made of."""
     data = cache.kept(kept / "shell", key)
     if data is not None:
@@ -33,7 +35,7 @@ def kept_shell(settings: Settings, nav: Sequence[NavEntry], *, live: bool, kept:
             return _SHELL.decode(data)
         except msgspec.DecodeError:
             pass
-    shell = load_shell(settings, nav, live=live)
+    shell = load_shell(settings, nav, live=live, feed_title=feed_title)
     cache.keep(kept / "shell", msgspec.msgpack.encode(shell), key)
     return shell
 

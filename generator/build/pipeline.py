@@ -28,7 +28,7 @@ from generator.build.order import Order
 from generator.build.publish import Change, claim, owned, publish, refuse_taken
 from generator.build.reading import Reading, read_all
 from generator.build.report import BuildReport, as_unchanged
-from generator.build.site_building import add_sitemap, build_site_files, site_view
+from generator.build.site_building import add_feed, add_sitemap, build_site_files, site_view
 from generator.build.site_place import refuse_dangerous
 from generator.build.site_state import KeptUnit, SiteState, keep_site
 from generator.build.sources import Sources, load_sources, watched_folders
@@ -38,6 +38,7 @@ from generator.build.tool import PACKAGE, tool_digest
 from generator.build.unit_building import Outputs, UnitBuilt
 from generator.build.workers import Crew
 from generator.check.outcome import Outcome
+from generator.export.feeds import site_feed_title
 from generator.finding import Severity, in_reading_order
 from generator.plan.planned import key_of
 from generator.plan.planner import MENU
@@ -121,15 +122,15 @@ class _Build:
                 before.stamps.get("records", {}),
                 self._stamps["records"],
             )
-            common = self._common(sources)
+            log = last_changes(
+                order.settings.project_dir, order.settings.records_dir, self._now.head, state.log if state else NO_LOG
+            )
+            common = self._common(sources, has_feeds=bool(log.dates))
             crew = crews.enter_context(Crew(common, self._stage, order.jobs, order.executor, order.progress))
             reading = read_all(common, sources, crew, state.read if state else {})
         count = sum(len(files) for files in reading.published.values())
         if reading.failed and not order.keep_going:
             return BuildReport(reading.findings, reading.failed, count, {}, published=False)
-        log = last_changes(
-            order.settings.project_dir, order.settings.records_dir, self._now.head, state.log if state else NO_LOG
-        )
         with self._timed("build"):
             units, built = self._units(common, sources, reading, log.dates, before, crew)
             # What the workers remember takes more memory than all that is left to do.
@@ -142,6 +143,7 @@ class _Build:
             segments = {slug: self._segments(slug, one, former.get(slug)) for slug, one in built.items()}
             data = (state.data if state else NO_DATA, segments, gone)
             pages, layout = build_site_files(common, reading, sources.pages, view, making, data)
+            add_feed(making, common, units, max(log.dates.values(), default=""))
             add_sitemap(making, common, [path for path in making.files if path.endswith(".html")], units)
         with self._timed("write"):
             change = self._change(before, built, former, making)
@@ -177,13 +179,16 @@ class _Build:
         same = all(glance.stamps[""].get(path) == stamp for path, stamp in packages.items())
         return glance.tool if same else tool_digest(self._stamps["code"])
 
-    def _common(self, sources: Sources) -> Common:
+    def _common(self, sources: Sources, *, has_feeds: bool) -> Common:
         order, settings = self._order, self._order.settings
         nav = [NavEntry(*entry) for entry in MENU]
         nav += [NavEntry(page.title, page.url, page.url.removesuffix(".html")) for page in sources.pages.pages]
         theme = {name: stamps for name, stamps in self._stamps.items() if name.startswith(("templates", "theme"))}
         theme_key = key_of(self._tool, theme, msgspec.msgpack.encode(settings, enc_hook=os.fsencode))
-        shell = kept_shell(settings, nav, live=order.live, kept=order.kept, key=key_of(theme_key, nav, order.live))
+        has_feeds = has_feeds and bool(settings.site_url) and not settings.internal and order.parts.exports
+        title = site_feed_title(settings.site_name) if has_feeds else ""
+        shell_key = key_of(theme_key, nav, order.live, title)
+        shell = kept_shell(settings, nav, live=order.live, feed_title=title, kept=order.kept, key=shell_key)
         forms = [form.identifier for form in sources.forms.definitions]
         return Common(
             settings=settings,

@@ -23,10 +23,12 @@ from generator.export.about_files import RULES
 from generator.export.data_files import DataFile, site_of
 from generator.export.data_package import PATH as PACKAGE_PATH
 from generator.export.data_package import Digest, datapackage
+from generator.export.feeds import SITE_FEED, site_feed
 from generator.export.site_files import constant_files, downloads
 from generator.load.assemble import digest_of
 from generator.load.pages import PagesResult
 from generator.plan import urls
+from generator.plan.contexts import Download
 from generator.plan.listed import ListedRecord, unpack_listed
 from generator.plan.page import PageHeading
 from generator.plan.planned import Planned, key_of
@@ -74,7 +76,8 @@ def build_site_files(
     named = site_of(site, name=settings.site_name, url=settings.site_url)
     with ThreadPoolExecutor(cores()) as threads:
         opened = build_data(making, threads, data, named) if common.parts.exports else None
-        count = _build_pages(common, site, pages, view, making, opened.files if opened else ())
+        listed = downloads(opened.files, opened.sizes) if opened else ()
+        count = _build_pages(common, site, pages, view, making, listed)
         layout = opened.finish() if opened else NO_DATA
     if opened:
         layout = _describe(making, site, opened.files, layout, data[0].files.get(RULES.path), common)
@@ -92,7 +95,7 @@ def _build_pages(
     pages: PagesResult,
     view: SiteView,
     making: Making,
-    files: tuple[DataFile, ...],
+    listed: tuple[Download, ...],
 ) -> int:
     """Make the pages that belong to no unit; return how many these are."""
     settings = common.settings
@@ -101,7 +104,7 @@ def _build_pages(
         site,
         site=SiteText(settings.site_name, settings.site_description, settings.site_url),
         written=_written(pages),
-        data=OpenData(downloads(files) if files else (), _example(view)),
+        data=OpenData(listed, _example(view)),
     )
     renderer = renderer_of(common)
     count = 0
@@ -122,6 +125,18 @@ def add_sitemap(making: Making, common: Common, urls_of_site: Iterable[str], uni
         own = sitemap_lines(urls_of_site, settings.site_url, {})
         for artifact in make_sitemaps(b"".join((own, *(unit.sitemap for unit in units.values()))), settings.site_url):
             making.make(artifact.path, key_of(artifact.content), partial(bytes, artifact.content))
+
+
+def add_feed(making: Making, common: Common, units: Mapping[str, KeptUnit], day: str) -> None:
+    """Make the feed of the site; `day` is the latest that git knows of."""
+    settings = common.settings
+    if common.parts.exports and not settings.internal:
+        entries = (entry for unit in units.values() for entry in unit.feed)
+        content = site_feed(
+            entries, site_url=settings.site_url, site_name=settings.site_name, publisher=settings.publisher, day=day
+        )
+        if content:
+            making.make(SITE_FEED, key_of(content), lambda: content)
 
 
 def _describe(

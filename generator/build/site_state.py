@@ -10,6 +10,7 @@ from generator.build.data_building import DataLayout
 from generator.build.history import Log
 from generator.build.stage import FileState
 from generator.build.unit_reading import FileToRead, UnitRead
+from generator.export.feeds import FeedEntry
 from generator.finding import Finding, Severity
 from generator.plan.site_view import UnitSummary
 
@@ -39,6 +40,8 @@ class KeptUnit(Struct, frozen=True, array_like=True):
     """Of what is kept of it, by kind."""
     sitemap: bytes
     """Its lines in sitemap.xml."""
+    feed: tuple[FeedEntry, ...]
+    """Its latest records."""
 
 
 class SiteState(Struct, frozen=True, array_like=True):

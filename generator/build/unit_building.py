@@ -5,7 +5,7 @@ What depends on nothing that changed is not made again; what is made and equals 
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -21,6 +21,7 @@ from generator.build.staging import writing
 from generator.build.unit_checking import BuildingJob, check_unit
 from generator.check.outcome import Outcome
 from generator.errors import JixiaoError
+from generator.export.feeds import FeedEntry, feed_entry, newest, unit_feed, unit_feed_title, unit_feed_url
 from generator.export.record_export import RecordExport, export_record
 from generator.export.site_files import unit_document, unit_json_url
 from generator.finding import Finding, Severity
@@ -30,6 +31,7 @@ from generator.plan import urls
 from generator.plan.listed import ROW_KINDS, unit_rows
 from generator.plan.planned import Planned, key_of
 from generator.plan.planner import UnitRecords, plan_unit
+from generator.plan.rows import Link
 from generator.plan.site_check import SiteCheck
 from generator.plan.site_view import UnitSummary, summarize
 from generator.render.renderer import Renderer
@@ -58,6 +60,8 @@ class UnitBuilt(Struct, frozen=True, array_like=True):
     pages: int
     digests: dict[str, bytes]
     """Of what is kept of it, by kind."""
+    feed: tuple[FeedEntry, ...]
+    """Its latest records."""
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -84,8 +88,9 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
     unit, site, checks = check_unit(common, job)
     making = _UnitMaking(common, job, stage, before or Outputs({}, ()))
     making.add_sources(unit.catalog)
+    feed = making.add_feed(unit, job.modified) if common.parts.exports else None
     pages = plan_unit(
-        unit, site, source_of=making.text_of, modified=job.modified, splits=frozenset(job.splits)
+        unit, site, source_of=making.text_of, modified=job.modified, splits=frozenset(job.splits), feed=feed
     )  # fmt: skip
     count = making.add_pages(pages, renderer)
     if common.parts.exports:
@@ -108,6 +113,7 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
         rule_counts=Counter(one.severity for one in findings if one.outcome == Outcome.FAIL),
         pages=count,
         digests={kind: digest_of(content) for kind, content in kept.items()},
+        feed=making.feed,
     )
 
 
@@ -116,6 +122,7 @@ class _UnitMaking(Making):
 
     def __init__(self, common: Common, job: BuildingJob, stage: Stage, before: Outputs) -> None:
         super().__init__(stage, before.files)
+        self.feed: tuple[FeedEntry, ...] = ()
         self.segments: tuple[RecordSegments, ...] = ()
         self.segments_file = Path(stage.folder) / "segments" / job.unit.slug
         self._common = common
@@ -166,6 +173,20 @@ class _UnitMaking(Making):
         if documents:
             document = unit_document(of_unit, department, documents)
             self.make(unit_json_url(unit.slug), digest_of(document), lambda: document)
+
+    def add_feed(self, unit: UnitRecords, modified: Mapping[str, str]) -> Link | None:
+        """Make the feed of the unit, of the records whose day is known, and return it."""
+        settings = self._common.settings
+        if not settings.site_url or settings.internal:
+            return None
+        known = (record for record in unit.catalog.records if record.path in modified)
+        self.feed = newest(feed_entry(unit.lines[one.id].row, modified[one.path]) for one in known)
+        name = unit.catalog.registry.units[unit.slug].name
+        content = unit_feed(self.feed, slug=unit.slug, unit=name, site_url=settings.site_url)
+        if not content:
+            return None
+        self.make(unit_feed_url(unit.slug), key_of(content), lambda: content)
+        return Link(unit_feed_title(name), unit_feed_url(unit.slug))
 
     def text_of(self, identifier: str) -> tuple[str, str]:
         """Return the ending and the text of a record's file."""

@@ -5,13 +5,14 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from keyword import iskeyword
 from pathlib import Path
 from typing import Protocol, cast
 
 from generator import __version__
 from generator.errors import JixiaoError
 
-COMMANDS = ("build", "check", "rules", "explain", "serve", "new", "schema", "init")
+COMMANDS = ("build", "check", "rules", "explain", "serve", "new", "schema", "import", "export", "data", "init")
 """Names of the commands and of the modules that hold them."""
 
 WITHOUT_CONFIG = ("init", "rules", "explain")
@@ -96,7 +97,8 @@ def _unexpected(error: Exception) -> str:
 
 
 def _command(name: str) -> Command:
-    return cast(Command, importlib.import_module(f"generator.cli.{name}"))
+    # A word of Python's own cannot be the name of a module that others import.
+    return cast(Command, importlib.import_module(f"generator.cli.{name}{'_' if iskeyword(name) else ''}"))
 
 
 def _speak_utf8() -> None:

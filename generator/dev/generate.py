@@ -10,6 +10,7 @@ from generator.authoring.reference import format_commands, format_reading_faults
 from generator.authoring.schema_files import format_schemas
 from generator.check.report.data import format_report_schema
 from generator.cli import build_parser
+from generator.exchange.import_data import format_import_schema
 from generator.forms.definitions import load_forms
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +23,7 @@ def format_generated(root: Path) -> dict[str, str]:
     return {
         **{f"content/schema/{name}": text for name, text in schemas.items()},
         "content/schema/check_report.schema.json": format_report_schema(),
+        "content/schema/import_report.schema.json": format_import_schema(),
         "docs/cli.md": format_commands(build_parser()),
         "docs/reading-faults.md": format_reading_faults(),
         "docs/vocabulary.md": format_vocabulary(),

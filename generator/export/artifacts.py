@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.artifact import Artifact
-from generator.export.data_files import DataFile, data_files, site_of
+from generator.export.data_files import DataFile, data_files, site_of, year_slices
 from generator.export.data_package import PATH, Digest, datapackage
 from generator.export.record_export import export_record
 from generator.export.site_files import DATA_FILES, constant_files, unit_document, unit_json_url
@@ -34,7 +34,8 @@ def export_artifacts(
         for table, count in made[record.id].counts.items():
             counts.setdefault(table, Counter())[str(record.fiscal_year)] += count
     files: dict[DataFile, Digest] = {}
-    for file in data_files(counts, site):
+    planned = data_files(counts, site)
+    for file in (*planned, *year_slices(planned)):
         parts = (made[one.id].part(file.table) for one in catalog.records if str(one.fiscal_year) in file.years)
         content = file.content(parts)
         files[file] = _digest(content)

@@ -23,12 +23,16 @@ UNSAFE_CELLS_NOTE = (
     "数字和单独的横线不加。原来就以撇号开头的文字也加一个，所以去掉每格开头的一个撇号就是原文。"
 )
 
+APOSTROPHE = "'"
+"""Stands before a text that a spreadsheet would take for a formula."""
+
 _BETWEEN = "；"
-_APOSTROPHE = "'"
 # What we compute may have more places than any printed figure.
 _COMPUTED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SUSPECT = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\v\f\0']")
-_QUOTED = re.compile(r'[,"\r\n]')
+# Spreadsheets of other languages, and LibreOffice of any, also split at semicolons and tabs: what stands behind
+# one of them would be a cell of its own and could run.
+_QUOTED = re.compile(r'[,;\t"\r\n]')
 
 
 def csv_head(columns: Sequence[Column]) -> bytes:
@@ -64,16 +68,16 @@ def harmless(text: str) -> str:
     """
     if text[:1].isalnum() or not _SUSPECT.match(text):
         return text
-    return text if text in BLANK_MARKS or _is_number(text) else _APOSTROPHE + text
+    return text if text in BLANK_MARKS or _is_number(text) else APOSTROPHE + text
 
 
 def undone(cell: str) -> str:
     """Return the text that a cell stands for."""
-    return cell.removeprefix(_APOSTROPHE)
+    return cell.removeprefix(APOSTROPHE)
 
 
 def quoted(text: str) -> str:
-    """Return a cell as the csv module writes it: in quotation marks only where it needs them."""
+    """Return a cell in quotation marks where it needs them: where anybody's spreadsheet would split it."""
     if not _QUOTED.search(text):
         return text
     return '"' + text.replace('"', '""') + '"'

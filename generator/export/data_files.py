@@ -73,6 +73,19 @@ def data_files(counts: Mapping[str, Mapping[str, int]], site: Site) -> tuple[Dat
     return tuple(files)
 
 
+def year_slices(files: Iterable[DataFile]) -> tuple[DataFile, ...]:
+    """Return for each table that stands in one file, and has rows of several years, a file for each of the years.
+
+    What stands between head and tail of such a file stands in one piece in the file of the whole table.
+    """
+    return tuple(
+        DataFile(f"{FOLDER}/{file.table}-{year}.csv", file.table, (year,), file.head, file.tail, file.separator, year)
+        for file in files
+        if file.table in TABLES and not file.year and len(file.years) > 1
+        for year in file.years
+    )
+
+
 def head_of(site: Site, *, checked: bool) -> Data:
     """Return how a JSON file of the site begins; `checked` for what depends on the rules."""
     head: Data = {"api_version": API_VERSION, "site": {"name": site.name, "url": site.url}}

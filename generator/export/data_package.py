@@ -8,6 +8,7 @@ from generator.export.about_files import RULES, About, about
 from generator.export.columns import Column
 from generator.export.csv_table import DIALECT, UNSAFE_CELLS_NOTE
 from generator.export.data_files import FOLDER, DataFile, Site
+from generator.export.english_words import english_description
 from generator.export.plain import Data
 from generator.export.tables import RECORDS, TABLES, Table
 from generator.export.words import english
@@ -101,7 +102,7 @@ def _records_of(file: DataFile, files: Iterable[DataFile]) -> str:
 def _table_schema(table: Table, records: str) -> Data:
     labels = {column.identifier: column.name.label for column in table.columns}
     schema: Data = {
-        "fields": [_field(column) for column in table.columns],
+        "fields": [_field(table.name, column) for column in table.columns],
         "missingValues": [""],
         "primaryKey": [labels[identifier] for identifier in table.key],
     }
@@ -111,12 +112,13 @@ def _table_schema(table: Table, records: str) -> Data:
     return schema
 
 
-def _field(column: Column) -> Data:
+def _field(table: str, column: Column) -> Data:
     """Describe a column; its name must be the title in the file, so the English name stands beside it."""
     return {
         "name": column.name.label,
         "identifier": column.identifier,
         "title": english(column.identifier),
         "description": column.name.description,
+        "description_en": english_description(table, column.identifier),
         "type": column.kind.value,
     }

@@ -1,6 +1,7 @@
 """The files of the open data that are made whole, and the list of all files for the page about the data."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.artifact import Artifact
 from generator.check.report.data import format_report_schema
@@ -41,11 +42,14 @@ def constant_files(check: SiteCheck, site: Site) -> Iterator[Artifact]:
     yield Artifact(REPORT_SCHEMA_PATH, format_report_schema().encode())
 
 
-def downloads(files: Iterable[DataFile]) -> tuple[Download, ...]:
-    """Return the files of the open data except those of single records and units, as readers are told of them."""
+def downloads(files: Iterable[DataFile], sizes: Mapping[str, int] = MappingProxyType({})) -> tuple[Download, ...]:
+    """Return the files of the open data except those of single records and units, as readers are told of them.
+
+    `sizes` has how many bytes files have, by path, as far as that is known.
+    """
     listed = (*map(about, files), RULES)
     return (
-        *(Download(one.title, one.path, one.description) for one in listed),
+        *(Download(one.title, one.path, one.description + _size(sizes.get(one.path))) for one in listed),
         Download("JSON 的结构（JSON Schema）", SCHEMA_PATH, "JSON 里每个字段的含义和取值，可用来校验。"),
         Download(
             "检查报告的结构（JSON Schema）",
@@ -57,6 +61,18 @@ def downloads(files: Iterable[DataFile]) -> tuple[Download, ...]:
         ),
     )
 
+
+def _size(size: int | None) -> str:
+    """Return in words how large a file is; nothing where that is not known."""
+    if size is None:
+        return ""
+    tenths, unit = (size // _TENTH_OF_MEGABYTE, "MB") if size >= _MEGABYTE else (size // _TENTH_OF_KILOBYTE, "KB")
+    return f"大小 {max(tenths, 1) // 10}.{max(tenths, 1) % 10} {unit}。"
+
+
+_TENTH_OF_KILOBYTE = 100
+_TENTH_OF_MEGABYTE = 100_000
+_MEGABYTE = 1_000_000
 
 DATA_FILES = downloads(data_files({}, Site()))
 """Every file of a site none of whose tables is so long that it has a file for each year."""

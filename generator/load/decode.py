@@ -22,6 +22,7 @@ from generator.load.record_faults import (
     YEAR_AGAINST_FOLDER,
 )  # fmt: skip
 from generator.load.tree import Mapping, Node, Scalar, Sequence, type_names
+from generator.load.unconfirmed import report_unconfirmed
 from generator.model.forms import FormDefinition, FormLibrary
 from generator.model.records import Cell, FreeTable, Funding, Indicator, Prose, Record
 from generator.origin import START
@@ -38,6 +39,12 @@ class DecodeResult(NamedTuple):
 
 def decode_record(tree: Node, *, identifier: str, path: str, forms: FormLibrary) -> DecodeResult:
     """Decode one file's tree; the record is None where any finding is an error."""
+    decoded = decode_with_errors(tree, identifier=identifier, path=path, forms=forms)
+    return DecodeResult(None, decoded.findings) if has_errors(decoded.findings) else decoded
+
+
+def decode_with_errors(tree: Node, *, identifier: str, path: str, forms: FormLibrary) -> DecodeResult:
+    """Decode one file's tree as far as it can be read, for comparing it with another; never to be published."""
     reading = Reading(path)
     mapping = reading.mapping(tree, "记录")
     if mapping is None:
@@ -47,7 +54,8 @@ def decode_record(tree: Node, *, identifier: str, path: str, forms: FormLibrary)
     definition = _definition(fields, forms, reading)
     record = _record(fields, identifier, definition, reading)
     _report_missing(definition, fields, mapping, reading)
-    return DecodeResult(None if has_errors(reading.findings) else record, tuple(reading.findings))
+    report_unconfirmed(fields.known.get("unconfirmed"), mapping, reading)
+    return DecodeResult(record, tuple(reading.findings))
 
 
 def _record(fields: Fields, identifier: str, definition: FormDefinition | None, reading: Reading) -> Record:

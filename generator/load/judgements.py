@@ -30,12 +30,12 @@ def read_rule_pack(entry: Entry | None, reading: Reading) -> Cell:
 
 def read_waivers(entry: Entry | None, reading: Reading) -> tuple[Waiver, ...]:
     """Decode the waivers of a record; one that lacks anything is reported and left out."""
-    return tuple(_items(entry, Place.WAIVER, INCOMPLETE_WAIVER, WAIVER_NEEDS, _waiver, reading))
+    return tuple(read_items(entry, Place.WAIVER, INCOMPLETE_WAIVER, WAIVER_NEEDS, _waiver, reading))
 
 
 def read_replies(entry: Entry | None, reading: Reading) -> tuple[Reply, ...]:
     """Decode the replies of a record; one that lacks anything is reported and left out."""
-    return tuple(_items(entry, Place.REPLY, INCOMPLETE_REPLY, REPLY_NEEDS, _reply, reading))
+    return tuple(read_items(entry, Place.REPLY, INCOMPLETE_REPLY, REPLY_NEEDS, _reply, reading))
 
 
 def _waiver(texts: Texts, span: Span) -> Waiver | None:
@@ -49,7 +49,7 @@ def _reply(texts: Texts, span: Span) -> Reply:
     return Reply(texts["rule"].upper(), texts["field"], texts["text"], texts["respondent"], texts["date"], span)
 
 
-def _items(
+def read_items(
     entry: Entry | None,
     place: Place,
     incomplete: Fault,
@@ -57,6 +57,7 @@ def _items(
     make: Callable[[Texts, Span], Judgement | None],
     reading: Reading,
 ) -> Iterator[Judgement]:
+    """Decode a list of items that each need certain texts; one that lacks any is reported and left out."""
     if entry is None or is_blank(entry.node):
         return
     name = entry.key.text

@@ -24,6 +24,9 @@ NAME_NOT_REGISTERED = Fault("REC018", "name-not-registered", Severity.WARNING, "
 UNKNOWN_RULE_PACK = Fault("REC019", "unknown-rule-pack", Severity.ERROR, "没有这个规则包")
 INCOMPLETE_WAIVER = Fault("REC020", "incomplete-waiver", Severity.ERROR, "豁免没有写全")
 INCOMPLETE_REPLY = Fault("REC021", "incomplete-reply", Severity.ERROR, "答复没有写全")
+UNCONFIRMED_VALUE = Fault("REC022", "unconfirmed-value", Severity.ERROR, "有一栏还没有与原件核对")
+INCOMPLETE_UNCONFIRMED = Fault("REC023", "incomplete-unconfirmed", Severity.ERROR, "待确认没有写全")
+UNCONFIRMED_NOTHING = Fault("REC024", "unconfirmed-names-nothing", Severity.ERROR, "待确认写的栏不存在")
 
 RECORD_FAULTS: dict[str, Fault] = {
     fault.code: fault
@@ -31,7 +34,8 @@ RECORD_FAULTS: dict[str, Fault] = {
         UNKNOWN_KEY, MISSING_FIELD, WRONG_SHAPE, DUPLICATE_FIELD, BAD_NUMBER, BAD_DATE, BAD_YEAR, YEAR_AGAINST_FOLDER,
         UNKNOWN_FORM, UNKNOWN_LAYOUT, BAD_MONEY_UNIT, TOO_MANY_LEVELS, BAD_PROJECT_KEY, UNEVEN_TABLE_ROW,
         UNIT_NOT_REGISTERED, DEPARTMENT_NOT_REGISTERED, BAD_REGISTRY_SLUG, NAME_NOT_REGISTERED,
-        UNKNOWN_RULE_PACK, INCOMPLETE_WAIVER, INCOMPLETE_REPLY,
+        UNKNOWN_RULE_PACK, INCOMPLETE_WAIVER, INCOMPLETE_REPLY, UNCONFIRMED_VALUE, INCOMPLETE_UNCONFIRMED,
+        UNCONFIRMED_NOTHING,
     )
 }  # fmt: skip
 """Every fault of decoding by its code."""

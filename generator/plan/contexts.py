@@ -104,6 +104,8 @@ class RecordContext:
     """The authored file."""
     modified: str
     """Date of the file's last change in git, ISO; empty without a repository."""
+    json_ld: str
+    """The record in the words of schema.org, fit to stand inside a script element as it is."""
 
 
 @dataclass(frozen=True, slots=True)

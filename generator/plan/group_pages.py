@@ -162,8 +162,10 @@ def _project_page(project: Project, found: Sequence[ListedRecord]) -> Page:
     )
 
 
-def unit_page(slug: str, catalog: Catalog, found: Sequence[ListedRecord], digest: bytes) -> Planned:
-    """Plan the page of a unit; the catalog has its records, and `digest` is that of all their rows."""
+def unit_page(
+    slug: str, catalog: Catalog, found: Sequence[ListedRecord], digest: bytes, feed: Link | None = None
+) -> Planned:
+    """Plan the page of a unit; the catalog has its records, `digest` is that of all their rows, `feed` tells of them."""
     unit = catalog.registry.units[slug]
     department = department_link(unit.department, catalog)
     projects = tuple(_project_entry(project) for project in catalog.projects.values())
@@ -171,10 +173,15 @@ def unit_page(slug: str, catalog: Catalog, found: Sequence[ListedRecord], digest
         Link(unit.name, urls.unit_url(slug)),
         Link("单位", urls.UNITS),
         f"{unit.name}公开的全部绩效表。",
-        (("主管部门", department), ("所在区", Link(unit.district, ""))),
+        (("主管部门", department), ("所在区", Link(unit.district, "")), ("订阅更新", _named_atom(feed))),
         (Group("项目", "", projects),),
+        feed,
     )
     return _planned(subject, digest, lambda: _group_page(subject, tally_of(found), lambda _: found))
+
+
+def _named_atom(feed: Link | None) -> Link:
+    return Link("Atom", feed.url) if feed else Link("", "")
 
 
 def department_pages(view: SiteView) -> Iterable[Planned]:
@@ -250,6 +257,7 @@ class _Subject:
     lead: str
     facts: tuple[tuple[str, Link], ...]
     groups: tuple[Group, ...]
+    feed: Link | None = None
 
 
 _TEMPLATE = "pages/record_group.html"
@@ -295,6 +303,7 @@ def _group_page(subject: _Subject, tally: Tally, fetch: Callable[[str], Sequence
         section=subject.index.url.removesuffix(".html"),
         crumbs=(subject.index, Link(subject.link.title, "")),
         wide=True,
+        feed=subject.feed,
     )
 
 

@@ -35,3 +35,5 @@ class Page:
     """Whether it needs the whole width and so has no table of contents."""
     form: str = ""
     """Identifier of the form definition whose template the page includes, empty where it has none."""
+    feed: Link | None = None
+    """The feed of what the page is about."""

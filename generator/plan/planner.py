@@ -95,6 +95,7 @@ def plan_unit(
     source_of: Callable[[str], tuple[str, str]],
     modified: Mapping[str, str],
     splits: frozenset[str],
+    feed: Link | None = None,
 ) -> Iterable[Planned]:
     """Plan the pages about one unit's records.
 
@@ -120,7 +121,7 @@ def plan_unit(
     yield from project_pages(catalog, unit.listed, digests)
     found = tuple(unit.listed.values())
     if found:
-        yield unit_page(unit.slug, catalog, found, whole)
+        yield unit_page(unit.slug, catalog, found, whole, feed)
     name = catalog.registry.units[unit.slug].name
     for pages in (INDICATORS, DEVIATIONS):
         if pages.url in splits:

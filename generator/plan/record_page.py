@@ -12,6 +12,7 @@ from generator.plan.check_view import make_check_view
 from generator.plan.contexts import Download, RecordContext
 from generator.plan.figures import format_signed, format_wan
 from generator.plan.form_view import FormView, label_key, make_form_view
+from generator.plan.json_ld import record_json_ld
 from generator.plan.page import Page
 from generator.plan.rows import Lines, Link, OtherRecord, RecordRow, indicator_name
 from generator.plan.site_check import SiteCheck
@@ -39,6 +40,7 @@ def record_page(
     suffix, text = source
     amounts = row.amounts
     adjustment = amounts.adjustment
+    title, description = _title(row), describe_record(row)
     context = RecordContext(
         row=row,
         form=form,
@@ -65,13 +67,14 @@ def record_page(
         source_path=record.path,
         source_text=text,
         modified=modified,
+        json_ld=record_json_ld(row, title=title, description=description, suffix=suffix, modified=modified),
     )  # fmt: skip
     return Page(
         url=row.url,
         template="pages/record.html",
         context=context,
-        title=_title(row),
-        description=_description(row),
+        title=title,
+        description=description,
         section="records",
         crumbs=(Link("全部记录", RECORDS), row.year, row.unit, Link(record.name, "")),
         wide=True,
@@ -104,7 +107,8 @@ def _title(row: RecordRow) -> str:
     return " · ".join(parts)
 
 
-def _description(row: RecordRow) -> str:
+def describe_record(row: RecordRow) -> str:
+    """Return in one sentence whose form this is, and its main figures."""
     parts = [f"{row.unit.title}{row.year.title}年度“{row.name}”{row.form.title}"]
     if row.amounts.adjusted_budget and row.amounts.executed:
         parts.append(

@@ -15,17 +15,17 @@ from generator.settings import Settings
 _BLANKS = re.compile(r"\s*\n\s*")
 
 
-def render_shell(settings: Settings, nav: tuple[NavEntry, ...], *, live: bool) -> Shell:
+def render_shell(settings: Settings, nav: tuple[NavEntry, ...], *, live: bool, feed_title: str) -> Shell:
     """Render Material for every section that the navigation names, and once for pages of no section."""
     try:
-        return _rendered(settings, nav, live=live)
+        return _rendered(settings, nav, live=live, feed_title=feed_title)
     except (jinja2.TemplateError, TypeError, UnicodeDecodeError) as error:
         raise JixiaoError(f"页面的外框生成不出来：{template_fault(error, 'main.html')}") from error
 
 
-def _rendered(settings: Settings, entries: tuple[NavEntry, ...], *, live: bool) -> Shell:
+def _rendered(settings: Settings, entries: tuple[NavEntry, ...], *, live: bool, feed_title: str) -> Shell:
     environment = _environment(settings)
-    context = _context(settings)
+    context = _context(settings) | {"feed_title": feed_title}
     main = environment.get_template("main.html")
     sections = {
         section: _packed(main.render(context | {"nav": _navigation(entries, section)}))

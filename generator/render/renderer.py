@@ -56,6 +56,7 @@ class Renderer:
             base=base,
             wide=page.wide,
             print_only_form=bool(page.form),
+            feed=Crumb(page.feed.title, page.feed.url) if page.feed else None,
         )
         return Artifact(page.url, self._shell.wrap(frame))
 

@@ -28,7 +28,7 @@ _SAFE_BASE = re.compile(r"[A-Za-z0-9._~/%-]*")
 _PART_LEVEL = 2
 
 PAGE_GAPS = (
-    *("policy", "description", "canonical", "full_title", "title"),
+    *("policy", "description", "canonical", "feed", "full_title", "title"),
     *("hidden_contents", "contents", "trail", "classes", "body", "lines"),
 )
 
@@ -89,6 +89,8 @@ class Frame:
     """Leave out the contents column, for tables that want the room."""
     print_only_form: bool = False
     """On paper show only what is inside elements of class `official-form`."""
+    feed: Crumb | None = None
+    """The feed of what the page is about."""
 
 
 class _Outline(NamedTuple):
@@ -135,6 +137,7 @@ class Shell(Struct, frozen=True, array_like=True):
         page = {
             "description": escape(frame.description or self.site_description),
             "canonical": escape(self._canonical(frame.url)),
+            "feed": _feed_line(frame.feed, base),
             "full_title": escape(self._full_title(frame)),
             "title": escape(frame.title),
             "hidden_contents": "hidden" if frame.wide else "",
@@ -165,12 +168,18 @@ def _outline(text: str, base: str, *, live: bool) -> _Outline:
     return _Outline.of(text.replace(gap("policy"), policy))
 
 
-def load_shell(settings: Settings, nav: Iterable[NavEntry], *, live: bool = False) -> Shell:
+def load_shell(settings: Settings, nav: Iterable[NavEntry], *, live: bool = False, feed_title: str = "") -> Shell:
     """Render Material for every section that the navigation names, and once for pages of no section."""
     # Whoever kept a shell from an earlier build does without what it takes to make one.
     from generator.render.material import render_shell  # noqa: PLC0415
 
-    return render_shell(settings, tuple(nav), live=live)
+    return render_shell(settings, tuple(nav), live=live, feed_title=feed_title)
+
+
+def _feed_line(feed: Crumb | None, base: str) -> str:
+    if feed is None:
+        return ""
+    return f'<link rel="alternate" type="application/atom+xml" title="{escape(feed.title)}" href="{base}{address(feed.url)}">\n'
 
 
 def _list_in(text: str, lines: str) -> str:

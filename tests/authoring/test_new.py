@@ -7,11 +7,12 @@ import pytest
 
 from generator.authoring.address import parse_address
 from generator.authoring.choice import choose_form
-from generator.authoring.skeleton import format_skeleton, yaml_text
+from generator.authoring.skeleton import format_skeleton
 from generator.errors import JixiaoError
 from generator.forms.definitions import load_forms
 from generator.load.assemble import load_record
 from generator.load.discover import SourceFile
+from generator.load.quoting import yaml_text
 from generator.load.registry import load_registry
 from generator.model.forms import FormDefinition
 from generator.resources import packaged

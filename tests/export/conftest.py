@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.export.data_package import PATH
+from generator.export.published import PublishedTable, published_tables
 from tests.export.exported import Exported, export
 
 ROOT = Path(__file__).parents[2]
@@ -79,3 +81,15 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Exported:
     file.parent.mkdir(parents=True)
     file.write_text(MADE_UP, encoding="utf-8")
     return export(content, site_url="https://example.invalid/绩效/")
+
+
+@pytest.fixture(scope="session")
+def real_tables(real: Exported) -> tuple[PublishedTable, ...]:
+    """Return the tables of the records in content/, as the Data Package describes them."""
+    return published_tables(real.files[PATH])
+
+
+@pytest.fixture(scope="session")
+def made_up_tables(made_up: Exported) -> tuple[PublishedTable, ...]:
+    """Return the same of the made-up record."""
+    return published_tables(made_up.files[PATH])

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.check.policy import Policy
 from generator.export.artifacts import export_artifacts
+from generator.export.published import PublishedFile
 from generator.finding import has_errors
 from generator.forms.definitions import load_forms
 from generator.load.assemble import load_catalog
@@ -36,6 +37,10 @@ class Exported(NamedTuple):
     def records(self) -> list[dict[str, Any]]:
         """Return the files of all records, in the order of the catalog."""
         return [self.record(record.id) for record in self.catalog.records]
+
+    def read(self, file: PublishedFile) -> bytes:
+        """Return a file that the Data Package describes."""
+        return self.files[f"data/{file.path}"]
 
     def table(self, name: str) -> list[dict[str, str]]:
         """Return the rows of a CSV file, every cell as it stands there."""

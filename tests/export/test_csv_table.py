@@ -142,11 +142,18 @@ def could_run(cell: str) -> bool:
 
 
 @given(st.lists(st.text(',"\r\n; 1人', max_size=6) | st.text(max_size=6), min_size=2, max_size=5))
-def test_cells_are_quoted_as_the_csv_module_quotes_them(texts: list[str]) -> None:
-    expected = io.StringIO(newline="")
-    csv.writer(expected).writerow(texts)
+def test_a_line_is_read_back_by_the_csv_module(texts: list[str]) -> None:
+    line = ",".join(map(quoted, texts)) + "\r\n"
 
-    assert ",".join(map(quoted, texts)) + "\r\n" == expected.getvalue()
+    assert next(csv.reader(io.StringIO(line, newline=""), strict=True)) == texts
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@given(text=st.text(';\t=+@1人,"\n', min_size=1, max_size=8))
+def test_a_spreadsheet_that_splits_at_semicolons_or_tabs_finds_the_same_cell(text: str, delimiter: str) -> None:
+    lines = csv.reader(io.StringIO(quoted(text) + "\r\n", newline=""), delimiter=delimiter, strict=True)
+
+    assert list(lines) == [[text]]
 
 
 @given(st.lists(st.none() | st.text("=,\"'\n1人", max_size=4), min_size=1, max_size=5))

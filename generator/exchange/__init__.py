@@ -1,0 +1,1 @@
+"""Records as documents: what a form looks like cell by cell, with the field that each cell shows."""

@@ -1,0 +1,39 @@
+"""Write a record's file anew with the line ends it had, unless somebody changed it meanwhile."""
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+from generator.errors import JixiaoError
+from generator.load.discover import SourceFile
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def replace_text(file: SourceFile, before: bytes, text: str) -> None:
+    """Write a text in the place of a file's bytes, as a whole; raise JixiaoError where that cannot be done."""
+    # Where the record is a link, what it leads to is written, not the link replaced.
+    target = Path(os.path.realpath(file.location))
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        unfinished.write_bytes(_encoded(text, before))
+        shutil.copymode(target, unfinished)
+        if target.read_bytes() != before:
+            unfinished.unlink()
+            raise JixiaoError(f"{file.path} 刚刚被别的程序改动，没有写入。请再运行一次。")
+        unfinished.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise JixiaoError(
+            f"写不进 {file.path}：{error.strerror or error}。请检查文件夹的权限，文件是否被其他程序打开。"
+        ) from error
+
+
+def _encoded(text: str, before: bytes) -> bytes:
+    """Return a text with the mark and the line ends that the file had."""
+    data = text.encode("utf-8")
+    if b"\r\n" in before:
+        data = data.replace(b"\n", b"\r\n")
+    return _MARK + data if before.startswith(_MARK) else data
