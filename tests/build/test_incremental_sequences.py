@@ -21,7 +21,7 @@ from tests.build.edits import Build, Commit, Edit, Elsewhere, Kept, Site, Step, 
 from tests.build.small_project import CHOICES
 from tests.site_tools import order_for
 
-SEQUENCES = int(os.environ.get("JIXIAO_SEQUENCES", "60"))
+SEQUENCES = int(os.environ.get("JIXIAO_SEQUENCES", "30"))
 """How many are tried; more find more."""
 
 Round = tuple[list[Step], Build]
@@ -139,6 +139,7 @@ def test_after_any_sequence_of_edits_the_site_is_as_if_built_from_nothing(
 
 AS_IT_IS = Build()
 REFUSING = Build(keep_going=False)
+CHANGED_A1 = "{shipped}<p>表样之注</p>"
 OWN_TEMPLATE = Edit("template of records", "<p>本单位自定</p>\n{shipped}")
 
 
@@ -169,6 +170,16 @@ def test_another_site_of_the_same_project_decides_nothing_about_this_one(edit: E
 def test_one_job_is_done_here_and_the_next_ones_in_processes() -> None:
     """One unit is read anew, all are made anew."""
     run([([Edit("training 2023: figure", "94.00"), OWN_TEMPLATE], Build(jobs=2))])
+
+
+def test_documents_are_the_same_whichever_process_makes_them() -> None:
+    offered = Edit("exports", "[docx, xlsx]")
+    edits = [
+        Edit("training 2023: figure", "94.00"),
+        Edit("culture: place", ""),
+        Edit("template of form A1", CHANGED_A1),
+    ]
+    run([([offered], Build(jobs=2)), (edits, Build(jobs=2)), ([Site(0, "deleted", "units/dongxi-2024")], AS_IT_IS)])
 
 
 def test_workers_that_outlive_a_build_know_nothing_of_it_at_the_next(
