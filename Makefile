@@ -31,8 +31,9 @@ site: $(VENV)/ready ## Build the site from content/ into site/
 serve: $(VENV)/ready ## Preview the site and rebuild it on every change
 	@$(BIN)/jixiao serve
 
-test: $(VENV)/ready-dev ## Run every check and test, those in the browser too
+test: $(VENV)/ready-dev ## Run every check and test, those with a browser and an office program too
 	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m tests.office.libreoffice
 	@$(MAKE) --no-print-directory check
 	$(PYTEST)
 

@@ -90,6 +90,7 @@ def settings_of(config: MkDocsConfig, *, warnings: Iterable[str] = ()) -> Settin
         keep_going=options["keep_going"],
         public_findings=options["public_findings"],
         internal=options["internal"],
+        exports=options["exports"],
         rule_packs=tuple(options["rule_packs"]),
         rule_packs_dir=_inside(project_dir, options, "rule_packs_dir", name),
         warnings=(*warnings, *_without_effect(config, name)),

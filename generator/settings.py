@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+DOCUMENT_FORMATS = ("xlsx", "docx", "pdf")
+"""Formats of the office's own documents in which forms can be exported, in the order they are offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class MaterialConfig:
@@ -51,6 +54,8 @@ class Settings:
     """Which findings of the rules the site shows: contradictions, warnings or all."""
     internal: bool
     """Whether the site is for the publisher's own eyes: it shows every finding and says on each page what it is."""
+    exports: tuple[str, ...]
+    """Formats, of `DOCUMENT_FORMATS`, in which the site offers every form for download; usually none."""
     warnings: tuple[str, ...]
     """Chinese sentences on keys of `mkdocs.yml` that have no effect."""
     material: MaterialConfig

@@ -1,5 +1,6 @@
 """Build whole sites in tests, and read the pages that come out."""
 
+import re
 import shutil
 from collections.abc import Iterable
 from datetime import date
@@ -44,10 +45,18 @@ def build(project: Path, site: Path, *, keep_going: bool = False) -> BuildReport
     return build_site(order_for(project, site, keep_going=keep_going))
 
 
+_EXPORTS = re.compile(r":\n(?: +#.*\n)* +exports: .*$", re.MULTILINE)
+"""The option as the project's own configuration has it, last and alone below the plugin."""
+
+
 def copied(project: Path, target: Path) -> Path:
-    """Copy a project's configuration, content and templates, so that a test may change them."""
+    """Copy a project's configuration, content and templates, so that a test may change them.
+
+    The copy offers no documents for download, for they take longer to make than all the rest of a site.
+    """
     target.mkdir(parents=True)
-    shutil.copy(project / "mkdocs.yml", target)
+    configuration = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    (target / "mkdocs.yml").write_text(_EXPORTS.sub("", configuration), encoding="utf-8")
     for name in ("content", "templates"):
         if (project / name).is_dir() and project != PROJECT:
             shutil.copytree(project / name, target / name)

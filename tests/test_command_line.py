@@ -53,6 +53,36 @@ def test_no_command_and_an_unknown_one_are_refused(capsys: pytest.CaptureFixture
     assert "build" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "没有写 命令。"),
+        (["biuld"], "命令 没有 biuld 这一种。可以写的：build、check、"),
+        (["import"], "没有写 文件或文件夹。请补上"),
+        (["import", "a", "--into"], "--into 后面没有写值。"),
+        (["import", "a", "--format", "x"], "--format 没有 x 这一种。可以写的：text、json"),
+        (["import", "a", "--bogus"], "不认识 --bogus。"),
+        (["import", "a", "--upd"], "不认识 --upd。"),
+        (["import", "a", "--jobs", "0"], "--jobs 应是 1 以上的整数，现在是 0"),
+        (["import", "a", "--jobs=-1"], "--jobs 应是 1 以上的整数，现在是 -1"),
+        (["build", "--jobs", "many"], "-j/--jobs 应是 1 以上的整数，现在是 many"),
+        (["build", "--full=1"], "--full 后面不写值，请去掉 1"),
+        (["build", "--keep"], "不认识 --keep。"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_told_in_chinese(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+
+    told = capsys.readouterr().err
+    assert caught.value.code == 2
+    assert told.startswith(said)
+    assert f"\n用法：{' '.join(['jixiao', *words[:1]]) if words and words[0] != 'biuld' else 'jixiao'} [" in told
+    assert "error:" not in told
+
+
 def test_check_of_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--select", "REC015", *config(OWN_FORM)]) == 0
     assert capsys.readouterr().out.startswith("检查了 1 份可公开的记录：没有发现问题。规则指纹 ")
@@ -181,6 +211,18 @@ def test_a_fault_that_no_message_foresaw_is_no_traceback(
     monkeypatch.setenv("JIXIAO_DEBUG", "1")
     with pytest.raises(RuntimeError):
         main(["check", *config(MINIMAL)])
+
+
+def test_ctrl_c_is_answered_even_while_a_command_is_being_loaded(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(_names: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.cli.build_parser", stop)
+
+    assert main(["import", "a"]) == 130
+    assert "已停下（Ctrl-C）" in capsys.readouterr().err
 
 
 def test_a_reader_of_a_pipe_who_stops_reading_is_no_fault() -> None:

@@ -98,7 +98,9 @@ def test_a_changed_file_is_named_and_nothing_is_left_behind(
     target.parent.mkdir()
 
     assert main(["data", str(changed), kind, str(target)]) == 2
-    assert "funding.csv 与 datapackage.json 写的不符" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "funding.csv 与 datapackage.json 写的不符" in said
+    assert "jixiao build --full" in said
     assert [path for path in target.parent.rglob("*") if path.is_file()] == []
 
 
@@ -121,6 +123,15 @@ def test_a_file_that_is_there_stays_unless_told(
 def test_a_missing_folder_is_named(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["data", str(site), "--sqlite", str(tmp_path / "no/a.sqlite")]) == 2
     assert f"没有 {tmp_path / 'no'} 这个文件夹" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that takes no file")
+def test_a_folder_that_takes_no_file_is_named(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", str(site), "--sqlite", "/proc/a.sqlite"]) == 2
+    said = capsys.readouterr().err
+    assert "文件夹 /proc 里不能建文件" in said
+    assert "空间" not in said
+    assert "No such" not in said
 
 
 def test_without_pyarrow_it_is_said_what_to_install(

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import pypdf
 import pytest
 from openpyxl import load_workbook
+from pypdf.annotations import FreeText
 
 from generator.cli import main
 from tests.site_tools import PROJECT, copied
@@ -111,6 +113,35 @@ def test_what_somebody_filled_in_is_not_overwritten(export: Export, project: Pat
     assert files(project / "导出") == [f"{ONE}.xlsx"]
     assert export(ONE, "--force").code == 0
     assert path.read_bytes() != changed
+
+
+def annotated(document: bytes) -> bytes:
+    made = io.BytesIO()
+    writer = pypdf.PdfWriter(io.BytesIO(document), incremental=True)
+    writer.add_annotation(0, FreeText(text="改过", rect=(50, 50, 200, 100)))
+    writer.write(made)
+    return made.getvalue()
+
+
+def saved_elsewhere(document: bytes) -> bytes:
+    made = io.BytesIO()
+    pypdf.PdfWriter(clone_from=io.BytesIO(document)).write(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("change", [annotated, saved_elsewhere, lambda document: document + b"\n% \n"])
+def test_a_pdf_that_somebody_wrote_on_is_not_overwritten(
+    export: Export, project: Path, change: Callable[[bytes], bytes]
+) -> None:
+    export(ONE, "-o", "表.pdf")
+    path = project / "表.pdf"
+    changed = change(path.read_bytes())
+    path.write_bytes(changed)
+
+    assert export(ONE, "-o", "表.pdf").code == 2
+    assert path.read_bytes() == changed
+    assert export(ONE, "-o", "表.pdf", "--force").code == 0
+    assert export(ONE, "-o", "表.pdf").code == 0
 
 
 def foreign_package() -> bytes:

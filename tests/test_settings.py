@@ -90,6 +90,35 @@ def test_a_wrong_choice_of_rule_packs_is_told(setting: str, told: str, load: Loa
     assert told in fault(load, SMALLEST.replace("[jixiao]", f"[{{jixiao: {{{setting}}}}}]"))
 
 
+@pytest.mark.parametrize(
+    ("setting", "formats"),
+    [
+        ("publisher: 示例", ()),
+        ("exports: false", ()),
+        ("exports: true", ("xlsx", "docx", "pdf")),
+        ("exports: [pdf, xlsx, pdf]", ("xlsx", "pdf")),
+        ("exports: []", ()),
+    ],
+)
+def test_forms_are_offered_as_documents_in_the_formats_chosen(
+    setting: str, formats: tuple[str, ...], load: Load
+) -> None:
+    assert load(SMALLEST.replace("[jixiao]", f"[{{jixiao: {{{setting}}}}}]")).exports == formats
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("exports: xlsx", "exports：应是 true、false 或列表 [xlsx, docx, pdf]，现在是 xlsx。"),
+        ("exports:", "exports：应是 true、false 或列表 [xlsx, docx, pdf]，现在是 空。"),
+        ("exports: [xlsx, doc]", "exports：没有 doc 这种格式，可写的有 xlsx、docx、pdf。"),
+        ("export: true", "是不是想写 exports"),
+    ],
+)
+def test_a_wrong_choice_of_documents_is_told(setting: str, told: str, load: Load) -> None:
+    assert told in fault(load, SMALLEST.replace("[jixiao]", f"\n  - jixiao:\n      {setting}"))
+
+
 def test_templates_of_the_project_come_before_ours(load: Load, tmp_path: Path) -> None:
     assert load(SMALLEST).template_dirs == (packaged("templates"),)
 

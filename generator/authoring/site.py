@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.authoring.files import write_text
 from generator.authoring.schema_files import format_schemas
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
 from generator.model.forms import FormLibrary
 
 # A file of the final name would hide the examples from git in this very repository.
@@ -61,4 +61,4 @@ def _has_content(folder: Path) -> bool:
     try:
         return folder.is_dir() and any(path.name.lower() not in _NOTHING for path in folder.iterdir())
     except OSError as error:
-        raise JixiaoError(f"打不开 {folder}：{error.strerror or error}。请检查文件夹的权限。") from error
+        raise JixiaoError(f"打不开 {folder}：{disk_reason(error)}。请检查文件夹的权限。") from error

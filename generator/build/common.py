@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+import jinja2
+
 from generator.check.fingerprint import canonical
 from generator.check.packs.pack_library import PackLibrary
 from generator.check.policy import Policy, PublicFindings
@@ -69,6 +71,14 @@ class Common:
     def policy(self) -> Policy:
         """What of the rules' results may be seen."""
         return Policy(PublicFindings(self.settings.public_findings), internal=self.settings.internal)
+
+    @cached_property
+    def form_environment(self) -> jinja2.Environment:
+        """What draws forms for documents."""
+        # Needed by the few sites alone that offer documents.
+        from generator.exchange.form_grids import form_environment  # noqa: PLC0415
+
+        return form_environment(self.settings.template_dirs)
 
     @cached_property
     def decoding_key(self) -> bytes:

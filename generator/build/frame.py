@@ -59,7 +59,8 @@ def template_digests(
 ) -> dict[str, bytes]:
     """Return a digest of all templates that a page is made of.
 
-    By the name of the page's template, and for the page of a record by the identifier of its form.
+    By the name of the page's template, and for the page of a record by the identifier of its form; where forms are
+    made into documents, by the name of the form's template too.
     """
     data = cache.kept(kept / "templates", tool)
     try:
@@ -71,6 +72,8 @@ def template_digests(
     names = sorted({f"pages/{path.name}" for folder in folders for path in (folder / "pages").glob("*.html")})
     digests = {name: _digest(renderer, name) for name in names if name != RECORD}
     digests |= {form: _digest(renderer, RECORD, f"forms/{form}.html") for form in forms}
+    if settings.exports:
+        digests |= {name: _digest(renderer, name) for name in (f"forms/{form}.html" for form in forms)}
     if renderer.templates.files != known:
         cache.keep(kept / "templates", msgspec.msgpack.encode(renderer.templates.files), tool)
     return digests

@@ -38,6 +38,7 @@ from generator.build.tool import PACKAGE, tool_digest
 from generator.build.unit_building import Outputs, UnitBuilt
 from generator.build.workers import Crew
 from generator.check.outcome import Outcome
+from generator.errors import JixiaoError
 from generator.export.feeds import site_feed_title
 from generator.finding import Severity, in_reading_order
 from generator.plan.planned import key_of
@@ -142,7 +143,8 @@ class _Build:
             view = site_view(common, reading, units, self._folder / "cache", built)
             segments = {slug: self._segments(slug, one, former.get(slug)) for slug, one in built.items()}
             data = (state.data if state else NO_DATA, segments, gone)
-            pages, layout = build_site_files(common, reading, sources.pages, view, making, data)
+            has_feed = any(unit.feed for unit in units.values())
+            pages, layout = build_site_files(common, reading, sources.pages, view, making, data, has_feed=has_feed)
             add_feed(making, common, units, max(log.dates.values(), default=""))
             add_sitemap(making, common, [path for path in making.files if path.endswith(".html")], units)
         with self._timed("write"):
@@ -302,7 +304,13 @@ class _Build:
 
 
 def forget_everything(kept: Path, cache_dir: Path) -> None:
-    """Forget all that earlier builds kept, about this site and about the records."""
+    """Forget all that earlier builds kept, about this site and about the records.
+
+    Raises JixiaoError where a link leads out of the cache: what is there is none of ours.
+    """
+    for parent in (cache_dir, kept.parent):
+        if parent.resolve() != parent.parent.resolve() / parent.name:
+            raise JixiaoError(f"{parent} 是指到别处的链接，没有删除其中的内容。请删去这个链接，再运行一次。")
     for folder in (kept, cache_dir / "records"):
         shutil.rmtree(folder, ignore_errors=True)
 

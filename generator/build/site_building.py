@@ -23,7 +23,7 @@ from generator.export.about_files import RULES
 from generator.export.data_files import DataFile, site_of
 from generator.export.data_package import PATH as PACKAGE_PATH
 from generator.export.data_package import Digest, datapackage
-from generator.export.feeds import SITE_FEED, site_feed
+from generator.export.feeds import SITE_FEED, site_feed, site_feed_download
 from generator.export.site_files import constant_files, downloads
 from generator.load.assemble import digest_of
 from generator.load.pages import PagesResult
@@ -69,14 +69,17 @@ def build_site_files(
     view: SiteView,
     making: Making,
     data: tuple[DataLayout, Mapping[str, UnitSegments], Iterable[str]],
+    *,
+    has_feed: bool,
 ) -> tuple[int, DataLayout]:
-    """Make every file that belongs to no unit; return how many pages these are, and where the data stands."""
+    """Make every file that belongs to no unit but the feed; return how many pages these are, and where the data stands."""
     settings = common.settings
     site = SiteCheck(common.rules, {}, {}, common.policy, reading.fingerprint)
     named = site_of(site, name=settings.site_name, url=settings.site_url)
     with ThreadPoolExecutor(cores()) as threads:
         opened = build_data(making, threads, data, named) if common.parts.exports else None
         listed = downloads(opened.files, opened.sizes) if opened else ()
+        listed += (site_feed_download(),) if has_feed else ()
         count = _build_pages(common, site, pages, view, making, listed)
         layout = opened.finish() if opened else NO_DATA
     if opened:

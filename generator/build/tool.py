@@ -9,7 +9,11 @@ from generator.build.inputs import Stamps, digest_of_files
 PACKAGE = str(Path(__file__).parents[1])
 """Folder of the source, the templates aside."""
 
-_PACKAGES = ("jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "msgspec", "pyyaml")
+_PACKAGES = (
+    *("jinja2", "markdown-it-py", "markupsafe", "mkdocs", "mkdocs-material", "msgspec", "pyyaml"),
+    # Documents are made with these.
+    *("lxml", "openpyxl", "python-docx", "typst"),
+)
 
 
 def tool_digest(source: Stamps) -> bytes:

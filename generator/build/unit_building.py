@@ -90,11 +90,17 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
     making.add_sources(unit.catalog)
     feed = making.add_feed(unit, job.modified) if common.parts.exports else None
     pages = plan_unit(
-        unit, site, source_of=making.text_of, modified=job.modified, splits=frozenset(job.splits), feed=feed
+        unit, site, source_of=making.text_of, modified=job.modified, splits=frozenset(job.splits), feed=feed,
+        exports=common.settings.exports,
     )  # fmt: skip
     count = making.add_pages(pages, renderer)
     if common.parts.exports:
         making.add_data(unit, site)
+    if common.settings.exports:
+        # What draws documents is heavy, and few sites offer them.
+        from generator.build.unit_documents import add_documents  # noqa: PLC0415
+
+        add_documents(making, common, slug, unit.catalog)
     at_work_on("")
     found = tuple(unit.listed.values())
     rows = unit_rows(found, with_indicators=urls.INDICATORS not in job.splits)

@@ -70,7 +70,7 @@ class BuildingJob(Struct, frozen=True, array_like=True):
         department = common.registry.departments.get(self.unit.department)
         files = [(file.id, file.path, file.location) for file in self.files]
         own = (self.unit, department, files, *msgspec.structs.astuple(self)[2:])
-        return key_of(common.page_key, common.template_digests, common.parts.exports, own)
+        return key_of(common.page_key, common.template_digests, common.parts.exports, common.settings.exports, own)
 
 
 class CheckedUnit(NamedTuple):

@@ -31,6 +31,8 @@ Progress = Callable[[str, int, int], None]
 
 FEW = 120
 """Records that one process works off sooner than further ones start."""
+FEW_DOCUMENTS = 8
+"""The same where each record becomes documents too."""
 
 
 class Place(NamedTuple):
@@ -121,6 +123,7 @@ class Crew:
         return self._run(
             "读取检查",
             found,
+            FEW,
             lambda job: read_unit(self._common, job),
             lambda executor, job: executor.submit(read_there, self._place, job),
         )
@@ -131,6 +134,7 @@ class Crew:
         return self._run(
             "生成页面",
             found,
+            min(FEW, FEW_DOCUMENTS) if self._common.settings.exports else FEW,
             lambda job: build_unit(self._common, job, self._stage, renderer, former=former.get(job.unit.slug, b"")),
             lambda executor, job: executor.submit(build_there, self._place, job, former.get(job.unit.slug, b"")),
         )
@@ -139,13 +143,14 @@ class Crew:
         self,
         what: str,
         found: Sequence[Job],
+        few: int,
         here: Callable[[Job], Result],
         there: Callable[[Executor, Job], "Future[Result]"],
     ) -> Iterator[Result]:
         total = sum(len(job.files) for job in found)
         done = 0
         self._progress(what, 0, total)
-        if self._given is None and (self._jobs < 2 or total <= FEW or len(found) < 2):  # noqa: PLR2004  alone
+        if self._given is None and (self._jobs < 2 or total <= few or len(found) < 2):  # noqa: PLR2004  alone
             for job in found:
                 with _naming_the_record():
                     result = here(job)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from generator import __version__
+from generator.cli.command_line import CommandLine
 from generator.errors import JixiaoError
 
 COMMANDS = ("build", "check", "rules", "explain", "serve", "new", "schema", "import", "export", "data", "init")
@@ -22,6 +23,8 @@ FAILED = 1
 """Exit code where content has errors."""
 IMPOSSIBLE = 2
 """Exit code where the command could not do its work at all."""
+INTERRUPTED = 130
+"""Exit code where somebody pressed Ctrl-C."""
 
 
 class Command(Protocol):
@@ -41,9 +44,7 @@ def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 
     A command's module is loaded with its parser, so naming the one that runs spares loading what the others need.
     """
-    parser = argparse.ArgumentParser(
-        prog="jixiao", description="把预算绩效表的文本文件检查、排版，生成可公开的静态网站。"
-    )
+    parser = CommandLine(prog="jixiao", description="把预算绩效表的文本文件检查、排版，生成可公开的静态网站。")
     parser.add_argument("--version", action="version", version=f"jixiao {__version__}", help="显示版本")
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True)
     for name in names:
@@ -68,8 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     words = sys.argv[1:] if argv is None else list(argv)
     wanted = words[:1] if words[:1] and words[0] in COMMANDS else COMMANDS
-    arguments = build_parser(wanted).parse_args(words)
     try:
+        arguments = build_parser(wanted).parse_args(words)
         return _command(arguments.command).run(arguments)
     except JixiaoError as error:
         print(error, file=sys.stderr)
@@ -79,7 +80,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except KeyboardInterrupt:
-        return 130
+        print("已停下（Ctrl-C）。", file=sys.stderr)
+        return INTERRUPTED
     except Exception as error:
         if os.environ.get("JIXIAO_DEBUG"):
             raise

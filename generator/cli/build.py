@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.build.messages import format_rule_counts
 from generator.build.report import BuildReport
 from generator.cli.building import Call, build
+from generator.cli.command_line import number_of_processes
 from generator.cli.messages import format_counts, format_findings, format_left_out, format_refusal
 from generator.cli.progress import progress_for
 from generator.finding import SEVERITY_LABELS
@@ -25,17 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--internal", action="store_true", help="生成内部版：列出全部检查结果，每页标明不得公开，不让搜索引擎收录"
     )
     parser.add_argument(
-        "-j", "--jobs", type=_jobs, default=0, metavar="数", help="同时工作的进程数，默认与处理器核数相同"
+        "-j", "--jobs", type=number_of_processes, default=0, metavar="数", help="同时工作的进程数，默认与处理器核数相同"
     )
     parser.add_argument("--full", action="store_true", help="不用上次生成留下的缓存，全部重新生成")
     parser.add_argument("-q", "--quiet", action="store_true", help="只显示问题，不显示进度")
     parser.add_argument("--json", action="store_true", help="以 JSON 打印这次生成的统计，供程序读取")
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"应是 1 以上的整数，现在是 {text}")
-    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:

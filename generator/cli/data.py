@@ -1,6 +1,7 @@
 """`jixiao data`: the open data of a built site as one SQLite database, or as Parquet files."""
 
 import argparse
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
 from generator.export.about_files import RULES
 from generator.export.data_package import PATH as PACKAGE
 from generator.export.published import PublishedFile, PublishedTable, Read, published_tables
@@ -58,7 +59,7 @@ def _bytes_of(path: Path, site: Path) -> bytes:
             "请先运行 jixiao build；网站在别处的，写在命令后面：jixiao data 网站的文件夹 --sqlite 文件。"
         ) from error
     except OSError as error:
-        raise JixiaoError(f"读不出 {path}：{error.strerror or error}。") from error
+        raise JixiaoError(f"读不出 {path}：{disk_reason(error)}。") from error
 
 
 def _reader(folder: Path) -> Read:
@@ -79,7 +80,7 @@ def _refuse_internal(site: Path, *, allowed: bool) -> None:
     try:
         shown = msgspec.json.decode(_bytes_of(site / RULES.path, site), type=_Rules).public_findings
     except msgspec.DecodeError as error:
-        raise JixiaoError(f"{site / RULES.path} 读不懂：{error}。请重新生成网站。") from error
+        raise JixiaoError(f"{site / RULES.path} 读不懂：{error}。请用 jixiao build --full 重新生成网站。") from error
     if shown == "internal" and not allowed:
         raise JixiaoError(
             f"{site} 是内部版，里面有不得公开的检查结果，没有做成文件。"
@@ -112,7 +113,7 @@ def _make_parquet(tables: Sequence[PublishedTable], read: Read, target: Path, *,
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise JixiaoError(f"建不了文件夹 {target}：{error.strerror or error}。") from error
+        raise JixiaoError(f"建不了文件夹 {target}：{disk_reason(error)}。") from error
     with _beside(target / "made") as folder:
         rows = {table.name: write_parquet(table, read, folder / f"{table.name}.parquet") for table in tables}
         for path in files.values():
@@ -145,7 +146,15 @@ def _beside(target: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=".jixiao-data-", dir=target.absolute().parent) as folder:
             yield Path(folder)
     except OSError as error:
-        raise JixiaoError(f"写不了 {target}：{error.strerror or error}。请检查磁盘空间和文件夹的权限。") from error
+        raise JixiaoError(f"写不了 {target}：{_fault(error, target.absolute().parent)}。") from error
+
+
+def _fault(error: OSError, folder: Path) -> str:
+    """Return what the disk refused and what to do: a folder that is there but takes no file is at fault itself."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{disk_reason(error)}。请腾出空间，或写到别的磁盘"
+    why = "" if error.errno == errno.ENOENT else f"（{disk_reason(error)}）"
+    return f"文件夹 {folder} 里不能建文件{why}。请写到别的文件夹，或检查它的权限"
 
 
 def _move(made: Path, target: Path) -> None:

@@ -6,30 +6,28 @@ import os
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from generator.cli import FAILED
 from generator.configuration import load_settings
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
+from generator.export.pdf_seal import is_as_sealed
 from generator.finding import has_errors
 from generator.forms.definitions import load_forms
 from generator.forms.field_names import RECORDS
 from generator.forms.grid import FormGrid
 from generator.load.assemble import Loaded, load_catalog
-from generator.settings import Settings
+from generator.settings import DOCUMENT_FORMATS, Settings
 
 HELP = "把记录导出成 Excel、Word 或 PDF，版式与原表一样"
 
-FORMATS = ("xlsx", "docx", "pdf")
 _NOT_WRITTEN = frozenset("xls xlsm csv ods et doc odt wps rtf txt html htm json yaml".split())
 """Endings that ask for a format there is not; any other name is a folder's."""
 _FOLDER = "导出"
 _TOGETHER = "绩效表"
 _MOST_OF_A_PROPERTY = 1_000_000
-
-_Write = Callable[[Sequence[FormGrid], Mapping[str, str]], bytes]
 
 
 class _File(NamedTuple):
@@ -54,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--all", action="store_true", help="导出全部记录")
     parser.add_argument(
-        "--format", action="append", choices=FORMATS, default=[], help="文件的格式，可以写几次，默认 xlsx"
+        "--format", action="append", choices=DOCUMENT_FORMATS, default=[], help="文件的格式，可以写几次，默认 xlsx"
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="文件或文件夹",
@@ -98,7 +96,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _by_name(output: Path | None) -> tuple[str, ...]:
     """Return the format that the name of the file asks for."""
     ending = output.suffix.lower().removeprefix(".") if output else ""
-    return (ending,) if ending in FORMATS else ("xlsx",)
+    return (ending,) if ending in DOCUMENT_FORMATS else ("xlsx",)
 
 
 def _identifier(given: str, settings: Settings) -> str:
@@ -129,7 +127,7 @@ def _files(
     if not forms:
         return ()
     ending = output.suffix.lower().removeprefix(".") if output and not output.is_dir() else ""
-    if output is not None and ending in FORMATS:
+    if output is not None and ending in DOCUMENT_FORMATS:
         if formats != (ending,):
             raise JixiaoError(f"文件名 {output} 与 --format {'、'.join(formats)} 不一致。请写文件夹，或只要一种格式。")
         if len(forms) > 1 and not together:
@@ -137,7 +135,7 @@ def _files(
         return (_File(output, ending, forms),)
     if ending in _NOT_WRITTEN:
         raise JixiaoError(
-            f"不能写 .{ending} 文件。能写的格式：{'、'.join(FORMATS)}；例如 -o {output.stem if output else ''}.xlsx。"
+            f"不能写 .{ending} 文件。能写的格式：{'、'.join(DOCUMENT_FORMATS)}；例如 -o {output.stem if output else ''}.xlsx。"
         )
     folder = output or Path(_FOLDER)
     if together:
@@ -163,7 +161,7 @@ def _is_ours(file: _File) -> bool:
     """Tell whether a file was exported and nobody has saved it since: other programs write down when they do."""
     try:
         if file.kind == "pdf":
-            return RECORDS.encode() in file.path.read_bytes()
+            return is_as_sealed(file.path.read_bytes())
         with zipfile.ZipFile(file.path) as package:
             custom, core = (_read(package, name) for name in ("docProps/custom.xml", "docProps/core.xml"))
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
@@ -179,8 +177,9 @@ def _read(package: zipfile.ZipFile, name: str) -> bytes:
 
 def _write(file: _File) -> None:
     from generator.exchange.form_grids import properties_of  # noqa: PLC0415  as in `run`
+    from generator.export.form_writers import writer_of  # noqa: PLC0415
 
-    data = _writer(file.kind)(file.forms, properties_of(file.forms))
+    data = writer_of(file.kind)(file.forms, properties=properties_of(file.forms))
     unfinished = file.path.with_name(f".{file.path.name}.{os.getpid()}.tmp")
     try:
         file.path.parent.mkdir(parents=True, exist_ok=True)
@@ -190,19 +189,8 @@ def _write(file: _File) -> None:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise JixiaoError(
-            f"写不进 {file.path}：{error.strerror or error}。请检查文件夹的权限，文件是否被其他程序打开。"
+            f"写不进 {file.path}：{disk_reason(error)}。请检查文件夹的权限，文件是否被其他程序打开。"
         ) from error
-
-
-def _writer(kind: str) -> _Write:
-    """Return what makes the bytes of a format; its packages are loaded now and not before."""
-    if kind == "xlsx":
-        from generator.export import form_xlsx as chosen  # noqa: PLC0415
-    elif kind == "docx":
-        from generator.export import form_docx as chosen  # type: ignore[no-redef]  # noqa: PLC0415
-    else:
-        from generator.export import form_pdf as chosen  # type: ignore[no-redef]  # noqa: PLC0415
-    return cast(_Write, lambda forms, properties: chosen.write(forms, properties=properties))
 
 
 def _tell(files: Sequence[_File], forms: Sequence[FormGrid], failed: Sequence[str]) -> None:

@@ -9,8 +9,9 @@ from generator.address import address_fault
 from generator.build.today import this_day
 from generator.build.workers import cores
 from generator.check.report.terminal import plain
-from generator.cli import FAILED
+from generator.cli import FAILED, INTERRUPTED
 from generator.cli.building import CACHE
+from generator.cli.command_line import number_of_processes
 from generator.cli.messages import format_findings
 from generator.cli.progress import progress_for
 from generator.configuration import load_settings
@@ -19,7 +20,7 @@ from generator.exchange.addresses import Wishes
 from generator.exchange.gathering import gather
 from generator.exchange.import_data import format_import_json
 from generator.exchange.import_report import format_import, needs_a_person
-from generator.exchange.import_run import Order, drafts_of, run_import
+from generator.exchange.import_run import READING, WRITING, Order, Progress, drafts_of, run_import
 from generator.exchange.importing import Surroundings
 from generator.exchange.placing import Target
 from generator.finding import has_errors
@@ -33,6 +34,9 @@ from generator.text import nearest
 HELP = "把 Excel、Word、PDF、网页里的绩效表导入为记录"
 
 TEXT, JSON = "text", "json"
+
+_FEW = 20
+"""Files of which a log is told nothing before they are read; each takes some tenths of a second."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +56,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--as", dest="name", default="", metavar="名称", help="记录文件的名称，例如 road；只用于导入一份表"
     )
     parser.add_argument("--format", choices=(TEXT, JSON), default=TEXT, help="报告的格式，默认 text")
-    parser.add_argument("--jobs", type=int, default=0, metavar="数目", help="同时读取几个文件，默认与处理器数目相同")
+    parser.add_argument(
+        "--jobs", type=number_of_processes, default=0, metavar="数目",
+        help="同时读取几个文件，默认与处理器数目相同",
+    )  # fmt: skip
     parser.add_argument(
         "--update", action="store_true", help="记录已经有而内容不同时，只改不同的值，注释和次序不动；默认不改"
     )
@@ -64,8 +71,18 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.config)
     _refuse(arguments)
     order = _order(arguments, settings)
-    with progress_for(sys.stderr, quiet=False) as progress:
-        report = run_import(order, progress)
+    how_far = _HowFar()
+    try:
+        with progress_for(sys.stderr, quiet=False, few=_FEW) as show:
+            report = run_import(order, how_far.told(show))
+    except KeyboardInterrupt:
+        print(
+            how_far.interrupted(
+                len(order.gathered.sources), writes=order.target is not None and not order.target.dry_run
+            ),
+            file=sys.stderr,
+        )
+        return INTERRUPTED
     drafts = tuple(drafts_of(report))
     if arguments.format == JSON:
         print(format_import_json(report), end="")
@@ -77,6 +94,36 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _tell(format_import(report))
     return FAILED if needs_a_person(report) else 0
+
+
+class _HowFar:
+    """What an import was at, for whoever stops it."""
+
+    def __init__(self) -> None:
+        self._at: dict[str, tuple[int, int]] = {}
+
+    def told(self, show: Progress) -> Progress:
+        """Return what takes progress, remembers it and shows it."""
+
+        def tell(what: str, done: int, total: int) -> None:
+            self._at[what] = (done, total)
+            show(what, done, total)
+
+        return tell
+
+    def interrupted(self, files: int, *, writes: bool) -> str:
+        """Say how much is done and how to go on."""
+        read, _ = self._at.get(READING, (0, files))
+        if not writes:
+            return f"已停下（Ctrl-C）：{files} 个文件读了 {read} 个，什么也没有写。"
+        again = "再运行同一条命令，从这里接着做。"
+        if WRITING in self._at:
+            placed, drafts = self._at[WRITING]
+            return f"已停下（Ctrl-C）：{files} 个文件都读过了，{drafts} 份表处理了 {placed} 份，写好的记录都是完整的。{again}"
+        return (
+            f"已停下（Ctrl-C）：{files} 个文件读了 {read} 个，记录一份也没有写："
+            f"全部读完，才知道有没有两份表争用同一个文件。读过的已经记下，{again}"
+        )
 
 
 def _tell(text: str) -> None:
@@ -99,8 +146,6 @@ def _refuse(arguments: argparse.Namespace) -> None:
         fault = address_fault(part) if part else ""
         if fault:
             raise JixiaoError(f"{option} 写的“{part}”不能用作网址：{fault}。")
-    if arguments.jobs < 0:
-        raise JixiaoError("--jobs 应是 1 或更大的数。")
 
 
 def _refuse_unknown_unit(arguments: argparse.Namespace, registry: Registry) -> None:

@@ -16,8 +16,11 @@ _FEW = 500
 
 
 @contextmanager
-def progress_for(stream: TextIO, *, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Give what takes progress: what is being done, how many are done, how many there are."""
+def progress_for(stream: TextIO, *, quiet: bool, few: int | None = None) -> Iterator[Callable[[str, int, int], None]]:
+    """Give what takes progress: what is being done, how many are done, how many there are.
+
+    A log is told nothing of what has less than `few` parts.
+    """
     if quiet:
         yield _nothing
     elif stream.isatty():
@@ -27,7 +30,7 @@ def progress_for(stream: TextIO, *, quiet: bool) -> Iterator[Callable[[str, int,
         finally:
             bar.clear()
     else:
-        yield _Log(stream)
+        yield _Log(stream, _FEW if few is None else few)
 
 
 def _nothing(what: str, done: int, total: int) -> None:
@@ -41,17 +44,18 @@ class _Bar:
         self._stream = stream
         self._what = ""
         self._since = self._shown = 0.0
+        self._first = 0
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Show how far it is, with the rate and what is left."""
         now = time.monotonic()
         if what != self._what:
-            self._what, self._since, self._shown = what, now, 0.0
+            self._what, self._since, self._shown, self._first = what, now, 0.0, done
         if not total or (done < total and now - self._shown < _REFRESH):
             return
         self._shown = now
         filled = _WIDTH * done // total
-        line = f"{what} [{'#' * filled}{'-' * (_WIDTH - filled)}] {done}/{total}{_pace(done, total, now - self._since)}"
+        line = f"{what} [{'#' * filled}{'-' * (_WIDTH - filled)}] {done}/{total}{_pace(done - self._first, total - self._first, now - self._since)}"
         self._stream.write(f"\r\x1b[K{_cut(line, shutil.get_terminal_size().columns - 1)}")
         self._stream.flush()
 
@@ -64,21 +68,23 @@ class _Bar:
 class _Log:
     """A line for every tenth of what is to be done."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO, few: int) -> None:
+        self._stream, self._few = stream, few
         self._what = ""
         self._since = 0.0
-        self._told = 0
+        self._told = self._first = 0
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Write a line where another tenth is done."""
         now = time.monotonic()
         if what != self._what:
-            self._what, self._since, self._told = what, now, 0
+            self._what, self._since, self._told, self._first = what, now, 0, done
         tenth = _LINES * done // total if total else 0
-        if total >= _FEW and tenth > self._told:
+        if total >= self._few and tenth > self._told:
             self._told = tenth
-            self._stream.write(f"{what}：{done}/{total}{_pace(done, total, now - self._since)}\n")
+            self._stream.write(
+                f"{what}：{done}/{total}{_pace(done - self._first, total - self._first, now - self._since)}\n"
+            )
             self._stream.flush()
 
 
@@ -97,7 +103,7 @@ def _pace(done: int, total: int, seconds: float) -> str:
         return ""
     rate = done / seconds
     left = (total - done) / rate
-    return f"，每秒 {rate:,.0f} 份" + (f"，还要约 {_span(left)}" if done < total else "")
+    return f"，每秒 {rate:,.{0 if rate >= 1 else 1}f} 份" + (f"，还要约 {_span(left)}" if done < total else "")
 
 
 def _span(seconds: float) -> str:

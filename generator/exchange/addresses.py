@@ -1,7 +1,9 @@
 """Where a draft belongs among the records: its year, its unit as registered, its project; nothing is guessed."""
 
+import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +22,10 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _SUFFIXES = {"TargetDeclaration": ".target"}
 _MONITORING = re.compile("监控|监测")
 _WORD = re.compile(r"[a-z0-9]+")
+_DIGITS = re.compile(r"[0-9一二三四五六七八九十]+")
+_MARK_BYTES = 3
+_NEAR = 0.7
+"""Likeness of two names from which on one may be a slip of the other."""
 
 
 class Known(NamedTuple):
@@ -120,27 +126,74 @@ def _key(name: str) -> str:
 _BRACKETS = str.maketrans("〔〕【】[]", "()()()")
 
 
-def name_of(draft: ImportedDraft, year: str, unit: str, known: Iterable[Known], wishes: Wishes) -> Choice:
-    """Return the name of the file of a draft, without its ending; `known` are the records of the unit."""
+def name_of(
+    draft: ImportedDraft,
+    year: str,
+    unit: str,
+    known: Iterable[Known],
+    wishes: Wishes,
+    *,
+    is_contested: bool = False,
+) -> Choice:
+    """Return the name of the file of a draft, without its ending; `known` are the records of the unit.
+
+    `is_contested` says whether another project that is as new would get the same name by its sounds.
+    """
+    of_unit = [one for one in known if one.unit == unit]
+    return settled_name(draft, year, unit, of_unit, wishes) or new_name(draft, of_unit, is_contested=is_contested)
+
+
+def settled_name(draft: ImportedDraft, year: str, unit: str, known: Sequence[Known], wishes: Wishes) -> Choice | None:
+    """Return the name that the user, the document or a record of the unit gives; None where a new one is needed."""
     suffix = suffix_of(draft)
     if wishes.name:
         return Choice(wishes.name if "." in wishes.name else f"{wishes.name}{suffix}")
-    of_unit = [one for one in known if one.unit == unit]
-    carried = _carried(draft, unit, of_unit)
-    if carried:
-        return Choice(carried)
+    carried = _carried(draft, unit, known)
+    if carried is not None:
+        return carried
     if not draft.project.strip() and not _is_whole_unit(draft):
         return Choice("", "表上没有写项目名称；请补上再导入，或用 --as 写明记录文件的名称")
-    named = [one for one in of_unit if _same_project(one, draft)]
+    named = [one for one in known if _same_project(one, draft)]
     # The very form of this year first: it may have been given a name of its own.
-    same = [one for one in named if one.year == year and _same_form(one, draft)]
+    same = sorted(one.name for one in named if one.year == year and _same_form(one, draft))
     if same:
-        return Choice(same[0].name)
+        return Choice(same[0])
     if named:
         latest = max(named, key=lambda one: (one.year, one.name))
         return Choice(f"{latest.key}{suffix}")
-    own = name_from(draft.project) if draft.project.strip() else WHOLE_UNIT
-    return Choice(f"{unique(own or 'xiangmu', {one.key for one in of_unit})}{suffix}")
+    return None
+
+
+def new_name(draft: ImportedDraft, known: Iterable[Known], *, is_contested: bool) -> Choice:
+    """Return the name of a draft that nothing else names: its sounds, with a mark of its own where others sound alike.
+
+    The mark comes from the project's name alone, so that neither the order of the files nor their number changes it.
+    """
+    suffix, plain = suffix_of(draft), plain_name(draft)
+    taken = {(f"{one.key}{suffix}" if draft.project.strip() else one.name) for one in known}
+    name = f"{plain}{suffix}"
+    if not is_contested and name not in taken:
+        return Choice(name)
+    name = f"{plain}-{_mark(identity(draft))}{suffix}"
+    if name in taken:
+        return Choice("", f"“{name}”已经是另一个项目的名称；请用 --as 另写一个")
+    return Choice(name)
+
+
+def plain_name(draft: ImportedDraft) -> str:
+    """Return the name that a draft would get if no other sounded alike, without the ending of its kind."""
+    if not draft.project.strip():
+        return WHOLE_UNIT
+    return name_from(draft.project) or "xiangmu"
+
+
+def identity(draft: ImportedDraft) -> str:
+    """Return what is the same for all forms of one project; a form about a whole unit is one of its own."""
+    return _key(draft.project) if draft.project.strip() else f"{draft.kind}\0{folded(draft.title)}"
+
+
+def _mark(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=_MARK_BYTES).hexdigest()
 
 
 def _is_whole_unit(draft: ImportedDraft) -> bool:
@@ -148,14 +201,30 @@ def _is_whole_unit(draft: ImportedDraft) -> bool:
     return draft.kind == "DepartmentEvaluation" or "整体" in draft.title
 
 
-def _carried(draft: ImportedDraft, unit: str, known: Iterable[Known]) -> str:
-    """Return the name that the document itself carries, if it was made from a record of this unit."""
+def _carried(draft: ImportedDraft, unit: str, known: Iterable[Known]) -> Choice | None:
+    """Return the name that the document itself carries, if it was made from a record of this unit; None for no name."""
     parts = draft.record_id.split("/")
     if len(parts) != 3 or parts[1] != unit or fit_part(parts[2]) != parts[2]:  # noqa: PLR2004  year, unit, project
-        return ""
+        return None
     before = next((one for one in known if one.id == draft.record_id), None)
+    if before is None or (_same_project(before, draft) and before.kind == draft.kind):
+        return Choice(parts[2])
     # Somebody may have taken last year's form, or another project's, as the blank for this one.
-    return parts[2] if before is None or (_same_project(before, draft) and before.kind == draft.kind) else ""
+    if not _is_near(before.project, draft.project) or any(_same_project(one, draft) for one in known):
+        return None
+    return Choice(
+        "",
+        f"项目名称“{draft.project}”与“{before.project}”相近：文件自带的标识指向 {before.id}，那里写的是后一个名称；"
+        f"是同一个项目的，用 --as {parts[2]} 写到那份记录，另一个项目，用 --as 另起名称",
+    )
+
+
+def _is_near(before: str, after: str) -> bool:
+    """Tell whether two names differ in a few characters; in numbers alone, as those of two years do, is no slip."""
+    one, other = _key(before), _key(after)
+    if not one or not other or one == other or _DIGITS.sub("", one) == _DIGITS.sub("", other):
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEAR
 
 
 def _same_project(known: Known, draft: ImportedDraft) -> bool:
@@ -174,6 +243,7 @@ def suffix_of(draft: ImportedDraft) -> str:
     return ".monitoring" if monitoring else _SUFFIXES.get(draft.kind, "")
 
 
+@lru_cache(maxsize=4096)
 def name_from(text: str) -> str:
     """Return a name for an address in the sounds of a Chinese one, cut between syllables; empty where none is left."""
     # Some hundred kilobytes of sounds, which few runs need.

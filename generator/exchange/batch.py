@@ -108,7 +108,8 @@ class _Crew(Generic[Task]):
         process = self._context.Process(
             target=serve, args=(there, self._work, self._limits.memory), name="jixiao-import", daemon=True
         )
-        process.start()
+        with _interrupts_held():
+            process.start()
         there.close()
         self._workers[_Worker(process, here)] = _State()
 
@@ -118,6 +119,9 @@ class _Crew(Generic[Task]):
         ready = wait([worker.connection for worker in self._workers], timeout=max(0.0, first - time.monotonic()))
         for worker, state in list(self._workers.items()):
             if worker.connection in ready:
+                yield from self._heard(worker, state)
+            elif time.monotonic() >= state.deadline and _has_spoken(worker.connection):
+                # Its answer came while whoever listens was busy with those of others.
                 yield from self._heard(worker, state)
             elif time.monotonic() >= state.deadline:
                 yield from self._lost(worker, state, _TOO_LONG.format(seconds=self._limits.seconds))
@@ -164,6 +168,31 @@ class _Crew(Generic[Task]):
             self._dismiss(worker)
 
 
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let a worker be born deaf to Ctrl-C, which goes to all processes of a terminal; here it is only put off."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    # It would start with the first worker, and let signals through again when it does; Windows has none of it.
+    from multiprocessing import resource_tracker  # noqa: PLC0415
+
+    resource_tracker.ensure_running()
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
+
+
+def _has_spoken(connection: Connection) -> bool:
+    try:
+        return connection.poll()
+    except OSError:
+        return True
+
+
 _RESULT, _MEMORY, _ERROR = b"=", b"m", b"e"
 
 
@@ -182,6 +211,9 @@ def serve(connection: Connection, work: Callable[[Task], bytes], memory: int) ->
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What a broken document makes a library say would be taken for a message of ours.
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    # Libraries that are not written in Python know nothing of those names.
+    for descriptor in (1, 2):
+        os.dup2(sys.stdout.fileno(), descriptor)
     Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(memory)
     connection.send_bytes(b"")

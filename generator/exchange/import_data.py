@@ -31,11 +31,13 @@ def import_data(report: ImportReport) -> Data:
             "files": counts.files,
             "drafts": counts.drafts,
             "known_files": counts.known,
+            "files_read_before": counts.read_before,
             "failed_files": counts.failed,
             "drafts_to_confirm": counts.unconfirmed_drafts,
             "values_to_confirm": counts.unconfirmed,
             "outcomes": {outcome.value: counts.outcomes.get(outcome, 0) for outcome in Outcome},
             "skipped": dict(sorted(report.skipped.items())),
+            "skipped_names": list(report.left_out),
         },
         "files": [_file(file) for file in report.files],
     }
@@ -165,11 +167,13 @@ def _summary_schema() -> Data:
             "files": _said("读取的文件数。", _COUNT),
             "drafts": _said("认出的表数。", _COUNT),
             "known_files": _said("以前导入过、记录没有动过的文件数。", _COUNT),
+            "files_read_before": _said("以前读过、这次没有再读的文件数，不含 known_files。", _COUNT),
             "failed_files": _said("没有导入的文件数。", _COUNT),
             "drafts_to_confirm": _said("有待确认的值的表数。", _COUNT),
             "values_to_confirm": _said("待确认的值的数目。", _COUNT),
             "outcomes": _said("各种结果的表数。", _closed({outcome.value: _COUNT for outcome in Outcome})),
             "skipped": _said("跳过的文件数，按原因。", {"type": "object", "additionalProperties": _COUNT}),
+            "skipped_names": _said("跳过的文件和文件夹的名称，系统文件和打开时的临时文件除外。", _list(_TEXT)),
         }
     )
 

@@ -11,16 +11,16 @@ from generator.exchange.imported import CellFinding, ImportedDraft, ImportedFile
 from generator.exchange.placing import NEEDS_A_PERSON, Outcome, Placed
 from generator.finding import SEVERITY_LABELS, Severity
 from generator.importers.document import Remark
+from generator.importers.doubts import doubts_of
 from generator.importers.draft import Certainty, Filled, Leftover
 
-_PRIVATE = re.compile(r"\d(?:[ \-]?\d){9,}[Xx]?|[\w.+-]+@[\w.-]+")
+_PRIVATE = re.compile(r"\d(?:[ \-]?\d){9,}[Xx]?|[\w.+-]{1,64}@[\w.-]+")
 _PRIVATE_FAMILY = "PRI"
 _LONGEST = 60
 _NOTHING_NEW = (Outcome.UNCHANGED, Outcome.DUPLICATE)
 """Outcomes of drafts whose content is known already."""
 
 KINDS = {"xlsx": "Excel 工作簿", "xls": "Excel 97-2003 工作簿", "docx": "Word 文档", "pdf": "PDF", "html": "网页"}
-CERTAINTIES = {Certainty.CERTAIN: "确定", Certainty.LIKELY: "较有把握", Certainty.INFERRED: "待确认"}
 OUTCOMES = {
     Outcome.SHOWN: "只显示，没有写入",
     Outcome.NEW: "新建",
@@ -44,6 +44,8 @@ class FileReport(Struct, frozen=True):
     """One for each draft."""
     is_known: bool = False
     """Whether it was imported before and its records are as they were left."""
+    was_read: bool = False
+    """Whether an earlier import had read it, so that it was not read again."""
 
 
 class ImportReport(Struct, frozen=True):
@@ -52,6 +54,8 @@ class ImportReport(Struct, frozen=True):
     files: tuple[FileReport, ...]
     skipped: Mapping[str, int]
     """How many files were left out, by why."""
+    left_out: tuple[str, ...] = ()
+    """Names of those that somebody may look for."""
     is_trial: bool = False
     """Whether nothing was to be written."""
 
@@ -63,6 +67,8 @@ class ImportCounts(NamedTuple):
     drafts: int
     known: int
     """Files that were imported before."""
+    read_before: int
+    """Files that were only read before, such as those of an import that was interrupted."""
     failed: int
     """Files that could not be read."""
     unconfirmed_drafts: int
@@ -83,6 +89,7 @@ def count(report: ImportReport) -> ImportCounts:
         files=len(report.files),
         drafts=len(drafts),
         known=sum(1 for file in report.files if file.is_known),
+        read_before=sum(1 for file in report.files if file.was_read and not file.is_known),
         failed=sum(1 for file in report.files if file.file.fault),
         unconfirmed_drafts=sum(1 for number in open_values if number),
         unconfirmed=sum(open_values),
@@ -116,14 +123,14 @@ def _lines(report: ImportReport) -> Iterator[str]:
     # Of one file every cell is listed, of several only what needs a look.
     in_full = len(report.files) == 1
     for file in report.files:
-        lines = list(_file_lines(file, in_full=in_full))
+        lines = list(_file_lines(file, in_full=in_full, is_trial=report.is_trial))
         # Of many files those that went as they should are only counted.
         if in_full or len(lines) > 1:
             yield from (*lines, "")
     yield from _summary(report)
 
 
-def _file_lines(report: FileReport, *, in_full: bool) -> Iterator[str]:
+def _file_lines(report: FileReport, *, in_full: bool, is_trial: bool) -> Iterator[str]:
     file = report.file
     kind = KINDS.get(file.kind, file.kind)
     yield f"{report.name}" + (f"（{kind}，{len(file.drafts)} 份表）" if kind else "")
@@ -133,14 +140,16 @@ def _file_lines(report: FileReport, *, in_full: bool) -> Iterator[str]:
         yield from (f"  说明：{_remark(remark)}" for remark in file.remarks)
     for draft, placed in zip(file.drafts, report.placed, strict=True):
         is_news = placed.outcome not in _NOTHING_NEW
-        lines = tuple(_draft_lines(draft, placed, in_full=in_full, is_news=is_news))
+        written = placed.path if placed.outcome is Outcome.NEW and not is_trial else ""
+        lines = tuple(_draft_lines(draft, placed, in_full=in_full, is_news=is_news, written=written))
         hidden = map(without_numbers, lines) if hides(draft) else lines
         # The first two say what it is and where it went.
         if in_full or len(lines) > 2 or placed.outcome in NEEDS_A_PERSON:  # noqa: PLR2004
             yield from hidden
 
 
-def _draft_lines(draft: ImportedDraft, placed: Placed, *, in_full: bool, is_news: bool) -> Iterator[str]:
+def _draft_lines(draft: ImportedDraft, placed: Placed, *, in_full: bool, is_news: bool, written: str) -> Iterator[str]:
+    """Yield what is said of a draft; `written` is the file that holds it as it is, empty where none does."""
     year = f"{draft.fiscal_year} 年度" if draft.fiscal_year else "没有年度"
     yield f"  {draft.title or '没有标题的表'}（版式 {draft.layout}，{year}）：{draft.project or draft.unit or '没有名称'}"
     yield f"    {f'{placed.path}：' if placed.path else ''}{OUTCOMES[placed.outcome]}"
@@ -155,7 +164,7 @@ def _draft_lines(draft: ImportedDraft, placed: Placed, *, in_full: bool, is_news
     yield from _block("没有用上的文字", map(_leftover, draft.leftover))
     yield from _block("说明", map(_remark, draft.remarks))
     grave = (one for one in draft.findings if in_full or one.severity is Severity.ERROR)
-    yield from _block("检查", (line for finding in grave for line in _finding_lines(finding)))
+    yield from _block("检查", (line for finding in grave for line in _finding_lines(finding, written)))
     if in_full:
         certain = (value for value in draft.filled if value.certainty is Certainty.CERTAIN)
         yield from _block("各栏的来处", map(_certain, certain))
@@ -164,8 +173,9 @@ def _draft_lines(draft: ImportedDraft, placed: Placed, *, in_full: bool, is_news
 def _open_lines(draft: ImportedDraft, placed: Placed) -> Iterator[str]:
     """Yield the values to confirm, those too that somebody noted in the record that is there."""
     values = {value.path: value for value in draft.unconfirmed}
+    many = {doubt.path: doubt.why for doubt in doubts_of(draft.filled) if doubt.path not in values}
     for path in placed.unconfirmed:
-        yield _unsure(values[path]) if path in values else path
+        yield _unsure(values[path]) if path in values else f"{path}（{many[path]}）" if path in many else path
 
 
 def _sentence(words: str) -> str:
@@ -197,8 +207,9 @@ def _remark(remark: Remark) -> str:
     return f"{remark.place}：{remark.text}" if remark.place else remark.text
 
 
-def _finding_lines(finding: CellFinding) -> Iterator[str]:
-    place = finding.place or (f"草稿第 {finding.line} 行" if finding.line > 1 else "整份表")
+def _finding_lines(finding: CellFinding, written: str) -> Iterator[str]:
+    line = f"{written} 第 {finding.line} 行" if written and finding.line > 1 else ""
+    place = finding.place or line or finding.field or "整份表"
     yield f"{place}：{finding.code} {SEVERITY_LABELS[finding.severity]}：{finding.message}"
     facts = (f"现为：{finding.found}" if finding.found else "", f"应为：{finding.expected}" if finding.expected else "")
     if any(facts):
@@ -221,11 +232,16 @@ def _summary(report: ImportReport) -> Iterator[str]:
     yield f"共 {counts.files} 个文件，{counts.drafts} 份表{f'：{done}' if done else ''}{trial}。"
     if counts.known:
         yield f"其中 {counts.known} 个文件以前导入过，记录没有动过，没有再读。"
+    if counts.read_before:
+        yield f"其中 {counts.read_before} 个文件以前读过，没有再读。"
     if report.skipped:
         yield "跳过：" + "，".join(f"{why} {number} 个" for why, number in sorted(report.skipped.items())) + "。"
+        yield from (f"  {name}" for name in report.left_out)
     todo = tuple(_todo(counts))
     if todo:
         yield f"需要人处理：{'，'.join(todo)}。"
+    if counts.unconfirmed:
+        yield "核对之前 jixiao build 不生成网站；要先公开其余的，用 jixiao build --keep-going。"
 
 
 def _todo(counts: ImportCounts) -> Iterator[str]:

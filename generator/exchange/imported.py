@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from generator.finding import Severity
 from generator.importers.document import Remark
+from generator.importers.doubts import doubts_of
 from generator.importers.draft import Certainty, Filled, Leftover
 
 
@@ -52,8 +53,8 @@ class ImportedDraft(Struct, frozen=True):
 
     @property
     def unconfirmed_paths(self) -> tuple[str, ...]:
-        """Return the fields of those values in the form's own words."""
-        return tuple(value.path for value in self.unconfirmed)
+        """Return what the draft lists as to be confirmed, in the form's own words; many of one doubt are one."""
+        return tuple(doubt.path for doubt in doubts_of(self.filled))
 
 
 class ImportedFile(Struct, frozen=True):

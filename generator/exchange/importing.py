@@ -17,25 +17,27 @@ from generator.check.packs.pack_library import PackLibrary, load_packs
 from generator.check.registry import all_rules
 from generator.check.runner import conclude, decide, make_subject
 from generator.check.waivers import Codes
+from generator.errors import disk_reason
 from generator.exchange.imported import CellFinding, ImportedDraft, ImportedFile
 from generator.exchange.named_cells import named_spans
 from generator.finding import Finding, has_errors, in_reading_order
 from generator.forms.definitions import load_forms
-from generator.importers.document import UnreadableError
+from generator.importers.document import Document, UnreadableError
 from generator.importers.draft import Branch, Draft, Filled, Node
+from generator.importers.guard import MAX_FILE_BYTES, MIB
 from generator.load.assemble import with_unregistered
 from generator.load.decode import decode_with_errors
 from generator.load.parse import parse_tree
 from generator.load.record_faults import UNCONFIRMED_VALUE
-from generator.load.unconfirmed import LABEL
+from generator.load.unconfirmed import LABEL, identifier_of
 from generator.model.catalog import Registry, make_catalog
 from generator.model.forms import FormLibrary
 from generator.model.records import Record
 from generator.origin import Span
-from generator.vocabulary import Place, term_for, term_of
+from generator.vocabulary import Place, term_of
 
-LARGEST = 64 * 1024 * 1024
-"""Bytes of a file that are read at all; forms take some ten kilobytes, scans some megabytes."""
+_ABOVE = frozenset({"title", "fiscal_year", "period"})
+_NO_LINES = "PDF 里的表没有框线，分不出哪些字在哪一格，一栏也没有填；请改用 xlsx 或 docx 的原件，或给表加上框线，另存为 PDF 再导入"
 
 _ELSEWHERE = "dan-wei"
 """Folder of a draft whose unit is not known yet, for the check alone."""
@@ -72,12 +74,12 @@ def import_path(path: Path, name: str, around: Surroundings) -> ImportedFile:
     """Read one file of this disk; never raise for what it holds."""
     try:
         with path.open("rb") as handle:
-            data = handle.read(LARGEST + 1)
+            data = handle.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        return ImportedFile(fault=f"文件打不开：{error.strerror or error}；请检查权限，以及是否被其他程序占用")
-    if len(data) > LARGEST:
+        return ImportedFile(fault=f"文件打不开：{disk_reason(error)}；请检查权限，以及是否被其他程序占用")
+    if len(data) > MAX_FILE_BYTES:
         return ImportedFile(
-            fault=f"文件超过 {LARGEST // 1024 // 1024} MB，没有读取；请只留绩效表所在的页或工作表，另存后再导入"
+            fault=f"文件超过 {MAX_FILE_BYTES // MIB} MB，没有读取；请只留绩效表所在的页或工作表，另存后再导入"
         )
     return import_bytes(data, name, around)
 
@@ -94,9 +96,20 @@ def import_bytes(data: bytes, name: str, around: Surroundings) -> ImportedFile:
         drafts = understand(document, forms)
     except UnreadableError as error:
         return ImportedFile(fault=str(error))
+    if document.kind == "pdf" and drafts and _is_without_lines(document) and not any(map(_says_anything, drafts)):
+        return ImportedFile(fault=_NO_LINES)
     imported = tuple(import_draft(draft, around) for draft in drafts)
     fault = "" if imported else "没有认出绩效表；请确认文件里有带“项目名称”“绩效指标”等栏目的表格，扫描件要先做文字识别"
     return ImportedFile(document.kind, imported, document.remarks, fault)
+
+
+def _is_without_lines(document: Document) -> bool:
+    return any("没有框线" in remark.text for remark in document.remarks)
+
+
+def _says_anything(draft: Draft) -> bool:
+    """Tell whether a draft has more than what stands above its table, and the table as it is."""
+    return any(value.field not in _ABOVE and not value.field.startswith("table.") for value in draft.filled)
 
 
 def import_draft(draft: Draft, around: Surroundings) -> ImportedDraft:
@@ -128,19 +141,14 @@ def _of_year(draft: Draft, year: str) -> Draft:
     label = term_of(Place.RECORD, "fiscal_year").label
     entries: list[tuple[str, Node]] = [(key, node) for key, node in draft.record.entries if not _is_year(key)]
     # Behind the form and its layout, where authors write it.
-    place = sum(1 for key, _ in entries if _identifier(key) in ("form", "layout"))
+    place = sum(1 for key, _ in entries if identifier_of(key) in ("form", "layout"))
     entries.insert(place, (label, year))
     filled = tuple(value for value in draft.filled if not _is_year(value.path))
     return replace(draft, fiscal_year=int(year), record=Branch(tuple(entries)), filled=filled)
 
 
-def _identifier(key: str) -> str:
-    term = term_for(Place.RECORD, key)
-    return term.identifier if term else ""
-
-
 def _is_year(key: str) -> bool:
-    return _identifier(key) == "fiscal_year"
+    return identifier_of(key) == "fiscal_year"
 
 
 def record_of(text: str, identifier: str, path: str, forms: FormLibrary) -> tuple[Record | None, tuple[Finding, ...]]:

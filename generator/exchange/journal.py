@@ -2,13 +2,17 @@
 
 Kept below `.jixiao-cache/import`, by the digest of each file's bytes: what was understood, and the records it gave as
 they were left. Nothing of it is run; what is damaged, or made by another version or other forms, is not there.
+A project may come from anywhere: where a folder is a link, nothing is kept, so that nothing outside is touched.
 """
 
 import contextlib
 import hashlib
 import os
+import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
@@ -21,13 +25,16 @@ Left = tuple[tuple[str, bytes], ...]
 
 _DIGEST = 16
 _PACKAGE = Path(__file__).parents[1]
+_FOLDER_NAME = re.compile("[0-9a-f]{16}")
+_LIBRARIES = ("lxml", "xlrd", "pypdfium2", "pdfplumber", "pdfminer.six")
+"""What documents are read with."""
 
 
 class Journal:
     """The files of one project that were read under the same circumstances."""
 
     def __init__(self, folder: Path, around: Surroundings) -> None:
-        """Open the journal below a cache folder; what other versions or other forms gave is forgotten."""
+        """Name the journal below a cache folder; what other versions or other forms gave is not in it."""
         self._top = folder / "import"
         self._folder = self._top / _circumstances(around).hex()
         self._wishes = f"{around.year}\0{around.unit}"
@@ -69,7 +76,7 @@ class Journal:
 
     def _kept(self, name: str) -> bytes | None:
         try:
-            data = (self._folder / name).read_bytes()
+            data = (self._folder / name).read_bytes() if self._is_ours() else b""
         except OSError:
             return None
         digest, content = data[:_DIGEST], data[_DIGEST:]
@@ -79,18 +86,31 @@ class Journal:
         """Keep something; a disk that is full or closed only makes the next import slower."""
         unfinished = self._folder / f".{name}.{os.getpid()}.tmp"
         with contextlib.suppress(OSError):
+            if not self._is_ours():
+                return
             if not self._folder.is_dir():
                 self._open()
-            unfinished.write_bytes(_digest(content) + content)
+            # What another process with this number left behind when it was killed; a link goes, not what it leads to.
+            unfinished.unlink(missing_ok=True)
+            with unfinished.open("xb") as file:
+                file.write(_digest(content) + content)
             unfinished.replace(self._folder / name)
+
+    def _is_ours(self) -> bool:
+        """Tell whether the folder, as far as it is there, is where its name says and not where a link leads."""
+        project = self._top.parent.parent
+        return self._folder.resolve() == project.resolve() / self._folder.relative_to(project)
 
     def _open(self) -> None:
         for old in self._top.iterdir() if self._top.is_dir() else ():
-            shutil.rmtree(old, ignore_errors=True)
+            if _FOLDER_NAME.fullmatch(old.name) and old.is_dir() and not old.is_symlink():
+                shutil.rmtree(old, ignore_errors=True)
         self._folder.mkdir(parents=True, exist_ok=True)
-        ignored = self._top.parent / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text("*\n", encoding="utf-8")
+        with (
+            contextlib.suppress(FileExistsError),
+            (self._top.parent / ".gitignore").open("x", encoding="utf-8") as file,
+        ):
+            file.write("*\n")
 
 
 def is_as_left(left: Left) -> bool:
@@ -115,13 +135,23 @@ def _short(folder: Path) -> str:
 
 
 def _circumstances(around: Surroundings) -> bytes:
-    """Return the digest of what decides what is understood of a file: this program, the forms, packs and registry."""
-    digest = hashlib.blake2b(digest_size=8)
+    """Return the digest of what decides what is understood of a file.
+
+    It is made of this program, the libraries, the forms, packs and registry.
+    """
+    digest = hashlib.blake2b(repr((sys.version, [_version(name) for name in _LIBRARIES])).encode(), digest_size=8)
     for path in _deciding(around):
         with contextlib.suppress(OSError):
             digest.update(f"{path}\0".encode("utf-8", "surrogatepass") + path.read_bytes())
     digest.update(repr((around.registry, around.rule_packs)).encode("utf-8", "surrogatepass"))
     return digest.digest()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
 
 
 def _deciding(around: Surroundings) -> Iterator[Path]:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from generator.address import address_fault
-from generator.authoring.files import write_text
-from generator.exchange.addresses import Known, Wishes, name_of, unit_of, year_of
-from generator.exchange.existing import Existing, Present, known_of
+from generator.authoring.files import write_new_text
+from generator.exchange.addresses import Wishes
+from generator.exchange.addressing import Wanted, addresses_of
+from generator.exchange.existing import Existing, Present
+from generator.exchange.holding import reasons_to_hold
 from generator.exchange.imported import ImportedDraft
-from generator.exchange.importing import is_sound, open_fields, record_of
+from generator.exchange.importing import open_fields, record_of
 from generator.exchange.record_difference import Difference, format_difference, record_differences
 from generator.exchange.replacing import replace_text
 from generator.exchange.updating import updated
@@ -89,16 +90,6 @@ class Target(NamedTuple):
     """Whether to write nothing."""
 
 
-class _Wanted(NamedTuple):
-    """One draft with its address."""
-
-    identifier: str
-    record: Record | None
-    """As far as the draft can be read; None where nothing can."""
-    is_sound: bool
-    """Whether nothing is wrong with it, values to confirm aside."""
-
-
 def place(claims: Sequence[Claim], target: Target, progress: Callable[[int], None]) -> list[Placed]:
     """Find the address of every draft, then write what is new; return what became of each, in the same order.
 
@@ -113,19 +104,21 @@ class _Placing:
     def __init__(self, target: Target) -> None:
         self._target = target
         self._existing = Existing(target.folder, target.project_dir, target.forms)
-        self._new: defaultdict[str, list[Known]] = defaultdict(list)
-        """Drafts of each unit that have their address already."""
 
     def run(self, claims: Sequence[Claim], progress: Callable[[int], None]) -> list[Placed]:
-        addresses = [self._address(claim.draft) for claim in claims]
+        target = self._target
+        addresses = addresses_of(
+            [claim.draft for claim in claims], target.wishes, target.registry, target.registry_path, self._existing,
+            lambda identifier, text: record_of(text, identifier, self._shown(identifier), target.forms),
+        )  # fmt: skip
         at: defaultdict[str, list[int]] = defaultdict(list)
         for number, address in enumerate(addresses):
-            if isinstance(address, _Wanted):
+            if isinstance(address, Wanted):
                 at[address.identifier].append(number)
         placed: list[Placed] = []
         for number, (claim, address) in enumerate(zip(claims, addresses, strict=True)):
-            if isinstance(address, Placed):
-                placed.append(address)
+            if isinstance(address, str):
+                placed.append(Placed(Outcome.UNPLACED, why=address, unconfirmed=claim.draft.unconfirmed_paths))
                 continue
             others = [other for other in at[address.identifier] if other != number]
             settled = self._among(number, others, claims, addresses) if others else None
@@ -133,33 +126,13 @@ class _Placing:
             progress(number + 1)
         return placed
 
-    def _address(self, draft: ImportedDraft) -> _Wanted | Placed:
-        target = self._target
-        year = year_of(draft, target.wishes)
-        unit = unit_of(draft, target.registry, target.wishes, target.registry_path, self._existing.unit_of)
-        faults = "；".join(choice.fault for choice in (year, unit) if choice.fault)
-        if faults:
-            return Placed(Outcome.UNPLACED, why=faults, unconfirmed=draft.unconfirmed_paths)
-        known = (*self._existing.of_unit(unit.part), *self._new[unit.part])
-        name = name_of(draft, year.part, unit.part, known, target.wishes)
-        if name.fault:
-            return Placed(Outcome.UNPLACED, why=name.fault, unconfirmed=draft.unconfirmed_paths)
-        fault = address_fault(name.part)
-        if fault:
-            return Placed(Outcome.UNPLACED, why=f"“{name.part}”不能用作文件名：{fault}；请用 --as 另写一个")
-        identifier = f"{year.part}/{unit.part}/{name.part}"
-        record, findings = record_of(draft.text, identifier, self._shown(identifier), target.forms)
-        own = known_of(record, target.forms) if record else Known(identifier, draft.kind, draft.title, draft.project)
-        self._new[unit.part].append(own)
-        return _Wanted(identifier, record, is_sound(findings))
-
     def _among(
-        self, number: int, others: Sequence[int], claims: Sequence[Claim], addresses: Sequence[_Wanted | Placed]
+        self, number: int, others: Sequence[int], claims: Sequence[Claim], addresses: Sequence[Wanted | str]
     ) -> Placed | None:
         """Settle a draft that shares its address with others; None where it is the first of equal ones."""
         mine = addresses[number]
-        if isinstance(mine, Placed):
-            return mine
+        if isinstance(mine, str):
+            return None
         path = self._shown(mine.identifier)
         same = [other for other in others if _is_same(mine, claims[number], addresses[other], claims[other])]
         if len(same) == len(others):
@@ -173,7 +146,7 @@ class _Placing:
             unconfirmed=claims[number].draft.unconfirmed_paths,
         )
 
-    def _put(self, draft: ImportedDraft, wanted: _Wanted) -> Placed:
+    def _put(self, draft: ImportedDraft, wanted: Wanted) -> Placed:
         present = self._existing.at(wanted.identifier)
         if present is not None:
             return self._beside(draft, wanted, present)
@@ -183,11 +156,11 @@ class _Placing:
             return Placed(Outcome.REFUSED, shown, "这里已有一个不能用作记录的文件或文件夹，没有覆盖；请先移走它")
         if not path.parent.resolve().is_relative_to(self._target.folder.resolve()):
             return Placed(Outcome.REFUSED, shown, "文件夹是指到别处的链接，没有写入；请把它换成普通文件夹")
-        if not self._target.dry_run:
-            write_text(path, draft.text)
+        if not self._target.dry_run and not write_new_text(path, draft.text):
+            return Placed(Outcome.REFUSED, shown, "刚刚有别的程序写了这个文件，没有覆盖；请再运行一次")
         return Placed(Outcome.NEW, shown, unconfirmed=draft.unconfirmed_paths)
 
-    def _beside(self, draft: ImportedDraft, wanted: _Wanted, present: Present) -> Placed:
+    def _beside(self, draft: ImportedDraft, wanted: Wanted, present: Present) -> Placed:
         """Compare a draft with the record that has its address."""
         path = present.file.path
         unsure = draft.unconfirmed_paths
@@ -212,21 +185,16 @@ class _Placing:
         if not wanted.is_sound:
             why = "没有改动，因为原件里有读不出来的地方，见下面的检查；请改正原件再导入，或手工修改"
             return Placed(Outcome.DIFFERENT, path, why, told, unsure)
-        return self._updated(draft, present, differences)
+        return self._updated(draft, wanted.record, present, differences)
 
-    def _updated(self, draft: ImportedDraft, present: Present, differences: Sequence[Difference]) -> Placed:
+    def _updated(
+        self, draft: ImportedDraft, record: Record, present: Present, differences: Sequence[Difference]
+    ) -> Placed:
         path, told = present.file.path, tuple(map(format_difference, differences))
-        unsure = {value.field: value for value in draft.unconfirmed}
-        doubtful = [value for one in differences if (value := unsure.get(one.name)) is not None]
-        if doubtful:
-            why = "；".join(f"“{value.path}”{value.why}" for value in doubtful)
-            return Placed(
-                Outcome.DIFFERENT,
-                path,
-                f"没有改动，因为有的值没有把握，要先与原件核对：{why}",
-                told,
-                draft.unconfirmed_paths,
-            )
+        held = "；".join(reasons_to_hold(differences, record, draft))
+        if held:
+            why = f"没有改动，这一份的其他各处也没有；下面各处先与原件核对，再手工修改：{held}"
+            return Placed(Outcome.DIFFERENT, path, why, told, draft.unconfirmed_paths)
         result = updated(present, differences, self._target.forms)
         if result.fault:
             return Placed(Outcome.DIFFERENT, path, f"没有改动：{result.fault}", told, draft.unconfirmed_paths)
@@ -235,9 +203,13 @@ class _Placing:
         return Placed(Outcome.UPDATED, path, "", told, open_fields(result.text, self._target.forms))
 
     def _shown(self, identifier: str) -> str:
-        path = self._target.folder / f"{identifier}.yaml"
-        root = self._target.project_dir
-        return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+        return shown_path(self._target.folder / f"{identifier}.yaml", self._target)
+
+
+def shown_path(path: Path, target: Target) -> str:
+    """Return a record's file as printed in messages."""
+    root = target.project_dir
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 def form_differences(before: Record, after: Record) -> tuple[Difference, ...]:
@@ -262,8 +234,8 @@ def _is_about_reasons(difference: Difference) -> bool:
     return all(isinstance(cell, Cell) and cell.unreadable for cell in cells)
 
 
-def _is_same(mine: _Wanted, claim: Claim, other: "_Wanted | Placed", other_claim: Claim) -> bool:
-    if isinstance(other, Placed):
+def _is_same(mine: Wanted, claim: Claim, other: Wanted | str, other_claim: Claim) -> bool:
+    if isinstance(other, str):
         return False
     if mine.record is None or other.record is None:
         return claim.draft.text == other_claim.draft.text

@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
 from generator.load.discover import SourceFile
 
 _MARK = b"\xef\xbb\xbf"
@@ -27,7 +27,7 @@ def replace_text(file: SourceFile, before: bytes, text: str) -> None:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise JixiaoError(
-            f"写不进 {file.path}：{error.strerror or error}。请检查文件夹的权限，文件是否被其他程序打开。"
+            f"写不进 {file.path}：{disk_reason(error)}。请检查文件夹的权限，文件是否被其他程序打开。"
         ) from error
 
 

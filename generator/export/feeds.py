@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from generator.plan.contexts import Download
 from generator.plan.record_page import describe_record
 from generator.plan.rows import RecordRow
 from generator.plan.urls import API, HOME, unit_url
@@ -138,6 +139,11 @@ def _entry(entry: FeedEntry, site_url: str) -> str:
             "</entry>",
         )
     )
+
+
+def site_feed_download() -> Download:
+    """Return the feed of the site as readers are told of it among the files of the open data."""
+    return Download("订阅更新（Atom）", SITE_FEED, f"新增和更新的绩效表，最近 {MOST} 份；各单位的订阅在单位页上。")
 
 
 def _moment(day: str) -> str:

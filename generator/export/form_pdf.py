@@ -15,6 +15,7 @@ from generator.errors import JixiaoError
 from generator.export.form_fonts import TEXT_FONTS, TITLE_FONTS
 from generator.export.form_shape import TEXT_SIZE, Piece, Shape, fitting_lines, is_wide, printable, shaped
 from generator.export.form_typst import SOURCE
+from generator.export.pdf_seal import sealed
 from generator.forms.field_names import encoded
 from generator.forms.grid import Align, FormGrid, Grid
 
@@ -35,7 +36,7 @@ def write(forms: Sequence[FormGrid], *, properties: Mapping[str, str]) -> bytes:
 
     The same forms give the same bytes on the same machine: no clock, no chance.
     """
-    return _compiled(forms, properties, system_fonts=True)
+    return sealed(_compiled(forms, properties, system_fonts=True))
 
 
 def _compiled(forms: Sequence[FormGrid], properties: Mapping[str, str], *, system_fonts: bool) -> bytes:

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.errors import JixiaoError
 from generator.export.form_raster import fitted_edges, height_of, row_heights, sheet_shares, widths_between
+from generator.export.form_shape import printable
 from generator.forms.field_names import FIELD_TABLE, encoded, name_table
 from generator.forms.grid import Align, CellKind, Field, FormGrid, Grid, GridCell
 
@@ -61,7 +62,8 @@ def write(forms: Sequence[FormGrid], *, properties: Mapping[str, str]) -> bytes:
     book.remove(book.worksheets[0])
     # The widths of columns are counted in digits of this font.
     book._named_styles["Normal"].font = Font(name="宋体", size=11)  # type: ignore[attr-defined]  # noqa: SLF001
-    book.properties.creator, book.properties.title = "jixiao", "、".join(dict.fromkeys(form.title for form in forms))
+    book.properties.creator = "jixiao"
+    book.properties.title = printable("、".join(dict.fromkeys(form.title for form in forms)))
     names = _sheet_names(forms)
     for number, (form, name) in enumerate(zip(forms, names, strict=True), 1):
         _Sheet(book, book.create_sheet(name), form, number).draw()
@@ -69,7 +71,7 @@ def write(forms: Sequence[FormGrid], *, properties: Mapping[str, str]) -> bytes:
         {field.name for form in forms for grid in form.grids for cell in grid.cells for field in cell.fields}
     )
     for key, value in (*properties.items(), *(((FIELD_TABLE, long),) if long else ())):
-        book.custom_doc_props.append(StringProperty(name=key, value=value))  # type: ignore[attr-defined]
+        book.custom_doc_props.append(StringProperty(name=printable(key), value=printable(value)))  # type: ignore[attr-defined]
     raw = io.BytesIO()
     book.save(raw)
     return _reproducible(raw.getvalue())
@@ -86,6 +88,8 @@ class _Sheet:
         self.page_height = _PORTRAIT_HEIGHT if not self.wide else _LANDSCAPE_HEIGHT
         self.edges = [share * self.width for share in (0.0, *accumulate(self.shares))]
         self.row = 1
+        self.height = 0.0
+        """Of all rows so far, in points."""
 
     def draw(self) -> None:
         for column, width in enumerate(widths_between(self.edges), 1):
@@ -109,25 +113,29 @@ class _Sheet:
         # A row can be so high only; a higher one is several, with all its cells merged over them.
         parts = [max(1, -int(-height // _HIGHEST)) for height in heights]
         starts = [self.row, *(self.row + below for below in accumulate(parts))]
+        tops = [self.height]
         for height, start, count in zip(heights, starts, parts, strict=False):
             for row in range(start, start + count):
-                self.sheet.row_dimensions[row].height = round(height / count, 1)
+                self._set_height(row, height / count)
+            tops.append(self.height)
         for cell in grid.cells:
             place = self._merged(
                 (starts[cell.row], columns[cell.column] + 1),
                 (starts[cell.row + cell.rows] - 1, columns[cell.column + cell.columns]),
             )
-            self._fill(
-                place, cell, divided=self._page_of(starts[cell.row]) != self._page_of(starts[cell.row + cell.rows])
-            )
+            self._fill(place, cell, divided=self._page_of(tops[cell.row]) != self._page_of(tops[cell.row + cell.rows]))
         repeated = _repeated_row(grid)
         if repeated is not None:
             self.sheet.print_title_rows = f"{starts[repeated]}:{starts[repeated + 1] - 1}"
         self.row = starts[-1]
 
-    def _page_of(self, row: int) -> int:
-        """Return about which printed page a row begins on."""
-        return int(sum(self.sheet.row_dimensions[above].height or 0 for above in range(1, row)) // self.page_height)
+    def _set_height(self, row: int, height: float) -> None:
+        self.sheet.row_dimensions[row].height = round(height, 1)
+        self.height += round(height, 1)
+
+    def _page_of(self, top: float) -> int:
+        """Return about which printed page a row begins on that has so much above it."""
+        return int(top // self.page_height)
 
     def _fill(self, place: Cell, cell: GridCell, *, divided: bool) -> None:
         is_prose = any(field.name.startswith(("objective.", "prose.")) for field in cell.fields)
@@ -152,11 +160,11 @@ class _Sheet:
         if name:
             self._name(place, name)
         height = height_of(GridCell(0, 0, text), self.width, float(font.size or _SIZE))
-        self.sheet.row_dimensions[self.row].height = round(min(height, _HIGHEST), 1)
+        self._set_height(self.row, min(height, _HIGHEST))
         self.row += 1
 
     def _skip(self) -> None:
-        self.sheet.row_dimensions[self.row].height = _SIZE
+        self._set_height(self.row, _SIZE)
         self.row += 1
 
     def _merged(self, first: tuple[int, int], last: tuple[int, int], *, bordered: bool = True) -> Cell:
@@ -179,7 +187,7 @@ class _Sheet:
         place.number_format = "@"
         if text:
             # Excel takes _x000D_ for a character's code.
-            place.value = _ESCAPE.sub("_x005F_x", text)
+            place.value = _ESCAPE.sub("_x005F_x", printable(text))
             place.data_type = "s"
             place.quotePrefix = text.startswith(_LOOKS_LIKE_FORMULA)
 
@@ -226,7 +234,7 @@ def _sheet_names(forms: Sequence[FormGrid]) -> list[str]:
     names: list[str] = []
     seen: set[str] = set()
     for form in forms:
-        wanted = _NOT_IN_NAMES.sub(" ", _called(form)).strip().strip("'").strip() or "绩效表"
+        wanted = printable(_NOT_IN_NAMES.sub(" ", _called(form))).strip().strip("'").strip() or "绩效表"
         name, number = wanted[:_LONGEST_NAME], 1
         while name.casefold() in seen or name.casefold() == "history":
             number += 1

@@ -17,7 +17,7 @@ from generator.export.data_package import PATH
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.csv")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _LONGEST_CELL = 1 << 30
-_REBUILD = "请用这个版本的 jixiao build 重新生成网站。"
+_REBUILD = "请用这个版本的 jixiao build --full 重新生成网站。"
 
 
 class PublishedColumn(Struct, frozen=True):
@@ -122,7 +122,7 @@ def verified(content: bytes, file: PublishedFile) -> bytes:
     if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
         raise JixiaoError(
             f"{file.path} 与 datapackage.json 写的不符（大小或 SHA-256 不同）：文件在网站生成之后被改过，或没有传全。"
-            "请重新生成网站，再运行这条命令。"
+            "请用 jixiao build --full 重新生成网站，再运行这条命令；不加 --full 时，内容没有改动的文件不会重写。"
         )
     return content
 

@@ -84,7 +84,7 @@ def write_sqlite(tables: Sequence[PublishedTable], read: Read, target: Path) -> 
         return _written(tables, read, target)
     except sqlite3.Error as error:
         raise JixiaoError(
-            f"SQLite 数据库没有写成：{error}。请检查磁盘空间；空间足够的，请重新生成网站再试。"
+            f"SQLite 数据库没有写成：{error}。请检查磁盘空间；空间足够的，请用 jixiao build --full 重新生成网站再试。"
         ) from error
 
 
@@ -189,7 +189,7 @@ def _refuse_loose_ends(database: sqlite3.Connection) -> None:
     loose = database.execute("PRAGMA foreign_key_check").fetchone()
     if loose is not None:
         raise JixiaoError(
-            f"{loose[0]} 表第 {loose[1]} 行所属的记录不在 {loose[2]} 表里：几个 CSV 文件不是同一次生成的。请重新生成网站。"
+            f"{loose[0]} 表第 {loose[1]} 行所属的记录不在 {loose[2]} 表里：几个 CSV 文件不是同一次生成的。请用 jixiao build --full 重新生成网站。"
         )
 
 

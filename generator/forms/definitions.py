@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
 from generator.forms.definition_faults import definition_faults, name_fault
 from generator.model.forms import FormDefinition, FormLibrary, FundingLabel
 from generator.text import printable
@@ -39,7 +39,7 @@ def _definition_files(folder: Path, faults: list[str]) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        faults.append(f"{folder}：文件夹打不开（{error.strerror or error}）")
+        faults.append(f"{folder}：文件夹打不开（{disk_reason(error)}）")
         return []
 
 
@@ -72,7 +72,7 @@ def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         return "不是 UTF-8 编码，请在编辑器里另存为 UTF-8"
     if isinstance(error, OSError):
-        return f"打不开（{error.strerror or error}），请检查文件的权限"
+        return f"打不开（{disk_reason(error)}），请检查文件的权限"
     return f"读不出来（{' '.join(str(error).split())}）"
 
 

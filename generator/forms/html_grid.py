@@ -2,7 +2,8 @@
 
 What a browser shows is what is read. Merged cells keep their place; cells that two merges claim go to the first. Scripts
 and styles are no text; what is hidden by an attribute or by a style of its own is noted and never taken for a value.
-Pictures, deleted text and fields to fill in are noted as well, for their cell may say more or less than its text.
+Pictures, raised and deleted text and fields to fill in are noted as well, for their cell may say more or less than
+its text; what a field to fill in holds is taken.
 A table within a cell is a grid of its own, behind the grid that holds it.
 """
 
@@ -10,6 +11,7 @@ import re
 from collections.abc import Mapping
 
 from generator.forms.grid import CellKind, Grid
+from generator.forms.html_controls import TAKEN, OpenSelect, input_text
 from generator.forms.html_table import (
     MOST_COLUMNS,
     HtmlTable,
@@ -18,6 +20,7 @@ from generator.forms.html_table import (
     TableTooLargeError,
     TextLines,
 )
+from generator.forms.marked_text import Level, marked
 
 __all__ = ["OURS", "TableTooLargeError", "grids_of", "tables_of"]
 
@@ -29,7 +32,7 @@ OURS = "form-table"
 """Class of the tables that form templates draw."""
 _PRINT_HEADER = "form-print-header"
 
-_SILENT = frozenset("script style template noscript head title select textarea object svg math".split())
+_SILENT = frozenset("script style template noscript head title object svg math".split())
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3"
     " h4 h5 h6 header hr li main nav ol p pre section summary ul".split()
@@ -37,6 +40,9 @@ _BLOCKS = frozenset(
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _STRUCK = frozenset(("del", "s", "strike"))
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_LEVELS = {"sup": Level.RAISED, "sub": Level.LOWERED}
+_LEVEL_STYLE = re.compile(r"vertical-align\s*:\s*(sup|sub)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\+?([0-9]{1,9})")
 
@@ -75,6 +81,9 @@ class _Reader:
         self.lists: list[int | None] = []
         self.ends: list[tuple[str, bool, bool]] = []
         """For each open element its name, whether it silences and whether it hides what is in it."""
+        self.marks: list[tuple[bool, Level]] = []
+        """For each open element whether it strikes out what is in it, and whether it raises or lowers it."""
+        self.select: OpenSelect | None = None
         self.places = 0
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -83,8 +92,9 @@ class _Reader:
         hides = _is_hidden(attributes) and tag not in ("table", "tr")
         if tag not in _VOID:
             self.ends.append((tag, silences, hides))
-        if tag in ("img", "input", "select", "textarea", "object", "svg", *_STRUCK) or (hides and self._cell()):
-            self._note(tag, attributes, hides=hides)
+            self.marks.append(self._mark_of(tag, attributes))
+        if tag in ("img", "object", "svg") or (hides and self._cell()):
+            self._note(hides=hides)
         if hides and tag in ("td", "th"):
             self._set_aside()
         if tag not in _VOID:
@@ -92,7 +102,9 @@ class _Reader:
             self.hidden += hides
         if self.silent or self.hidden:
             return
-        if tag == "br":
+        if tag in ("input", "select", "textarea", "option"):
+            self._control(tag, attributes)
+        elif tag == "br":
             self._text().pieces.append("\n")
         elif tag in _BLOCKS:
             self._begin_block(tag)
@@ -104,12 +116,16 @@ class _Reader:
         if tag in _VOID:
             return
         _, silences, hides = self.ends.pop()
+        self.marks.pop()
         quiet = bool(self.silent or self.hidden)
         self.silent -= silences
         self.hidden -= hides
         if quiet:
             return
-        if tag in _BLOCKS:
+        if tag == "select" and self.select is not None:
+            chosen, self.select = self.select.text(), None
+            self._add_control_text(chosen, TAKEN)
+        elif tag in _BLOCKS:
             self._text().end_block()
             if tag in ("ol", "ul") and self.lists:
                 self.lists.pop()
@@ -121,8 +137,16 @@ class _Reader:
 
     def data(self, text: str) -> None:
         """Take text."""
-        if not self.silent and not self.hidden:
-            self._text().add(text)
+        if self.silent or self.hidden:
+            return
+        if self.select is not None:
+            self.select.add(text)
+            return
+        if self.ends and self.ends[-1][0] == "textarea":
+            self._add_control_text(text, TAKEN)
+            return
+        struck, level = self.marks[-1] if self.marks else (False, Level.LINE)
+        self._text().add(marked(text, struck=struck, level=level))
 
     def close(self) -> None:
         """End the page."""
@@ -205,18 +229,46 @@ class _Reader:
             table.end_group()
             table.in_print_header = False
 
-    def _note(self, tag: str, attributes: Mapping[str, str], *, hides: bool) -> None:
+    def _note(self, *, hides: bool) -> None:
         cell = self._cell()
         if cell is None or self.silent or self.hidden:
             return
-        if hides or (tag == "input" and attributes.get("type") == "hidden"):
-            cell.notes["有隐藏的内容，没有读取"] = None
-        elif tag in ("input", "select", "textarea"):
-            cell.notes["有填写框，框里的内容没有读取"] = None
-        elif tag in _STRUCK:
-            cell.notes["有画了删除线的文字"] = None
-        else:
-            cell.notes["有图片，图片里的文字没有读取"] = None
+        cell.notes["有隐藏的内容，没有读取" if hides else "有图片，图片里的文字没有读取"] = None
+
+    def _mark_of(self, tag: str, attributes: Mapping[str, str]) -> tuple[bool, Level]:
+        """Return how an element and those around it within its cell set text."""
+        if tag in ("table", "td", "th"):
+            return False, Level.LINE
+        struck, level = self.marks[-1] if self.marks else (False, Level.LINE)
+        style = attributes.get("style", "")
+        asked = _LEVEL_STYLE.search(style)
+        own = _LEVELS.get(tag) or (_LEVELS[asked[1].lower()] if asked else Level.LINE)
+        return struck or tag in _STRUCK or bool(_STRUCK_STYLE.search(style)), own or level
+
+    def _control(self, tag: str, attributes: Mapping[str, str]) -> None:
+        cell = self._cell()
+        if tag == "select":
+            self.select = OpenSelect("multiple" in attributes)
+        elif tag == "option" and self.select is not None:
+            self.select.begin_option(attributes)
+        elif tag == "input" and cell is not None:
+            if attributes.get("type", "").strip().lower() == "hidden":
+                cell.notes["有隐藏的内容，没有读取"] = None
+            else:
+                self._add_control_text(*input_text(attributes))
+        elif tag == "textarea" and cell is not None:
+            cell.notes[TAKEN] = None
+
+    def _add_control_text(self, content: str, note: str) -> None:
+        """Put what a field holds in its cell; one outside of tables is part of the page, not of the form."""
+        cell = self._cell()
+        if cell is None:
+            return
+        cell.notes[note] = None
+        for number, line in enumerate(content.strip().splitlines()):
+            if number:
+                cell.text.pieces.append("\n")
+            cell.text.add(line)
 
     def _set_aside(self) -> None:
         """Note a hidden cell, which takes no place in its row, at the cell before it."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.forms.grid import Align, CellKind, Grid, GridCell
+from generator.forms.marked_text import settled
 
 MOST_COLUMNS = 1000
 """As many as HTML lets a cell span."""
@@ -57,7 +58,11 @@ class TextLines:
 
     def lines(self) -> list[str]:
         """Return the lines without blanks around them."""
-        return [_BLANKS.sub(" ", line).strip(" ") for line in "".join(self.pieces).split("\n")]
+        return [_BLANKS.sub(" ", line).strip(" ") for line in settled("".join(self.pieces)).text.split("\n")]
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what the text alone does not say."""
+        return settled("".join(self.pieces)).notes
 
     def value(self) -> str:
         """Return the lines as the text of a cell."""
@@ -185,5 +190,5 @@ def _finished(cell: OpenCell, width: int, *, ours: bool) -> GridCell:
         kind=cell.kind,
         align=Align.LEFT if left and cell.kind is not CellKind.LABEL else Align.CENTER,
         vertical="vertical" in cell.classes,
-        note="；".join(cell.notes),
+        note="；".join(dict.fromkeys((*cell.notes, *cell.text.notes()))),
     )

@@ -8,6 +8,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from generator.forms.field_names import FIELD_TABLE, decoded, read_name_table
 from generator.forms.grid import Field
+from generator.forms.marked_text import Level, Settled, marked, settled
 from generator.importers.document import UnreadableError
 from generator.importers.docx_numbering import UNKNOWN, Numbering
 from generator.importers.docx_package import COMPATIBILITY, MATH, WORD, Parts
@@ -60,6 +61,7 @@ class Reading:
         self.numbering = Numbering(package.numbering, package.styles)
         self.names = read_name_table(package.properties.get(FIELD_TABLE, ""))
         self.hidden_styles = _hidden_styles(package.styles)
+        self.level_styles = _level_styles(package.styles)
         self.met: Counter[str] = Counter()
         """How often something was met that deserves a remark."""
 
@@ -121,7 +123,8 @@ class TextBuilder:
         self._field_depth: list[bool] = []
         self._joins_next = True
         self._boxes: list[etree._Element] = []
-        self._struck: list[str] = []
+        self._is_struck = False
+        self._level = Level.LINE
 
     def add_blocks(self, parent: etree._Element) -> None:
         """Add everything inside an element."""
@@ -166,17 +169,18 @@ class TextBuilder:
         for key in list(self._open):
             self._close(key)
         text = "".join(self._pieces)
-        if self._struck:
-            self.note(f"有带删除线的文字“{''.join(self._struck)}”，照录")
+        plain = _tidy(text)
+        for note in plain.notes:
+            self.note(note)
         return CellText(
-            text=_tidy(text),
-            fields=tuple(Field(name, _tidy(text[start:end])) for name, start, end in self._spans),
+            text=plain.text,
+            fields=tuple(Field(name, _tidy(text[start:end]).text) for name, start, end in self._spans),
             notes=tuple(self._notes),
             tables=tuple(self._tables),
         )
 
     def _lines_since_table(self) -> tuple[str, ...]:
-        text = "".join(self._pieces)[self._since_table :]
+        text = settled("".join(self._pieces)[self._since_table :]).text
         self._since_table = self._length
         return tuple(line.strip() for line in text.split("\n") if line.strip())
 
@@ -188,6 +192,8 @@ class TextBuilder:
         self.add_blocks(box)
 
     def _write(self, text: str) -> None:
+        if self._is_struck or self._level:
+            text = marked(text, struck=self._is_struck, level=self._level)
         self._pieces.append(text)
         self._length += len(text)
 
@@ -254,11 +260,29 @@ class TextBuilder:
             if hidden:
                 self.note(f"有隐藏文字“{hidden}”，没有取")
             return
-        start = len(self._pieces)
+        before = self._is_struck, self._level
+        if properties is not None:
+            self._is_struck = _is_on(properties, "strike") or _is_on(properties, "dstrike")
+            self._level = self._level_of(properties)
+            if properties.find(f"{WORD}position") is not None and not self._level:
+                self._note_position(properties, run)
         for child in run:
             self._add_run_part(child)
-        if properties is not None and (_is_on(properties, "strike") or _is_on(properties, "dstrike")):
-            self._struck.append("".join(self._pieces[start:]))
+        self._is_struck, self._level = before
+
+    def _level_of(self, properties: etree._Element) -> Level:
+        own = _level(properties)
+        if own is not None:
+            return own
+        style = properties.find(f"{WORD}rStyle")
+        return (
+            self._reading.level_styles.get(style.get(f"{WORD}val", ""), Level.LINE) if style is not None else Level.LINE
+        )
+
+    def _note_position(self, properties: etree._Element, run: etree._Element) -> None:
+        moved = "".join(text.text or "" for text in run.iter(f"{WORD}t")).strip()
+        if moved and properties.find(f"{WORD}position").get(f"{WORD}val", "0") != "0":
+            self.note(f"“{moved}”印得高于或低于同一行，可能是上标或下标")
 
     def _add_run_part(self, part: etree._Element) -> None:
         name = local_name(part)
@@ -343,6 +367,22 @@ def _is_on(properties: etree._Element, name: str) -> bool:
     return switch is not None and switch.get(f"{WORD}val", "true") not in {"0", "false", "off"}
 
 
+def _level(properties: etree._Element) -> Level | None:
+    """Return whether a run is raised or lowered; None where it does not say."""
+    switch = properties.find(f"{WORD}vertAlign")
+    if switch is None:
+        return None
+    return {"superscript": Level.RAISED, "subscript": Level.LOWERED}.get(switch.get(f"{WORD}val", ""), Level.LINE)
+
+
+def _level_styles(styles: etree._Element | None) -> dict[str, Level]:
+    return {
+        style.get(f"{WORD}styleId", ""): level
+        for style in (styles.findall(f"{WORD}style") if styles is not None else ())
+        if (properties := style.find(f"{WORD}rPr")) is not None and (level := _level(properties))
+    }
+
+
 def _hidden_styles(styles: etree._Element | None) -> frozenset[str]:
     return frozenset(
         style.get(f"{WORD}styleId", "")
@@ -351,5 +391,7 @@ def _hidden_styles(styles: etree._Element | None) -> frozenset[str]:
     )
 
 
-def _tidy(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.replace("\xa0", " ").split("\n")).strip()
+def _tidy(text: str) -> Settled:
+    plain = settled(text)
+    lines = plain.text.replace("\xa0", " ").split("\n")
+    return plain._replace(text="\n".join(line.rstrip() for line in lines).strip())

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from generator.importers.draft import Branch, Certainty, Draft, Listing, Node, Paragraphs
+from generator.importers.doubts import doubts_of
+from generator.importers.draft import Branch, Draft, Listing, Node, Paragraphs
 from generator.load.quoting import yaml_text
 from generator.load.tree import Mapping as TreeMapping
 from generator.load.yaml_tree import parse_tree
@@ -17,7 +18,7 @@ def yaml_of(draft: Draft) -> str:
     """Return the text of a draft's record file; what must be confirmed stands in a list at its end."""
     lines = [f"# yaml-language-server: $schema=../../../schema/{draft.schema}.schema.json"]
     lines += _branch(draft.record, 0)
-    doubts = draft.of(Certainty.INFERRED)
+    doubts = doubts_of(draft.filled)
     if doubts:
         lines.append(f"{UNCONFIRMED}:")
         for doubt in doubts:

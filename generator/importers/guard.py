@@ -118,6 +118,8 @@ def _opened(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> IO[bytes]:
 def _read(file: IO[bytes], count: int, name: str) -> bytes:
     try:
         return file.read(count)
+    except MemoryError:
+        raise
     # zlib.error is no subclass of anything narrower, and a damaged stream may end anywhere.
     except Exception as error:
         raise damaged(name) from error
@@ -136,14 +138,19 @@ class _RootReachedError(Exception):
     """The prolog is over."""
 
 
-def _check_xml(file: IO[bytes], start: bytes, member: zipfile.ZipInfo) -> None:
+def check_xml_size(member: zipfile.ZipInfo) -> None:
+    """Refuse a part that is too large to be parsed."""
     if member.file_size > MAX_XML_BYTES:
         raise UnreadableError(
             f"文件里的“{member.filename}”有 {member.file_size // MIB} MB，最多读取 {MAX_XML_BYTES // MIB} MB。"
             "请删去没有内容的行和列，另存后再导入。"
         )
+
+
+def _check_xml(file: IO[bytes], start: bytes, member: zipfile.ZipInfo) -> None:
+    check_xml_size(member)
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartDoctypeDeclHandler = refuse_doctype
     parser.StartElementHandler = _stop
     read = len(start)
     try:
@@ -162,7 +169,8 @@ def _stop(_name: str, _attributes: dict[str, str]) -> None:
     raise _RootReachedError
 
 
-def _refuse_doctype(*_of: object) -> None:
+def refuse_doctype(*_of: object) -> None:
+    """Refuse a part that declares entities."""
     raise UnreadableError(
         "文件里有办公软件从不写入的实体声明（DOCTYPE），可能是有意做坏的文件，没有打开。"
         "请核对来源；确实是绩效表的，把内容复制到新建的文件里再导入。"

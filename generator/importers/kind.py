@@ -40,9 +40,11 @@ _EXTENSIONS = {
     "html": {".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml", ".jsp", ".aspx", ".php"},
 }
 _NAMES = {"xlsx": "xlsx 表格", "xls": "xls 表格", "docx": "docx 文档", "pdf": "PDF", "html": "网页"}
+# There is one way only to read a run of comments; with several, hostile ones would take for ever.
 _MARKUP = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|body|table|div|title|style|center)\b",
-    re.IGNORECASE | re.DOTALL,
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|meta|body|table|div|title|style|center)\b",
+    re.IGNORECASE,
 )
 _ANY_TABLE = re.compile(rb"<table[\s>]", re.IGNORECASE)
 _MHTML = re.compile(rb"(?:^|\n)(?:MIME-Version:|Content-Type:\s*(?:multipart/related|text/html))", re.IGNORECASE)

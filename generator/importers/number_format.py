@@ -23,6 +23,8 @@ class Shown(NamedTuple):
     text: str
     note: str = ""
     """Why the text may differ from what a person sees; empty where it cannot."""
+    stored: str = ""
+    """The stored figure where it has more digits than are shown; empty where all are."""
 
 
 _STORED = re.compile(r"[+-]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][+-]?\d{1,3})?", re.ASCII)
@@ -31,6 +33,8 @@ _TO_STORED = Context(prec=SIGNIFICANT_DIGITS, rounding=ROUND_HALF_UP)
 _GENERAL_WIDTH = 11
 _GENERAL_LIMIT = Decimal(10) ** _GENERAL_WIDTH
 _GENERAL_LEAST = Decimal("0.0001")
+_SIGNS = re.compile(r"[-\u2212\uff0d(（△▲负]")
+"""Ways to show that a figure is below zero."""
 
 
 def shown(stored: str, code: str, *, since_1904: bool = False) -> Shown:
@@ -66,7 +70,22 @@ def _finished(text: str, value: Decimal, section: Section, *, is_negative: bool)
         return Shown(sign + text.rstrip("."), f"末尾的小数点没有读取，存储的数值是 {stored}")
     if section.has(Kind.DOUBTFUL) or (section.has(Kind.PERCENT) and _is_tie(value, section)):
         return Shown(sign + text, f"各种办公软件显示的可能不同，存储的数值是 {stored}")
-    return Shown(sign + text)
+    if value < 0 and not _SIGNS.search(sign + text):
+        return Shown(text, f"负数按格式不显示负号，存储的数值是 {stored}")
+    scale, places = _scale_and_places(section)
+    if scale:
+        return Shown(sign + text, f"按格式缩小为 {10 ** (3 * scale):,} 分之一显示，存储的数值是 {stored}")
+    is_rounded = not section.has(Kind.EXPONENT) and _rounded(value, places) != value
+    return Shown(sign + text, stored=stored if is_rounded and section.has(Kind.DIGIT) else "")
+
+
+def _scale_and_places(section: Section) -> tuple[int, int]:
+    """Return how many thousands a section leaves out, and how many places of the stored figure it shows."""
+    tokens = section.tokens
+    point = next((position for position, token in enumerate(tokens) if token.kind is Kind.POINT), len(tokens))
+    _, scale, _ = _commas(tokens[:point], tokens[point:])
+    percents = sum(token.kind is Kind.PERCENT for token in tokens)
+    return scale, sum(token.kind is Kind.DIGIT for token in tokens[point:]) + 2 * percents
 
 
 def _is_tie(value: Decimal, section: Section) -> bool:
@@ -142,7 +161,10 @@ def _general_section(value: Decimal, section: Section, code: str, *, is_negative
         return _raw(value, code)
     general = _general(abs(value))
     parts = [general.text if token.kind in {Kind.GENERAL, Kind.TEXT} else token.text for token in section.tokens]
-    return Shown(("-" if is_negative else "") + "".join(parts).strip(), general.note)
+    text = ("-" if is_negative else "") + "".join(parts).strip()
+    if value < 0 and not _SIGNS.search(text):
+        return Shown(text, f"负数按格式不显示负号，存储的数值是 {plain(value)}")
+    return Shown(text, general.note)
 
 
 def _general(value: Decimal) -> Shown:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from generator.importers.guard import damaged
+from generator.importers.guard import check_xml_size, damaged, refuse_doctype
 
 
 class Relation(NamedTuple):
@@ -23,6 +23,12 @@ class Relation(NamedTuple):
 def local_name(element: Any) -> str:  # noqa: ANN401
     """Return an element's name without its namespace."""
     return str(etree.QName(element).localname)
+
+
+def _refuse_entities(element: Any) -> None:  # noqa: ANN401
+    """Refuse a part that declares entities; what is no XML at first sight, as behind blanks, got past the guard."""
+    if element.getroottree().docinfo.doctype:
+        refuse_doctype()
 
 
 class Package:
@@ -46,20 +52,25 @@ class Package:
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
+        check_xml_size(self._archive.getinfo(name))
         try:
-            return etree.fromstring(self._archive.read(name), parser)
+            root = etree.fromstring(self._archive.read(name), parser)
         except (etree.XMLSyntaxError, ValueError, OSError, zipfile.BadZipFile) as error:
             raise damaged(part) from error
         except Exception as error:
             if type(error).__module__ == "zlib":
                 raise damaged(part) from error
             raise
+        _refuse_entities(root)
+        return root
 
     def elements(self, part: str, *tags: str) -> Iterator[Any]:
         """Yield elements of these names one after another, each gone from memory when the next comes."""
         name = self._names.get(part.lower())
         if name is None:
             return
+        check_xml_size(self._archive.getinfo(name))
+        is_first = True
         with self._archive.open(name) as file:
             try:
                 for _, element in etree.iterparse(
@@ -72,6 +83,9 @@ class Package:
                     remove_comments=True,
                     remove_pis=True,
                 ):
+                    if is_first:
+                        _refuse_entities(element)
+                        is_first = False
                     yield element
                     element.clear()
                     parent = element.getparent()

@@ -213,6 +213,17 @@ def _with_torn_row_joined(upper: PageTable, lower: PageTable) -> tuple[PageTable
         return upper, lower, False
     matched = [(end, cell) for end, cell in pairs if end is not None]
     if not (_is_open(upper, lower) or _is_torn(matched)):
+        if _lacks_figures(matched) and not min(matched, key=lambda pair: pair[0].column)[1].lines:
+            doubted = {cell.place for pair in matched for cell in pair if pair[1].lines}
+            upper, lower = (
+                table._replace(
+                    cells=tuple(
+                        cell.noted("页首这一行没有数字，可能是上一页末行的下半") if cell.place in doubted else cell
+                        for cell in table.cells
+                    )
+                )
+                for table in (upper, lower)
+            )
         return upper, lower, False
     replaced = {
         end.place: end._replace(
@@ -244,6 +255,8 @@ def _is_torn(pairs: Sequence[tuple[PageCell, PageCell]]) -> bool:
     filled = [(upper, lower) for upper, lower in pairs if lower.lines]
     above = [upper for upper, _ in pairs if upper.lines]
     first = min(pairs, key=lambda pair: pair[0].column)
+    if filled and not first[1].lines and all(map(_is_cut, filled)) and _lacks_figures(pairs):
+        return True
     if not filled or first[1].lines or not first[0].lines or len(filled) * 2 >= len(pairs) + 1:
         return False
     if any(not upper.lines or _FIGURE_ALONE.fullmatch(lower.text) for upper, lower in filled):
@@ -251,6 +264,21 @@ def _is_torn(pairs: Sequence[tuple[PageCell, PageCell]]) -> bool:
     if len(above) - len(filled) < 1:
         return False
     return any(_runs_on(upper, lower, lacks_more=len(above) - len(filled) > 1) for upper, lower in filled)
+
+
+def _is_cut(pair: tuple[PageCell, PageCell]) -> bool:
+    """Tell whether the upper text is full to the edge, so that the lower one is the rest of it."""
+    upper, lower = pair
+    if not upper.lines or _FIGURE_ALONE.fullmatch(lower.text):
+        return False
+    last, first = upper.lines[-1], lower.lines[0]
+    return last.right - last.left + first.size > upper.room
+
+
+def _lacks_figures(pairs: Sequence[tuple[PageCell, PageCell]]) -> bool:
+    """Tell whether the upper row has figures, and the lower one none below any of them."""
+    below = [lower for upper, lower in pairs if upper.lines and _FIGURE_ALONE.fullmatch(upper.text)]
+    return bool(below) and not any(lower.lines for lower in below)
 
 
 def _runs_on(upper: PageCell, lower: PageCell, *, lacks_more: bool) -> bool:

@@ -16,6 +16,8 @@ from generator.importers.pdf_shapes import Box, Matrix, box_of, is_white, read_s
 GLYPHS_PER_PAGE = 60_000
 
 _LOOKED_AT, _NEARLY_ALL = 500, 0.9
+_LIFTED = 0.2
+"""Share of the size from which on ink is well above the baseline."""
 _INVISIBLE_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 # What pdfium puts in place of a hyphen at the end of a line.
 _HYPHENS = {"\x02": "-", "\ufffe": "-"}
@@ -39,6 +41,8 @@ class Glyph(NamedTuple):
     """Whether the file does not say which character this is."""
     hidden: bool = False
     """Whether it is not seen: invisible, or white on white."""
+    is_lifted: bool = False
+    """Whether it is a digit whose ink begins well above its baseline: fonts may have raised digits of their own."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -161,6 +165,7 @@ def _glyphs(
                 run=run.number,
                 unmapped=unmapped,
                 hidden=run.is_invisible,
+                is_lifted="0" <= character <= "9" and _is_lifted(text, index, y.value, rectangle),
             ),
             run.is_white,
         )
@@ -177,6 +182,17 @@ def _run(text: object, index: int, item: object, number: int) -> _Run:
         is_white=is_white(item, stroke=outlined),
         scale=math.hypot(matrix.c, matrix.d) if has_matrix else 1.0,
     )
+
+
+def _is_lifted(text: pypdfium2.PdfTextPage, index: int, baseline: float, loose: pdfium.FS_RECTF) -> bool:
+    """Tell whether the ink of an upright character begins well above its baseline, within its page's own space."""
+    if _quarters(text, index):
+        return False
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+        return False
+    height = loose.top - loose.bottom
+    return bool(top.value > bottom.value and bottom.value - baseline > _LIFTED * height)
 
 
 def _character(code: int) -> str:

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
+from generator.forms.marked_text import Level, level_note, shaped
 from generator.importers.pdf_page import Glyph
 
 _BASELINE_REACH = 0.4
-"""Share of the size by which a small raised or lowered character may leave the line."""
+"""Share of the size by which a character may leave the line."""
+_SMALL, _SMALL_REACH = 0.8, 0.55
+"""Share of the line's size that makes a character a small one, and how far such a one may leave the line."""
+_RAISED = 0.12
+"""Share of the line's size from which on a small character is no more on the line."""
 _LATIN_GAP = 0.3
 _CHINESE_GAP = 0.8
 _ROOM = 0.25
@@ -35,6 +40,8 @@ _UNDIVIDED = re.compile(
     rf"(?:/[^\u2e80-\uffff\s]+|/.|[{_CLOSING}])*"
 )
 _FIGURE_CUT = re.compile(r"[0-9.,，．]\Z")
+_WHOLE_FIGURE = re.compile(r"[0-9.,%％]+")
+_AMOUNT = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]{1,2})?[%％]?")
 _FIGURE_ON = re.compile(r"[0-9.,%％]")
 
 
@@ -91,7 +98,7 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     rows: list[list[Glyph]] = []
     for glyph in sorted(inked, key=lambda glyph: (glyph.baseline, glyph.left)):
-        if anchors and abs(glyph.baseline - anchors[-1][0]) <= _BASELINE_REACH * max(glyph.size, anchors[-1][1]):
+        if anchors and abs(glyph.baseline - anchors[-1][0]) <= _reach(glyph.size, anchors[-1][1]):
             rows[-1].append(glyph)
             if glyph.size > anchors[-1][1]:
                 anchors[-1] = (glyph.baseline, glyph.size)
@@ -105,15 +112,50 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return [sorted(row, key=lambda glyph: (glyph.left, glyph.right)) for row in rows]
 
 
+def _reach(size: float, other: float) -> float:
+    small, large = sorted((size, other))
+    return (_SMALL_REACH if small < _SMALL * large else _BASELINE_REACH) * large
+
+
+def _levels(inked: Sequence[Glyph]) -> list[Level]:
+    """Return for each character of a line whether it is small and stands above or below the others."""
+    size = max(glyph.size for glyph in inked)
+    baseline = median(glyph.baseline for glyph in inked if glyph.size >= _SMALL * size)
+    return [_level(glyph, size, baseline) for glyph in inked]
+
+
+def _level(glyph: Glyph, size: float, baseline: float) -> Level:
+    if glyph.is_lifted:
+        return Level.RAISED
+    if glyph.size >= _SMALL * size or abs(glyph.baseline - baseline) < _RAISED * size:
+        return Level.LINE
+    return Level.RAISED if glyph.baseline < baseline else Level.LOWERED
+
+
+def _level_notes(inked: Sequence[Glyph], levels: Sequence[Level]) -> tuple[str, ...]:
+    """Return what to say of raised and lowered characters, those in a row as one."""
+    stretches = groupby(zip(inked, levels, strict=True), key=lambda each: each[1])
+    return tuple(
+        level_note("".join(glyph.text for glyph, _ in stretch), level) for level, stretch in stretches if level
+    )
+
+
 def _line(row: list[Glyph], notes: tuple[str, ...]) -> Line:
     inked = [glyph for glyph in row if not glyph.text.isspace()]
+    levels = _levels(inked)
+    notes = (*notes, *_level_notes(inked, levels))
+    moved = dict(zip(inked, levels, strict=True))
     size = median(glyph.size for glyph in inked)
     text = ""
     before: Glyph | None = None
     for glyph in row:
         if before is not None and not glyph.text.isspace() and not text[-1:].isspace() and _is_gap(before, glyph):
             text += " "
-        text += glyph.text if glyph.text == "\u3000" or not glyph.text.isspace() else " "
+        text += (
+            shaped(glyph.text, moved.get(glyph, Level.LINE))
+            if glyph.text == "\u3000" or not glyph.text.isspace()
+            else " "
+        )
         before = glyph
     if any(_overlap(one, other) for one, other in pairwise(inked)):
         notes = (*notes, "文字叠在一起，读出的可能不对")
@@ -185,10 +227,22 @@ def join_lines(lines: Sequence[Line], *, left: float, right: float, room: float,
         # A blank between two Chinese characters is how some programs end a line, and never meant.
         if keeps_blank and not (_CHINESE.match(text[-1:]) and _CHINESE.match(added[:1])):
             text += " "
-        if _FIGURE_CUT.search(text) and _FIGURE_ON.match(added):
+        is_cut = _FIGURE_CUT.search(text) and _FIGURE_ON.match(added)
+        if is_cut and not _is_surely_one_figure(line, text + added, len(text), room):
             notes["数字折行，已接起来"] = None
         text += added
     return Joined(text.strip(), tuple(notes))
+
+
+def _is_surely_one_figure(line: Line, text: str, cut: int, room: float) -> bool:
+    """Tell whether a line stopped for lack of room within a figure that only makes sense as a whole."""
+    width = line.right - line.left
+    whole = next((match[0] for match in _WHOLE_FIGURE.finditer(text) if match.start() < cut < match.end()), "")
+    return (
+        width + width / max(len(line.text.strip()), 1) > room
+        and any(sign in whole for sign in ".,%")
+        and _AMOUNT.fullmatch(whole) is not None
+    )
 
 
 def _needs_all(lines: Sequence[Line], *, middle: float, room: float) -> bool:

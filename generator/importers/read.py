@@ -16,9 +16,10 @@ def read(data: bytes, name: str) -> Document:
     try:
         # A kind is called as the module that reads it; each brings a heavy library, and most runs need one of them.
         document: Document = import_module(f"generator.importers.{kind}").read(data, name)
-    except (UnreadableError, ModuleNotFoundError):
+    # Where memory or a package is missing, that says nothing of the file.
+    except (UnreadableError, ModuleNotFoundError, MemoryError):
         raise
-    except (MemoryError, RecursionError) as error:
+    except RecursionError as error:
         raise UnreadableError("文件太复杂，读不下去。请只留下绩效表，另存后再导入。") from error
     # A damaged or hostile file shows as any error at all, deep inside a library; the next file must still be read.
     except Exception as error:

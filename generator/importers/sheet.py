@@ -11,6 +11,8 @@ from generator.importers.guard import MAX_CELLS, MAX_COLUMNS, MAX_PLACES, MAX_RO
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+SHOWN_ROUNDED = 5
+"""So many rounded figures are named, the others counted."""
 
 
 class Place(NamedTuple):
@@ -74,6 +76,31 @@ class Budget:
             raise too_much(
                 sheet, f"{a1(place)} 处还有内容，最多读取 {MAX_ROWS:,} 行、{MAX_COLUMNS:,} 列", "请把它移近或删去"
             )
+
+
+class RoundedCells:
+    """Cells of one file that show fewer digits than they hold."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._first: list[str] = []
+
+    def add(self, sheet: str, place: Place, text: str, stored: str) -> None:
+        """Take a cell."""
+        self._count += 1
+        if len(self._first) < SHOWN_ROUNDED:
+            self._first.append(f"{sheet}!{a1(place)} 显示 {text}，存储的数值是 {stored}")
+
+    def remarks(self) -> tuple[Remark, ...]:
+        """Return what to say of them."""
+        if not self._count:
+            return ()
+        rest = "等" if self._count > len(self._first) else ""
+        return (
+            Remark(
+                f"有 {self._count} 格按格式四舍五入显示，照显示的读取，没有取存储的数值：{'；'.join(self._first)}{rest}。"
+            ),
+        )
 
 
 def too_much(sheet: str, found: str, cure: str = "请只留下绩效表") -> UnreadableError:

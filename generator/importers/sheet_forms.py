@@ -12,6 +12,8 @@ from generator.importers.sheet import Area, Place, Sheet, SheetCell, a1
 
 MOST_BLANK_ROWS = 50
 """So many ruled rows without text end a table."""
+MOST_QUOTED = 30
+"""Characters of a line that a remark about it repeats."""
 MOST_PLACES = 100_000
 """In a table with more places than these the blank ones are left out."""
 _WIDE = 0.8
@@ -58,6 +60,15 @@ def grids_of(sheet: Sheet) -> tuple[tuple[Grid, ...], tuple[Remark, ...]]:
     rows = _live_rows(sheet, seen, areas)
     is_ruled = any(sum(seen[place].is_ruled for place in row.places) > 1 for row in rows)
     parts = _parts(rows, seen, areas, is_ruled=is_ruled)
+    in_tables = {place for part in parts for row in part.rows for place in row.places}
+    remarks += [
+        Remark(
+            f"表外的文字“{cell.text.strip()[:MOST_QUOTED] or '（空白）'}”：{cell.note}，请核对。",
+            f"{sheet.name}!{a1(place)}",
+        )
+        for place, cell in sorted(seen.items())
+        if cell.note and place not in in_tables
+    ]
     return tuple(_grids(sheet, parts, areas, covered)), tuple(remarks)
 
 

@@ -18,13 +18,22 @@ from typing import Any
 
 from generator.forms.grid import Grid
 from generator.importers.document import Document, Remark, UnreadableError
-from generator.importers.guard import MAX_ROWS, MAX_SHEETS, check_archive, opened_archive
+from generator.importers.guard import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, check_archive, damaged, opened_archive
 from generator.importers.number_format import Shown, shown, shown_text
 from generator.importers.package import Package, Relation, local_name
-from generator.importers.sheet import LAST_COLUMN, Area, Budget, Place, Sheet, SheetCell, usable_merges
+from generator.importers.sheet import (
+    LAST_COLUMN,
+    Area,
+    Budget,
+    Place,
+    RoundedCells,
+    Sheet,
+    SheetCell,
+    usable_merges,
+)
 from generator.importers.sheet_forms import grids_of
 from generator.importers.sheet_names import cell_fields, lost_names
-from generator.importers.xlsx_styles import Style, joined_text, shared_texts, styles_of, unescaped
+from generator.importers.xlsx_styles import Style, in_style, joined_text, shared_texts, styles_of, unescaped
 from generator.importers.xlsx_workbook import (
     area_of,
     children,
@@ -36,8 +45,9 @@ from generator.importers.xlsx_workbook import (
 )
 
 FORMULA_NOTE = "公式的缓存值"
-NO_VALUE_NOTE = "公式没有缓存值，按空白读取"
+NO_VALUE_NOTE = "公式没有保存结果，按空白读取"
 ERROR_NOTE = "公式出错，没有数值"
+BOOLEAN_NOTE = "是逻辑值，不是文字"
 
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # serial numbers know no time zone
 
@@ -67,6 +77,7 @@ class _Reader:
         settings = next((each for each in root if local_name(each) == "workbookPr"), None)
         self._since_1904 = settings is not None and is_true(settings.get("date1904"))
         self.budget = Budget()
+        self.rounded = RoundedCells()
         self.named = named_areas(children(root, "definedNames"))
         self.properties = own_properties(package)
 
@@ -93,6 +104,7 @@ class _Reader:
         remarks.extend(lost_names(self.named, [sheet.name for sheet in sheets], self.properties))
         if any(name.startswith("xl/externallinks/") for name in self._package.names):
             remarks.append(Remark("文件引用了别的工作簿，没有打开；引用处是上次保存的值，请核对。"))
+        remarks.extend(self.rounded.remarks())
         grids: list[Grid] = []
         for sheet in sorted(sheets, key=lambda each: each.is_hidden):
             found, said = grids_of(sheet)
@@ -122,12 +134,15 @@ class _Reader:
             elif tag == "is":
                 inline = joined_text(child)
         kind = element.get("t") or "n"
-        found = Shown(shown_text(inline, style.code)) if kind == "inlineStr" else self._value(kind, value, style)
+        found = _text(inline, style) if kind == "inlineStr" else self._value(kind, value, style)
+        if kind not in {"s", "inlineStr"} and found.text.strip():
+            found = noted(found, found.note, style.note)
         if not formula:
             return found
-        if value is None and not inline:
+        # An empty text is a result; nothing at all is none.
+        if not value and not inline and kind != "str":
             return Shown("", NO_VALUE_NOTE)
-        return Shown(found.text, "；".join(note for note in (FORMULA_NOTE, found.note) if note))
+        return noted(found, FORMULA_NOTE, found.note)
 
     def _value(self, kind: str, value: str | None, style: Style) -> Shown:
         if value is None:
@@ -136,11 +151,11 @@ class _Reader:
             wanted = number(value.strip(), default=len(self._texts))
             if wanted >= len(self._texts):
                 return Shown("", "文字的编号不对，文件可能不完整，按空白读取")
-            return Shown(shown_text(self._texts[wanted], style.code))
+            return _text(self._texts[wanted], style)
         if kind == "str":
             return Shown(shown_text(unescaped(value), style.code))
         if kind == "b":
-            return Shown("TRUE" if value.strip() in {"1", "true"} else "FALSE")
+            return Shown("TRUE" if value.strip() in {"1", "true"} else "FALSE", BOOLEAN_NOTE)
         if kind == "e":
             return Shown(value, ERROR_NOTE)
         if kind == "d":
@@ -156,6 +171,16 @@ class _Reader:
         return shown(f"{serial:f}"[:30], style.code)
 
 
+def noted(found: Shown, *notes: str) -> Shown:
+    """Return what a cell shows with these notes."""
+    return found._replace(note="；".join(dict.fromkeys(note for note in notes if note)))
+
+
+def _text(text: str, style: Style) -> Shown:
+    plain, notes = in_style(text, style)
+    return Shown(shown_text(plain, style.code), "；".join(notes))
+
+
 class _SheetReader:
     """One worksheet while it is read."""
 
@@ -169,6 +194,7 @@ class _SheetReader:
         self._ruled: set[int] = set()
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
+        self._hidden_spans = 0
         self._row = -1
 
     def sheet(self, *, is_hidden: bool) -> tuple[Sheet, tuple[Remark, ...]]:
@@ -181,9 +207,7 @@ class _SheetReader:
                 area = area_of(element.get("ref") or "")
                 self._areas.extend([area] if area else [])
             elif is_true(element.get("hidden")):
-                self._hidden_columns.update(
-                    range(number(element.get("min")) - 1, min(number(element.get("max")), LAST_COLUMN))
-                )
+                self._hide_columns(element)
         merged, remarks = usable_merges(self._name, self._areas, self._cells)
         fields, odd = cell_fields(self._book.named, self._name, merged, self._book.properties)
         sheet = Sheet(
@@ -197,6 +221,13 @@ class _SheetReader:
             fields=fields,
         )
         return sheet, (*remarks, *odd, *self._beside())
+
+    def _hide_columns(self, element: Any) -> None:  # noqa: ANN401
+        # A sheet describes each column once; hostile ones say for ever that all of them are hidden.
+        self._hidden_spans += 1
+        if self._hidden_spans > LAST_COLUMN:
+            raise damaged(self._part)
+        self._hidden_columns.update(range(number(element.get("min")) - 1, min(number(element.get("max")), MAX_COLUMNS)))
 
     def _read_row(self, element: Any) -> None:  # noqa: ANN401
         self._row = number(element.get("r"), default=self._row + 2) - 1
@@ -223,6 +254,8 @@ class _SheetReader:
         if not found.text.strip() and not found.note:
             return
         self._book.budget.take(self._name, place, found.text)
+        if found.stored:
+            self._book.rounded.add(self._name, place, found.text, found.stored)
         self._cells[place] = SheetCell(found.text, found.note, style.is_ruled, style.align, style.vertical)
 
     def _beside(self) -> Iterable[Remark]:

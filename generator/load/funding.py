@@ -63,6 +63,11 @@ def _is_slip(key: str) -> bool:
     return nearest(key, labels(Place.FUNDING_ROW), cutoff=_SLIP) is not None
 
 
+def may_be_column(key: str) -> bool:
+    """Tell whether a row of this name, with one amount alone, would be taken for a column of the row around it."""
+    return term_for(Place.FUNDING_ROW, key) is not None or _is_slip(key)
+
+
 class _Rows:
     """The rows read so far; positions in it are what `FundingRow.parent` points at."""
 

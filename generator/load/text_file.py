@@ -4,6 +4,7 @@ import os
 import re
 from typing import NamedTuple
 
+from generator.errors import disk_reason
 from generator.finding import Finding
 from generator.load import faults
 from generator.load.discover import SourceFile
@@ -40,7 +41,7 @@ def load_text(file: SourceFile) -> LoadedText:
                 # The file has grown between the two calls.
                 data += handle.read(SIZE_LIMIT - size)
     except OSError as error:
-        reason = f"文件打不开：{error.strerror or error}"
+        reason = f"文件打不开：{disk_reason(error)}"
         hint = "检查文件是否存在、是否有权限、是否被其他程序占用"
         return LoadedText(None, b"", (faults.UNREADABLE_FILE.at(start, reason, hint=hint),))
     if size > SIZE_LIMIT or len(data) > SIZE_LIMIT:

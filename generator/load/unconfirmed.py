@@ -106,7 +106,7 @@ def _leads_to(parts: list[frozenset[str]], words: tuple[frozenset[str], ...]) ->
 
 def _spots(record: Mapping) -> Iterator[_Spot]:
     for key, node in record.entries:
-        if _identifier(key.text) not in _OWN:
+        if identifier_of(key.text) not in _OWN:
             yield from _below(node, (_called(key.text),), key.text)
 
 
@@ -146,7 +146,8 @@ def _called(word: str) -> frozenset[str]:
     return frozenset({folded(word), *(folded(term.label) for term in terms if term is not None)})
 
 
-def _identifier(key: str) -> str:
+def identifier_of(key: str) -> str:
+    """Return which field of a record a key is, empty where none is called so."""
     term = term_for(Place.RECORD, key)
     return term.identifier if term else ""
 

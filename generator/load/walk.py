@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.address import ALLOWED, address_fault, fit_part
+from generator.errors import disk_reason
 from generator.finding import Finding
 from generator.load import faults
 from generator.origin import START, Origin
@@ -112,7 +113,7 @@ def list_folder(walk: Walk, folder: Folder) -> Listing:
         walk.report(
             faults.UNREADABLE_FOLDER,
             path,
-            f"文件夹打不开：{error.strerror or error}",
+            f"文件夹打不开：{disk_reason(error)}",
             hint="检查文件夹的访问权限，或是否被其他程序占用",
         )
         return Listing((), ())

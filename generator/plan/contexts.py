@@ -139,6 +139,8 @@ class RecordGroupContext:
     """The records, or none where they are too many for one page."""
     groups: tuple[Group, ...]
     """Further ways on from here: projects of a unit, units of a department."""
+    downloads: tuple[Download, ...]
+    """The forms as documents; none but on the page of a unit."""
     chart: Chart | None
     deviation_count: int
     deviations: tuple[IndicatorRow, ...]

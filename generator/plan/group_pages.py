@@ -11,12 +11,14 @@ from generator.model.forms import FormDefinition
 from generator.plan import urls
 from generator.plan.charts import execution_chart, spread_chart
 from generator.plan.contexts import (
+    Download,
     Entry,
     Group,
     HomeContext,
     ProjectContext,
     RecordGroupContext,
 )  # fmt: skip
+from generator.plan.documents import year_documents
 from generator.plan.listed import ListedRecord
 from generator.plan.page import Page
 from generator.plan.planned import Planned, key_of
@@ -163,9 +165,17 @@ def _project_page(project: Project, found: Sequence[ListedRecord]) -> Page:
 
 
 def unit_page(
-    slug: str, catalog: Catalog, found: Sequence[ListedRecord], digest: bytes, feed: Link | None = None
+    slug: str,
+    catalog: Catalog,
+    found: Sequence[ListedRecord],
+    digest: bytes,
+    feed: Link | None = None,
+    exports: tuple[str, ...] = (),
 ) -> Planned:
-    """Plan the page of a unit; the catalog has its records, `digest` is that of all their rows, `feed` tells of them."""
+    """Plan the page of a unit; the catalog has its records, `digest` is that of all their rows.
+
+    `feed` tells of them, `exports` are the formats in which their forms can be had.
+    """
     unit = catalog.registry.units[slug]
     department = department_link(unit.department, catalog)
     projects = tuple(_project_entry(project) for project in catalog.projects.values())
@@ -176,6 +186,7 @@ def unit_page(
         (("主管部门", department), ("所在区", Link(unit.district, "")), ("订阅更新", _named_atom(feed))),
         (Group("项目", "", projects),),
         feed,
+        year_documents(slug, catalog.records, exports),
     )
     return _planned(subject, digest, lambda: _group_page(subject, tally_of(found), lambda _: found))
 
@@ -258,6 +269,7 @@ class _Subject:
     facts: tuple[tuple[str, Link], ...]
     groups: tuple[Group, ...]
     feed: Link | None = None
+    downloads: tuple[Download, ...] = ()
 
 
 _TEMPLATE = "pages/record_group.html"
@@ -265,7 +277,8 @@ _TEMPLATE = "pages/record_group.html"
 
 def _planned(subject: _Subject, digest: bytes, make: Callable[[], Page]) -> Planned:
     groups = [(group.title, [(one.title, one.url, one.count) for one in group.entries]) for group in subject.groups]
-    key = key_of(subject.link, subject.index, subject.lead, subject.facts, groups, digest)
+    files = [(one.title, one.url, one.description) for one in subject.downloads]
+    key = key_of(subject.link, subject.index, subject.lead, subject.facts, groups, digest, files)
     return Planned(subject.link.url, _TEMPLATE, key, make)
 
 
@@ -288,6 +301,7 @@ def _group_page(subject: _Subject, tally: Tally, fetch: Callable[[str], Sequence
         total=tally.records,
         rows=rows,
         groups=tuple(group for group in subject.groups if group.entries),
+        downloads=subject.downloads,
         chart=execution_chart("预算执行", _labelled(rows)) if few else spread_chart(tally.scores),
         deviation_count=tally.deviations,
         deviations=tuple(row for one in deviations for row in one.deviations),

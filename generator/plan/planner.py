@@ -96,12 +96,13 @@ def plan_unit(
     modified: Mapping[str, str],
     splits: frozenset[str],
     feed: Link | None = None,
+    exports: tuple[str, ...] = (),
 ) -> Iterable[Planned]:
     """Plan the pages about one unit's records.
 
     `source_of` gives the ending and the text of a record's authored file, `modified` the date of a file's last change.
     `splits` names the lists over the site that are so long that each unit has pages of its own: the addresses of
-    INDICATORS and DEVIATIONS.
+    INDICATORS and DEVIATIONS. `exports` are the formats in which forms can be had as documents.
     """
     rows = {identifier: other_record(line.row) for identifier, line in unit.lines.items()}
     row_keys = {identifier: key_of(row) for identifier, row in rows.items()}
@@ -110,18 +111,19 @@ def plan_unit(
         date = modified.get(record.path, "")
 
         def plan(identifier: str = record.id, date: str = date) -> Page:
-            return record_page(unit.lines[identifier], catalog, rows, unit.named, check, source_of(identifier), date)
+            lines, source = unit.lines[identifier], source_of(identifier)
+            return record_page(lines, catalog, rows, unit.named, check, source, date, exports)
 
         # Its neighbours, siblings and the records that findings name are all of them rows of its unit, or foreign ones.
         own = unit.lines[record.id].row
-        key = key_of(unit.keys[record.id], own, date, check.fingerprint, _around(record.id, unit, row_keys))
+        key = key_of(unit.keys[record.id], own, date, check.fingerprint, _around(record.id, unit, row_keys), exports)
         yield Planned(urls.record_url(record), "pages/record.html", key, plan, record.layout)
     digests = {identifier: key_of(unit.keys[identifier], line.row) for identifier, line in unit.lines.items()}
     whole = key_of(list(digests.values()))
     yield from project_pages(catalog, unit.listed, digests)
     found = tuple(unit.listed.values())
     if found:
-        yield unit_page(unit.slug, catalog, found, whole, feed)
+        yield unit_page(unit.slug, catalog, found, whole, feed, exports)
     name = catalog.registry.units[unit.slug].name
     for pages in (INDICATORS, DEVIATIONS):
         if pages.url in splits:

@@ -10,6 +10,7 @@ from generator.model.records import Cell, FundingRow, Indicator, Record
 from generator.plan.charts import funds_chart, score_chart
 from generator.plan.check_view import make_check_view
 from generator.plan.contexts import Download, RecordContext
+from generator.plan.documents import record_documents
 from generator.plan.figures import format_signed, format_wan
 from generator.plan.form_view import FormView, label_key, make_form_view
 from generator.plan.json_ld import record_json_ld
@@ -28,10 +29,11 @@ def record_page(
     site: SiteCheck,
     source: tuple[str, str],
     modified: str,
+    exports: tuple[str, ...] = (),
 ) -> Page:
     """Plan the page of one record.
 
-    `rows` has the records of its unit by id, `named` the pages of records that findings may name, `source` the ending and text of the authored file.
+    `rows` has the records of its unit by id, `named` the pages of records that findings may name, `source` the ending and text of the authored file, `exports` the formats that its form can be had in.
     """
     record, row = lines.record, lines.row
     form = make_form_view(record, catalog.form_of(record))
@@ -61,6 +63,7 @@ def record_page(
         evaluations=_same_year(record, catalog, rows, declared=False),
         siblings=tuple(islice((rows[other.id] for other in catalog.by_unit[record.unit] if other.project_key != record.project_key), SIBLINGS)),
         downloads=(
+            *record_documents(record, exports),
             Download("源文件", source_url(record, suffix), "作者填写的原样文件" + ("（Markdown）" if suffix == ".md" else "（YAML）")),
             Download("JSON", record_json_url(record), "供程序读取，印出的数字为文本，与原表一致"),
         ),

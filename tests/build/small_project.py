@@ -101,6 +101,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "pack county": ("执行率偏低: 90", "执行率偏低: 96", "照抄字数: 400", "没有这个界限: 3", ""),
     "pack town": ("湖南", "湖北", ""),
     "keep going": ("false", "true"),
+    "exports": ("false", "[xlsx]", "[docx, xlsx]"),
 }  # fmt: skip
 """All that may differ, each with its choices, the first of which is where a project starts from."""
 
@@ -179,6 +180,7 @@ def _configuration(state: State) -> str:
         "plugins:\n  - jixiao:\n"
         f"      publisher: {state['publisher'] or chr(34) * 2}\n      rule_packs: {state['packs']}\n"
         f"      public_findings: {state['public findings']}\n      keep_going: {state['keep going']}\n"
+        f"      exports: {state['exports']}\n"
     )
 
 

@@ -15,7 +15,7 @@ import pytest
 from generator.build import cache, inputs
 from generator.build.frame import CompiledTemplates
 from generator.build.order import Order
-from generator.build.pipeline import build_site
+from generator.build.pipeline import build_site, forget_everything
 from generator.errors import JixiaoError
 from tests.bench.corpus import address, make_record, write_corpus
 from tests.site_tools import PROJECT, build, files_of, order_for
@@ -382,3 +382,20 @@ def test_only_what_a_build_sends_its_own_workers_is_pickled() -> None:
                 using.add(path.relative_to(PROJECT).as_posix())
 
     assert using == {"generator/build/workers.py"}
+
+
+@pytest.mark.parametrize("linked", [".jixiao-cache", ".jixiao-cache/sites", ".jixiao-cache/records"])
+def test_starting_from_nothing_removes_nothing_outside_the_cache(tmp_path: Path, linked: str) -> None:
+    for name in ("records/a", "sites/0/a", "0/a"):
+        (tmp_path / "home" / name).parent.mkdir(parents=True)
+        (tmp_path / "home" / name).write_text("x", encoding="utf-8")
+    before = sorted((tmp_path / "home").rglob("*"))
+    link = tmp_path / linked
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "home")
+    cache = tmp_path / ".jixiao-cache"
+
+    with contextlib.nullcontext() if link.name == "records" else pytest.raises(JixiaoError, match="链接"):
+        forget_everything(cache / "sites/0", cache)
+
+    assert sorted((tmp_path / "home").rglob("*")) == before

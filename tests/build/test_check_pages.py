@@ -1,7 +1,9 @@
 """What the check found, on the pages and in the data: the same everywhere, and nothing that is kept inside."""
 
+import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +59,14 @@ def test_every_finding_that_may_be_seen_stands_on_the_page_of_its_record(own_sit
         assert f"finding-{len(seen.findings) + 1}" not in page.ids
 
 
+def text_of(data: bytes) -> str:
+    """Return the text of a file; of a document, that of all its parts."""
+    if not data.startswith(b"PK"):
+        return data.decode()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "".join(package.read(name).decode(errors="replace") for name in package.namelist())
+
+
 def test_no_file_of_a_public_site_tells_what_is_kept_inside(
     own_site: Path, public: SiteCheck, inside: SiteCheck
 ) -> None:
@@ -67,7 +77,7 @@ def test_no_file_of_a_public_site_tells_what_is_kept_inside(
         if finding not in public.seen[identifier].findings
     ]
     texts = {
-        name: squeezed(data.decode()) for name, data in files_of(own_site).items() if not name.startswith("assets")
+        name: squeezed(text_of(data)) for name, data in files_of(own_site).items() if not name.startswith("assets")
     }
 
     assert kept

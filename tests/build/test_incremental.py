@@ -66,6 +66,13 @@ def data(*names: str) -> set[str]:
     return {f"data/{name}.csv" for name in names} | DATAPACKAGE
 
 
+def documents(*identifiers: str) -> set[str]:
+    """Name the documents of records and those of their unit's years, in the formats of the small project."""
+    years = {(one.split("/")[1], one.split("/")[0]) for one in identifiers}
+    places = {f"records/{one}" for one in identifiers} | {f"units/{unit}-{year}" for unit, year in years}
+    return {f"{place}.{kind}" for place in places for kind in ("docx", "xlsx")}
+
+
 # --- what single edits do --------------------------------------------------------------------------------------------
 
 
@@ -98,16 +105,16 @@ CULTURE_IS_GONE = {
 SHOWS_THE_CHECK = LISTS | FINDINGS | RULES | ALL_FINDINGS | INDEX | data("records", "findings")
 """Where findings are counted or listed, whichever record has them."""
 
+A_FIGURE = (
+    files_about(PEIXUN_23)
+    | groups("departments/zhen units/dongxi years/2023 forms/self-evaluation-a1 projects/dongxi/peixun")
+    | INDICATORS | data("funding", "indicators")
+    # It no longer agrees with the rate printed beside it.
+    | SHOWS_THE_CHECK
+)  # fmt: skip
+
 CASES = (
-    Case(
-        "a figure",
-        {"training 2023: figure": "94.00"},
-        files_about(PEIXUN_23)
-        | groups("departments/zhen units/dongxi years/2023 forms/self-evaluation-a1 projects/dongxi/peixun")
-        | INDICATORS | data("funding", "indicators")
-        # It no longer agrees with the rate printed beside it.
-        | SHOWS_THE_CHECK,
-    ),
+    Case("a figure", {"training 2023: figure": "94.00"}, A_FIGURE),
     Case(
         "a comment, which nobody sees but in the file itself",
         {"training 2023: note": "comment"},
@@ -257,6 +264,43 @@ CASES = (
         "another choice of packs, that decides the same",
         {"packs": "[national]"},
         pages(*EVERY_RECORD) | json_of(*EVERY_RECORD) | RULES_JSON | RULES | ALL_FINDINGS,
+    ),
+    Case(
+        "documents of all forms",
+        {"exports": "[docx, xlsx]"},
+        documents(*EVERY_RECORD) | pages(*EVERY_RECORD) | groups("units/dongxi units/nanwan units/xiqiao"),
+    ),
+    Case(
+        "no documents any more",
+        {"exports": "false"},
+        pages(*EVERY_RECORD) | groups("units/dongxi units/nanwan units/xiqiao"),
+        documents(*EVERY_RECORD),
+        before={"exports": "[docx, xlsx]"},
+    ),
+    Case(
+        "a figure that documents show",
+        {"training 2023: figure": "94.00"},
+        A_FIGURE | documents(PEIXUN_23),
+        before={"exports": "[docx, xlsx]"},
+    ),
+    Case(
+        "a comment, which no document shows",
+        {"training 2023: note": "comment"},
+        pages(PEIXUN_23) | {f"records/{PEIXUN_23}.yaml"},
+        before={"exports": "[docx, xlsx]"},
+    ),
+    Case(
+        "a unit's registered name, where forms print their own",
+        {"xiqiao: district": "湖南省示例市"},
+        groups("units units/xiqiao"),
+        before={"exports": "[docx, xlsx]"},
+    ),
+    Case(
+        "a record with documents, deleted",
+        {"culture: place": ""},
+        CULTURE_IS_NOT_PUBLISHED,
+        CULTURE_IS_GONE | documents(WENHUA),
+        before={"exports": "[docx, xlsx]"},
     ),
     Case("a hand-written page", {"page about": "网站说明，第二版。见[帮助](help.md)。"}, groups("about")),
     Case("an image of the hand-written pages", {"image": "<svg> </svg>"}, {"images/mark.svg"}),

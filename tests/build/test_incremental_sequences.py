@@ -174,7 +174,7 @@ def test_one_job_is_done_here_and_the_next_ones_in_processes() -> None:
 
 def test_documents_are_the_same_whichever_process_makes_them() -> None:
     offered = Edit("exports", "[docx, xlsx]")
-    edits = [
+    edits: list[Step] = [
         Edit("training 2023: figure", "94.00"),
         Edit("culture: place", ""),
         Edit("template of form A1", CHANGED_A1),

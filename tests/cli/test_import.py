@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,7 +13,10 @@ import pytest
 
 from generator.cli import main
 from generator.load.text_file import SIZE_LIMIT
+from tests.cli.held_import import READ
 from tests.exchange.import_forms import RECORD, form_xlsx, project_in
+from tests.exchange.test_import_report import CITIZEN_ID
+from tests.site_tools import PROJECT
 
 
 @pytest.fixture
@@ -55,23 +59,54 @@ def test_without_a_place_to_write_the_record_is_only_shown(
     assert records_of(project) == before
 
 
+def test_what_is_only_shown_or_tried_leaves_nothing_on_the_disk(project: Path, inbox: Path) -> None:
+    (inbox / "自评表.xlsx").write_bytes(form_xlsx())
+    before = set(project.rglob("*"))
+
+    assert run(project, inbox) == 0
+    assert run(project, inbox, *into(project), "--dry-run") == 0
+
+    assert set(project.rglob("*")) == before
+
+
+def test_neither_personal_data_nor_a_passing_fault_is_kept_for_the_next_import(
+    project: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inbox / "自评表.xlsx").write_bytes(form_xlsx())
+    (inbox / "名单.xlsx").write_bytes(form_xlsx({"B3": "困难补助", "B8": f"补助 1 人（{CITIZEN_ID}）"}))
+    (inbox / "坏.xlsx").write_bytes(form_xlsx()[:3000])
+    (inbox / "锁.xlsx").symlink_to(inbox / "没有")
+
+    for _ in range(2):
+        assert run(project, inbox, *into(project)) == 1
+        assert len(list((project / ".jixiao-cache/import").glob("*/*.file"))) == 1
+        said = capsys.readouterr().out
+
+    assert "其中 1 个文件以前导入过" in said
+    assert (project / RECORD).with_name("kun-nan-bu-zhu.yaml").is_file()
+
+
 def test_a_folder_is_imported_whatever_lies_in_it(
     project: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (inbox / "下级").mkdir()
     (inbox / "下级/自评表.xlsx").write_bytes(form_xlsx())
     (inbox / "坏.xlsx").write_bytes(form_xlsx()[:3000])
-    for name in ("Thumbs.db", "~$自评表.xlsx", ".DS_Store", "照片.jpg"):
+    for name in ("Thumbs.db", "~$自评表.xlsx", ".DS_Store", "旧.tmp"):
         (inbox / name).write_bytes(b"x")
+    (inbox / "照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    (inbox / "没有扩展名").write_bytes(form_xlsx())
     before = records_of(project)
 
     assert run(project, inbox, *into(project)) == 1
 
     said = capsys.readouterr().out
     assert "坏.xlsx\n  没有导入：" in said
-    assert "共 2 个文件，1 份表：新建 1 份。" in said
-    assert "跳过：不是文档 1 个，文档打开时的临时文件 1 个，系统文件 2 个。" in said
-    assert "需要人处理：1 个文件没有导入。" in said
+    assert "照片.jpg\n  没有导入：这是JPEG 图片" in said
+    assert "共 4 个文件，2 份表：新建 1 份，内容重复，没有另写 1 份。" in said
+    assert "跳过：临时文件 1 个，文档打开时的临时文件 1 个，系统文件 2 个。\n" in said
+    assert f"  {(inbox / '旧.tmp').as_posix()}\n" in said
+    assert "需要人处理：2 个文件没有导入。" in said
     assert set(records_of(project)) - set(before) == {RECORD.removeprefix("content/records/")}
 
 
@@ -160,7 +195,6 @@ def test_year_unit_and_name_may_be_said(project: Path, inbox: Path) -> None:
         ((".", "--year", "二〇二四"), "--year 应是四位数字"),
         ((".", "--unit", "单位"), "--unit 写的“单位”不能用作网址"),
         ((".", "--unit", "xidu-jie"), "登记表里没有单位 xidu-jie。是不是想写 xidu？"),
-        ((".", "--jobs", "-1"), "--jobs"),
     ],
 )
 def test_what_cannot_be_done_is_said_before_anything_is_read(
@@ -205,24 +239,36 @@ def test_one_name_is_not_given_to_several_forms(project: Path, inbox: Path, caps
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends the signal of Ctrl-C")
-def test_an_interrupted_import_leaves_whole_files_and_goes_on_later(project: Path, inbox: Path) -> None:
+def test_an_interrupted_import_leaves_whole_files_and_goes_on_later(
+    project: Path, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for number in range(30):
         (inbox / f"{number:02}.xlsx").write_bytes(form_xlsx({"B3": f"示例道路{number}"}))
     words = ["import", "-f", str(project / "mkdocs.yml"), str(inbox), *into(project), "--jobs", "1"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        [sys.executable, "-m", "tests.cli.held_import", *words], cwd=PROJECT,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
     journal = project / ".jixiao-cache/import"
     deadline = time.monotonic() + 60
-    while len(list(journal.glob("*/*.file"))) < 5 and time.monotonic() < deadline:
+    while len(list(journal.glob("*/*.file"))) < READ and time.monotonic() < deadline:
         time.sleep(0.02)
     os.kill(process.pid, signal.SIGINT)
 
-    assert process.wait(timeout=60) == 130
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
     known = {path.name for path in journal.glob("*/*.file")}
-    assert 5 <= len(known) < 30
+    assert len(known) == READ
     assert not list(project.rglob("*.tmp"))
+    stopped = re.search(r"已停下（Ctrl-C）：30 个文件读了 (\d+) 个，记录一份也没有写：.*再运行同一条命令", said)
+    assert stopped is not None
+    assert abs(int(stopped[1]) - len(known)) <= 1
+    assert not list((project / RECORD).parent.glob("shi-li-dao-lu*.yaml"))
+    capsys.readouterr()
 
     assert run(project, inbox, *into(project), "--jobs", "2") == 0
+    told = capsys.readouterr()
+    assert f"其中 {len(known)} 个文件以前读过，没有再读。" in told.out
+    assert "读取文件：30/30" in told.err
     assert len(list((project / RECORD).parent.glob("shi-li-dao-lu*.yaml"))) == 30
     assert known < {path.name for path in journal.glob("*/*.file")}

@@ -21,6 +21,8 @@ def work(task: str) -> bytes:
         return work_deeper(task)
     if task == "shout":
         print("library talks")  # noqa: T201
+        os.write(1, b"library shouts\n")
+        os.write(2, b"library complains\n")
     return task.upper().encode()
 
 

@@ -90,7 +90,15 @@ def test_a_record_of_another_unit_is_another_project() -> None:
 
 
 def test_two_projects_whose_names_sound_alike_get_two_names() -> None:
-    assert name(DRAFT, known("2023/shili/shi-li-dao-lu-yang-hu", "示例道路氧护")) == "shi-li-dao-lu-yang-hu-2"
+    assert name(DRAFT, known("2023/shili/shi-li-dao-lu-yang-hu", "示例道路氧护")) == "shi-li-dao-lu-yang-hu-dd91f4"
+
+
+def test_a_name_that_another_new_project_wants_too_gets_a_mark_of_its_own() -> None:
+    contested = name_of(DRAFT, "2024", "shili", (), NOTHING, is_contested=True).part
+    declared = name_of(DECLARATION, "2024", "shili", (), NOTHING, is_contested=True).part
+
+    assert contested == "shi-li-dao-lu-yang-hu-dd91f4"
+    assert declared == f"{contested}.target"
 
 
 def test_our_own_exports_carry_their_name() -> None:
@@ -102,6 +110,24 @@ def test_an_export_filled_in_for_another_project_does_not_take_its_name() -> Non
     assert name(replace(DRAFT, record_id="2023/shili/bridge"), known("2023/shili/bridge", "示例桥梁")) == (
         "shi-li-dao-lu-yang-hu"
     )
+
+
+@pytest.mark.parametrize("before", ["示例道路养护项目", "示例道路杨护", "示例道路、养护"])
+def test_an_export_whose_project_was_renamed_a_little_is_a_question(before: str) -> None:
+    draft = replace(DRAFT, record_id="2024/shili/road")
+
+    choice = name_of(draft, "2024", "shili", (known("2024/shili/road", before),), NOTHING)
+
+    assert choice.part == ""
+    assert f"项目名称“示例道路养护”与“{before}”相近：文件自带的标识指向 2024/shili/road" in choice.fault
+    assert "--as road" in choice.fault
+    assert name(draft, known("2024/shili/road", before), wishes=Wishes(name="road")) == "road"
+
+
+def test_an_export_filled_in_for_the_next_year_or_stage_is_no_question() -> None:
+    draft = replace(DRAFT, project="2025年示例道路养护二期", record_id="2024/shili/road")
+
+    assert name(draft, known("2024/shili/road", "2024年示例道路养护一期")).startswith("2025-nian-shi-li")
 
 
 def test_a_carried_name_must_be_fit_and_of_the_unit() -> None:

@@ -1,10 +1,14 @@
 """A draft is written where it belongs; a record that is there is compared and never overwritten unasked."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from msgspec.structs import replace
 
-from generator.exchange.placing import Outcome
+from generator.authoring.files import write_new_text
+from generator.exchange.placing import Claim, Outcome, place
+from generator.importers.draft import Certainty
 from tests.exchange.import_forms import RECORD, draft_of, form_xlsx, placed, project_in, target_of
 
 
@@ -42,6 +46,31 @@ def test_importing_again_changes_nothing(project: Path) -> None:
 
     assert one.outcome is Outcome.UNCHANGED
     assert (project / RECORD).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_record_that_appears_meanwhile_is_not_overwritten(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def overtaken(path: Path, text: str) -> bool:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("别人的", encoding="utf-8")
+        return write_new_text(path, text)
+
+    monkeypatch.setattr("generator.exchange.placing.write_new_text", overtaken)
+    (one,) = placed(project, form_xlsx())
+
+    assert one.outcome is Outcome.REFUSED
+    assert "再运行一次" in one.why
+    assert text_of(project) == "别人的"
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_is_written_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool) -> None:
+    if not has_links:
+        monkeypatch.setattr("os.link", Mock(side_effect=PermissionError))
+    path = tmp_path / "a/b.yaml"
+
+    assert [write_new_text(path, "一"), write_new_text(path, "二")] == [True, False]
+    assert path.read_text(encoding="utf-8") == "一"
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_layout_of_the_file_comments_and_order_are_no_difference(project: Path) -> None:
@@ -118,7 +147,47 @@ def test_a_value_that_is_not_certain_never_replaces_one_that_is_there(project: P
     (one,) = placed(project, DOUBTFUL, target=target_of(project)._replace(update=True))
 
     assert one.outcome is Outcome.DIFFERENT
-    assert "没有把握，要先与原件核对：“项目资金 › 单位”原表没有印金额单位" in one.why
+    assert "“项目资金 › 单位”没有把握（表上没有找到金额单位" in one.why
+    assert text_of(project) == before
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "figure"),
+    [
+        ({"E6": None}, "项目资金 › 年度资金总额 › 全年执行数", "9.00"),
+        ({"H11": None}, "绩效指标 › 效益指标 › 社会效益指标 › 出行便利情况 › 得分", "38"),
+        ({"H12": " "}, "总分 › 得分", "97.00"),
+    ],
+)
+def test_a_blank_never_replaces_what_is_there(
+    project: Path, cells: dict[str, str | None], field: str, figure: str
+) -> None:
+    placed(project, form_xlsx())
+    before = text_of(project)
+
+    (one,) = placed(project, form_xlsx({**cells, "B8": "改过"}), target=target_of(project)._replace(update=True))
+
+    assert one.outcome is Outcome.DIFFERENT
+    assert f"“{field}”原件是空白，不能代替记录里的“{figure}”" in one.why
+    assert f"{field}：{figure} → 空白" in one.differences
+    assert text_of(project) == before
+
+
+def test_a_figure_to_confirm_never_replaces_one_whatever_its_row_is_called_in_the_record(project: Path) -> None:
+    placed(project, form_xlsx())
+    before = changed(project, ("三级指标: 养护里程", "三级指标: 养护里程数"))
+    draft = draft_of(form_xlsx({"D10": "养护里程", "H10": "49", "E6": "8.00"}), project)
+    doubtful = tuple(
+        replace(value, certainty=Certainty.INFERRED, why="凭位置推断") if value.text in ("49", "8.00") else value
+        for value in draft.filled
+    )
+    target = target_of(project)._replace(update=True)
+
+    (one,) = place([Claim("表.xlsx", replace(draft, filled=doubtful))], target, lambda _: None)
+
+    assert one.outcome is Outcome.DIFFERENT
+    assert "全年执行数”没有把握（凭位置推断），记录里的“9.00”没有动" in one.why
+    assert "得分”没有把握（凭位置推断），记录里的“50”没有动" in one.why
     assert text_of(project) == before
 
 
@@ -153,11 +222,28 @@ def test_the_same_form_twice_is_written_once(project: Path) -> None:
 def test_new_projects_whose_names_sound_alike_get_two_files(project: Path) -> None:
     outcomes = placed(project, form_xlsx(), form_xlsx({"B3": "示例道路氧护"}))
 
-    assert [one.path for one in outcomes] == [RECORD, RECORD.replace(".yaml", "-2.yaml")]
+    paths = [RECORD.replace(".yaml", f"-{mark}.yaml") for mark in ("dd91f4", "a0ec6e")]
+    assert [one.path for one in outcomes] == paths
     assert [one.outcome for one in placed(project, form_xlsx({"B3": "示例道路氧护"}), form_xlsx())] == [
         Outcome.UNCHANGED,
         Outcome.UNCHANGED,
     ]
+
+
+def test_names_depend_on_neither_the_order_nor_the_company_of_a_file(tmp_path: Path) -> None:
+    files = (
+        form_xlsx(),
+        form_xlsx({"B3": "示例道路氧护"}),
+        form_xlsx({"A2": "(2023年度)"}),
+        form_xlsx({"B3": "示例桥梁"}),
+    )
+    one, other = (project_in(tmp_path / name) for name in "ab")
+
+    paths = [placed_.path for placed_ in placed(one, *files)]
+
+    assert [placed_.path for placed_ in placed(other, *reversed(files))] == paths[::-1]
+    assert paths[2] == paths[0].replace("2024", "2023")
+    assert Path(paths[3]).name == "shi-li-qiao-liang.yaml"
 
 
 def test_a_form_of_an_unknown_unit_is_not_written(project: Path) -> None:

@@ -1,17 +1,20 @@
 """The report tells for every cell where it went, and for every finding of the check which cell it is about."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
+import typst
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 
 from generator.exchange.import_data import format_import_json, import_data, import_schema
-from generator.exchange.import_report import FileReport, ImportReport, format_import, needs_a_person
-from generator.exchange.imported import ImportedFile
+from generator.exchange.import_report import FileReport, ImportReport, format_import, needs_a_person, without_numbers
+from generator.exchange.imported import CellFinding, ImportedFile
 from generator.exchange.importing import import_bytes
 from generator.exchange.placing import Outcome, Placed
+from generator.finding import Severity
 from generator.importers.document import Remark
 from generator.importers.draft import Leftover
 from tests.exchange.import_forms import draft_of, form_xlsx, project_in, surroundings
@@ -65,16 +68,36 @@ def test_what_keeps_the_record_from_being_read_is_told_before_anybody_opens_it(p
     assert "REC007 错误：年度应为四位数字" in text
 
 
+def test_a_finding_without_a_cell_names_the_line_of_the_file_that_was_written_or_else_its_field(project: Path) -> None:
+    draft = draft_of(form_xlsx(), project)
+    finding = CellFinding("SCO005", Severity.WARNING, "不符", "总分 › 得分", line=50)
+    draft = replace(draft, findings=(finding,))
+
+    def told(outcome: Outcome, path: str, *, is_trial: bool = False) -> str:
+        file = FileReport("一.xlsx", ImportedFile("xlsx", (draft,)), (Placed(outcome, path),))
+        return format_import(ImportReport((file,), {}, is_trial=is_trial))
+
+    assert "      a.yaml 第 50 行：SCO005 警告：不符\n" in told(Outcome.NEW, "a.yaml")
+    for text in (
+        told(Outcome.SHOWN, ""),
+        told(Outcome.NEW, "a.yaml", is_trial=True),
+        told(Outcome.DIFFERENT, "a.yaml"),
+    ):
+        assert "      总分 › 得分：SCO005 警告：不符\n" in text
+        assert "第 50 行" not in text
+
+
 def test_values_to_confirm_stand_first_with_the_reason(project: Path) -> None:
     doubtful = form_xlsx({"A5": "项目资金", "C6": "900,000.00", "D6": "900,000.00", "E6": "810,000.00"})
 
     text = format_import(report_of(doubtful, project))
 
     assert (
-        "待确认（对照原件核对，改正后从文件末尾的“待确认”里删去）：\n      没有单独的格 → 项目资金 › 单位：元（原表没有印金额单位"
+        "待确认（对照原件核对，改正后从文件末尾的“待确认”里删去）：\n      没有单独的格 → 项目资金 › 单位：元（表上没有找到金额单位"
         in text
     )
-    assert "需要人处理：1 份表有 1 个值待确认。" in text
+    assert "需要人处理：1 份表有 1 个值待确认。\n核对之前 jixiao build 不生成网站" in text
+    assert "--keep-going" in text
     assert "REC022" not in text
 
 
@@ -124,6 +147,21 @@ def test_no_report_repeats_personal_data(project: Path) -> None:
     assert CITIZEN_ID not in format_import_json(report)
 
 
+@pytest.mark.parametrize("text", ["a" * 90_000, "a.b-" * 22_500, "1 " * 45_000 + "a@" * 100, "1-" * 8 + " " * 90_000])
+def test_covering_personal_data_costs_little_however_long_the_text(text: str) -> None:
+    begun = time.monotonic()
+    without_numbers(text)
+
+    assert time.monotonic() - begun < 2
+
+
+def test_a_mail_address_is_covered_however_long() -> None:
+    assert (
+        without_numbers("联系 zhang.san+jx@example.org，电话 13800000000") == "联系 " + "*" * 24 + "，电话 " + "*" * 11
+    )
+    assert "example" not in without_numbers("a" * 100 + "@example.org")
+
+
 def test_programs_get_the_same_by_the_published_schema(project: Path) -> None:
     draft = draft_of(form_xlsx({"H11": "45"}), project)
     files = (
@@ -144,3 +182,21 @@ def test_the_schema_is_published_and_up_to_date() -> None:
     published = json.loads((PROJECT / "content/schema/import_report.schema.json").read_text(encoding="utf-8"))
 
     assert published == import_schema()
+
+
+def test_a_pdf_without_lines_that_fills_nothing_says_so(project: Path) -> None:
+    text = """
+        #set text(font: "Noto Serif CJK SC", size: 9pt)
+        #align(center)[财政项目支出绩效自评表]
+        #align(center)[(2024年度)]
+        #table(columns: (1fr,)*4, stroke: none,
+        [项目名称 示例道路养护],[],[实施单位 某中心],[],
+        [预算 10.00],[执行 9.00],[执行率 90%],[得分 9],
+        [产出指标 数量],[养护里程],[大于十],[得分 50],
+        [效益指标 社会],[便利情况],[提高],[得分 38])
+    """
+    file = import_bytes(typst.compile(text.encode()), "表.pdf", surroundings(project))
+
+    assert "PDF 里的表没有框线" in file.fault
+    assert "一栏也没有填" in file.fault
+    assert file.drafts == ()

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 import subprocess
+import time
 import zipfile
 from pathlib import Path
 
@@ -182,6 +183,25 @@ def test_a_text_too_long_for_one_row_takes_several() -> None:
     assert max(heights) <= 400
     assert sum(heights) > 3000 / 26 * 12
     assert f"A3:A{sheet.max_row}" in {str(merged) for merged in sheet.merged_cells.ranges}
+
+
+def test_a_long_form_costs_as_much_as_its_rows() -> None:
+    def seconds(rows: int) -> float:
+        begun = time.process_time()
+        written(FormGrid("表", "", (Grid(tuple(GridCell(row, 0, "甲") for row in range(rows))),)))
+        return time.process_time() - begun
+
+    seconds(10)
+    assert seconds(2400) < 12 * seconds(400)
+
+
+def test_cells_merged_over_two_pages_begin_at_their_top() -> None:
+    side = [GridCell(0, 0, "甲", rows=30), GridCell(30, 0, "乙", rows=40), GridCell(70, 0, "丙", rows=3)]
+    rows = [GridCell(row, 1, "一") for row in range(73)]
+    sheet = opened(written(FormGrid("表", "", (Grid((*side, *rows)),)))).worksheets[0]
+    stands = {cell.value: cell.alignment.vertical for row in sheet.iter_rows(max_col=1) for cell in row if cell.value}
+
+    assert (stands["甲"], stands["乙"], stands["丙"]) == ("center", "top", "center")
 
 
 def test_a_text_longer_than_a_cell_can_hold_is_refused_and_not_cut() -> None:

@@ -188,7 +188,7 @@ def test_bytes_that_are_no_utf_8_and_files_the_system_refuses_are_named(
         return read(path, encoding=encoding)
 
     monkeypatch.setattr(Path, "read_text", refuse)
-    with pytest.raises(JixiaoError, match=r"(?s)jia\.yaml：不是 UTF-8 编码.*yi\.yaml：打不开（Permission denied）"):
+    with pytest.raises(JixiaoError, match=r"(?s)jia\.yaml：不是 UTF-8 编码.*yi\.yaml：打不开（没有权限）"):
         load_forms([tmp_path, OURS])
 
 

@@ -98,7 +98,7 @@ def test_a_table_within_a_cell_is_a_table_of_its_own() -> None:
         ("&lt;5%&gt;", "<5%>"),
         ("<ol><li>甲<li>乙</ol>", "1. 甲\n2. 乙"),
         ("<ul><li>甲<li>乙</ul>", "甲\n乙"),
-        ("<b>9</b>9<sup>2</sup>", "992"),
+        ("<b>9</b>9", "99"),
         ("　　其中：", "　　其中："),
         ("&nbsp;", ""),
         ("甲<script>document.write('<td>9')</script><style>td{}</style><!-- 9 -->", "甲"),
@@ -115,13 +115,25 @@ def test_text_is_what_a_browser_shows(html: str, text: str) -> None:
         ("5<span hidden>6</span>", "5", "有隐藏的内容，没有读取"),
         ('5<span style="color:red; DISPLAY : none">6</span>', "5", "有隐藏的内容，没有读取"),
         ('5<input type="hidden" value="6">', "5", "有隐藏的内容，没有读取"),
-        ('<input value="6">', "", "有填写框，框里的内容没有读取"),
-        ("<select><option>6</select>", "", "有填写框，框里的内容没有读取"),
-        ("<s>6</s>5", "65", "有画了删除线的文字"),
+        ("99<sup>2</sup>", "99²", "有上标“2”，写作“²”"),
+        ("CO<sub>2</sub>", "CO₂", "有下标“2”，写作“₂”"),
+        ('9<span style="vertical-align: super">2</span>', "9²", "有上标“2”，写作“²”"),
+        ("<s>6</s>5", "5", "画了删除线的“6”没有取"),
+        ("<del>8</del><del>0</del>85", "85", "画了删除线的“80”没有取"),
+        ('<span style="text-decoration: line-through">6</span>5', "5", "画了删除线的“6”没有取"),
+        ("<s>6</s>", "6", "全部文字画了删除线，照录"),
+        ('<input value="6">', "6", "有填写框，取了框里保存的内容"),
+        ('<input type="number">', "", "有填写框，取了框里保存的内容"),
+        ('<input type="password" value="6">', "", "有填写框，框里的内容没有读取"),
+        ("<select><option>6<option selected>7</select>", "7", "有填写框，取了框里保存的内容"),
+        ("<select><option>6<option>7</select>", "6", "有填写框，取了框里保存的内容"),
+        ("<select multiple><option selected>6<option selected>7</select>", "6、7", "有填写框，取了框里保存的内容"),
+        ("<textarea>甲\n乙</textarea>", "甲\n乙", "有填写框，取了框里保存的内容"),
+        ("<input type=checkbox checked>是<input type=checkbox>否", "☑是☐否", "有勾选框，以☑、☐表示"),
         ('<img alt="6">', "", "有图片，图片里的文字没有读取"),
     ],
 )
-def test_what_may_mislead_is_noted_and_never_read_as_a_value(html: str, text: str, note: str) -> None:
+def test_what_may_mislead_is_noted(html: str, text: str, note: str) -> None:
     assert cell(html).text == text
     assert cell(html).note == note
 

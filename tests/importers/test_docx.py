@@ -204,8 +204,36 @@ def test_hidden_text_is_left_out_and_noted() -> None:
     assert first_of(run("5"), run("99", "<w:vanish/>")) == ("5", "有隐藏文字“99”，没有取")
 
 
-def test_text_struck_through_is_kept_and_noted() -> None:
-    assert first_of(run("5"), run("6", "<w:strike/>")) == ("56", "有带删除线的文字“6”，照录")
+@pytest.mark.parametrize(
+    ("style", "text", "note"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "94.60¹", "有上标“1”，写作“¹”"),
+        ('<w:vertAlign w:val="subscript"/>', "94.60₁", "有下标“1”，写作“₁”"),
+        ('<w:rStyle w:val="Raised"/>', "94.60¹", "有上标“1”，写作“¹”"),
+        ('<w:rStyle w:val="Raised"/><w:vertAlign w:val="baseline"/>', "94.601", ""),
+        ('<w:position w:val="6"/>', "94.601", "“1”印得高于或低于同一行，可能是上标或下标"),
+    ],
+)
+def test_raised_and_lowered_text_never_joins_a_figure(style: str, text: str, note: str) -> None:
+    word = docx.Document()
+    word.styles.element.append(
+        parse_xml(
+            f'<w:style {W} w:type="character" w:styleId="Raised"><w:name w:val="Raised"/>'
+            '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        )
+    )
+    table = parse_xml(f"<w:body {W}>{xml_table(paragraph(run('94.60'), run('1', style)))}</w:body>")[0]
+    word.element.body.insert(0, table)
+
+    (found,) = only_grid(read(saved(word), "form.docx")).cells
+
+    assert (found.text, found.note) == (text, note)
+
+
+def test_text_struck_through_is_left_out_beside_other_text_and_noted() -> None:
+    assert first_of(run("5"), run("6", "<w:strike/>")) == ("5", "画了删除线的“6”没有取")
+    assert first_of(run("6", "<w:strike/>")) == ("6", "全部文字画了删除线，照录")
+    assert first_of(run("5"), run("6", '<w:strike w:val="0"/>')) == ("56", "")
 
 
 def test_a_field_code_shows_its_result_only() -> None:

@@ -98,7 +98,7 @@ def test_what_must_be_confirmed_stands_at_the_end_and_keeps_the_record_back(tmp_
     assert yaml_of(one).endswith(
         "待确认:\n"
         "  - 栏: 项目资金 › 单位\n"
-        "    依据: 原表没有印金额单位；最大的金额是 22,551,226.73，以万元计就超过十亿元，按元理解\n"
+        "    依据: 表上没有找到金额单位；最大的金额是 22,551,226.73，以万元计就不少于十亿元，按元理解\n"
     )
     (finding,) = result.findings
     assert finding.field == "项目资金 › 单位"

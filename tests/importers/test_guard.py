@@ -1,6 +1,7 @@
 import time
 import zipfile
 from io import BytesIO
+from typing import NoReturn
 
 import pytest
 
@@ -57,6 +58,31 @@ def test_entities_are_refused_in_any_encoding(encoding: str) -> None:
     assert "DOCTYPE" in _refused(archive({**book_parts(ONE_ROW), "xl/worksheets/sheet1.xml": text.encode(encoding)}))
 
 
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_entities_behind_blanks_are_refused(part: str) -> None:
+    text = " " * 300 + '<!DOCTYPE a [<!ENTITY b "c">]>' + str(book_parts(ONE_ROW)[part])
+
+    assert "DOCTYPE" in _refused(archive({**book_parts(ONE_ROW), part: text}))
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml"])
+def test_xml_too_large_is_refused_behind_blanks_too(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    monkeypatch.setattr(guard, "MAX_XML_BYTES", 10_000)
+
+    assert part in _refused(archive({**book_parts(ONE_ROW), part: " " * 10_000 + str(book_parts(ONE_ROW)[part])}))
+
+
+def test_a_reader_without_memory_says_nothing_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(*_of: object, **_named: object) -> NoReturn:
+        raise MemoryError
+
+    for name in ("generator.importers.xlsx.grids_of", "zipfile.ZipExtFile.read"):
+        with monkeypatch.context() as short:
+            short.setattr(name, no_memory)
+            with pytest.raises(MemoryError):
+                read(book(ONE_ROW), "a.xlsx")
+
+
 @pytest.mark.parametrize("length", [300, 700, 1000])
 def test_a_truncated_package_is_refused(length: int) -> None:
     assert "不完整" in _refused(book(ONE_ROW)[:length])
@@ -106,6 +132,16 @@ def test_merges_that_cover_too_much_are_refused() -> None:
     far = '<row r="90000"><c r="ABC90000"><v>1</v></c></row>'
 
     assert "合并的单元格" in _refused(book(ONE_ROW + far, _MERGED.format('<mergeCell ref="A2:XFD1048576"/>')))
+
+
+def test_too_many_columns_described_are_refused_and_cost_little() -> None:
+    parts = book_parts(ONE_ROW)
+    columns = "<cols>" + '<col min="1" max="16384" hidden="1"/>' * 30_000 + "</cols><sheetData>"
+    sheet = str(parts["xl/worksheets/sheet1.xml"]).replace("<sheetData>", columns)
+    begun = time.process_time()
+
+    assert "sheet1.xml" in _refused(archive({**parts, "xl/worksheets/sheet1.xml": sheet}))
+    assert time.process_time() - begun < 5
 
 
 def test_content_far_away_is_refused_with_its_place() -> None:

@@ -1,3 +1,4 @@
+import time
 from io import BytesIO
 
 import openpyxl
@@ -39,6 +40,8 @@ def _pdf(password: str = "", owner: str = "") -> bytes:
         (b"\r\n" + _pdf(), "pdf"),
         (b"<html><table><tr><td>1</td></tr></table></html>", "html"),
         ("<!DOCTYPE HTML><p>甲</p>".encode("utf-16"), "html"),
+        (b'<?xml version="1.0"?>\n<!-- a -->\n<!-- b --> <p/> --><html/>' * 2 + b"<table>", "html"),
+        (b'<?xml version="1.0"?> <!-- a --><!-- <data> --> <HTML lang="zh">', "html"),
         ("  <!-- 系统导出 -->\n<TABLE border=1><tr><td>项目</td></tr></TABLE>".encode("gb18030"), "html"),
         (b"From: a\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "html"),
     ],
@@ -87,6 +90,15 @@ def test_what_cannot_be_read_is_named_with_what_to_do(data: bytes, found: str, c
 
     assert found in str(raised.value)
     assert cure in str(raised.value)
+
+
+@pytest.mark.parametrize("start", [b"<!---->" * 9000, b"<!-- -->\n" * 7000 + b"<!--", b"<!---->" * 40 + b"<!--" * 8000])
+def test_comments_without_end_cost_little(start: bytes) -> None:
+    begun = time.monotonic()
+    with pytest.raises(UnreadableError, match="XML"):
+        kind_of(start + b"<data/>", "a.html")
+
+    assert time.monotonic() - begun < 2
 
 
 def test_a_pdf_that_only_forbids_printing_is_read() -> None:

@@ -76,6 +76,33 @@ def table(*rows: str, columns: str = "(3cm, 3cm, 3cm)", more: str = "") -> str:
     return f"#table(columns: {columns}, {more}\n" + ",\n".join(rows) + ")\n"
 
 
+def test_raised_figures_that_a_font_brings_along_never_join_a_figure() -> None:
+    grid = only_grid(read(compiled(table("[94.60#super[1]], [b], [10]")), "form.pdf"))
+
+    assert [(cell.text, cell.note) for cell in grid.cells] == [
+        ("94.60¹", "有上标“1”，写作“¹”"),
+        ("b", ""),
+        ("10", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "rise", "text", "note"),
+    [
+        (6, 4, "94.60¹", "有上标“1”，写作“¹”"),
+        (6, 5, "94.60¹", "有上标“1”，写作“¹”"),
+        (6, -2, "94.60₁", "有下标“1”，写作“₁”"),
+        (6, 0, "94.601", ""),
+        (9, 1, "94.601", ""),
+    ],
+)
+def test_small_raised_and_lowered_figures_never_join_a_figure(size: int, rise: int, text: str, note: str) -> None:
+    small = f" BT /F1 {size} Tf 35 {25 + rise} Td (1) Tj ET "
+    grid = only_grid(read(drawn(RULED + said("94.60", 10, 25) + small + said("b", 110, 25)), "form.pdf"))
+
+    assert (grid.cells[0].text, grid.cells[0].note) == (text, note)
+
+
 def only_grid(document: Document) -> Grid:
     """Return the only table of a document."""
     (grid,) = document.grids
@@ -241,12 +268,14 @@ def test_two_short_lines_are_two_lines() -> None:
     assert first.text == "4次\n5次"
 
 
-def test_a_figure_broken_over_two_lines_is_joined_and_marked() -> None:
-    figure = "22,551,226.73"
+@pytest.mark.parametrize(
+    ("figure", "note"), [("22,551,226.73", ""), ("2255122673514", "数字折行，已接起来")], ids=["amount", "digits alone"]
+)
+def test_a_figure_broken_over_two_lines_is_joined_and_marked_where_it_may_be_two(figure: str, note: str) -> None:
     source = table(f"[{figure[:9]} \\ {figure[9:]}]", "[预算执行]", columns="(2.2cm, 3cm)")
     first = only_grid(read(compiled(source, page=PAGE + "#set text(size: 11pt)\n"), "form.pdf")).cells[0]
 
-    assert (first.text, first.note) == (figure, "数字折行，已接起来")
+    assert (first.text, first.note) == (figure, note)
 
 
 def test_a_label_written_downward_reads_as_one_word() -> None:

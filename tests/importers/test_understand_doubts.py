@@ -5,9 +5,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from generator.exchange.importing import open_fields
 from generator.forms.grid import CellKind, Field, Grid, GridCell
+from generator.importers.doubts import doubts_of
 from generator.importers.draft import Certainty, Draft, Filled
-from tests.importers.laid_out import draft, drafts, grid, loaded
+from generator.importers.draft_yaml import yaml_of
+from generator.load.assemble import load_record
+from generator.load.discover import SourceFile
+from generator.load.record_faults import UNCONFIRMED_NOTHING, UNCONFIRMED_VALUE
+from tests.importers.laid_out import FORMS, draft, drafts, grid, loaded
 
 HEADER = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分"
 
@@ -197,6 +203,61 @@ def test_what_the_reader_of_the_file_noted_is_to_be_confirmed() -> None:
     assert (value(one, "甲 › 得分").certainty, value(one, "甲 › 得分").why) == (Certainty.INFERRED, "公式的缓存值")
 
 
+@pytest.mark.parametrize(
+    ("before", "path"),
+    [
+        ("主管部门", "主管部门"),
+        ("年度资金总额", "项目资金 › 年度资金总额 › 年初预算数"),
+        ("10.00", "项目资金 › 年度资金总额 › 全年执行数"),
+        ("甲", "绩效指标 › 产出指标 › 数量指标 › 甲 › 年度指标值"),
+        ("4次", "绩效指标 › 产出指标 › 数量指标 › 甲 › 分值"),
+        ("20", "绩效指标 › 产出指标 › 数量指标 › 甲 › 得分"),
+        ("20 ", "绩效指标 › 产出指标 › 数量指标 › 甲 › 偏差原因分析"),
+        ("总分", "总分 › 分值"),
+        ("100", "总分 › 得分"),
+        ("预期目标", "年度总体目标 › 预期目标"),
+    ],
+)
+def test_a_blank_that_may_hold_something_is_to_be_confirmed_in_its_own_field(before: str, path: str) -> None:
+    table = grid(
+        "项目自评表→8",
+        "（2024年度）→8",
+        "项目名称|甲项目→3|主管部门|.→3",
+        "项目资金（元）↓3|.|年初预算数|全年预算数|全年执行数|分值|执行率|得分",
+        "年度资金总额|.|10.00|.|10|.|.",
+        "其他资金|0|0|0|-|-|-",
+        "年度总体目标|预期目标|.→2|实际完成情况|完成→3",
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析",
+        "产出指标|数量指标|甲|.|4次|.|.|.",
+        "产出指标|数量指标|乙|3次|4次|20|20|.",
+        "总分→5|.|.|.",
+    )
+    last = {"20": (8, 6), "20 ": (8, 7), "100": (10, 6)}.get(before)
+    beside = last or next(
+        (cell.row, cell.column + cell.columns) for cell in table.cells if cell.text == before and cell.row != 0
+    )
+    cells = tuple(
+        replace(cell, note="公式没有保存结果" if (cell.row, cell.column) == beside else "隐藏行")
+        for cell in table.cells
+    )
+    one = draft(replace(table, cells=tuple(replace(cell, note="") if cell.text else cell for cell in cells)))
+
+    (found,) = one.of(Certainty.INFERRED)
+    assert (found.path, found.text, found.why) == (path, "", "公式没有保存结果")
+    assert open_fields(yaml_of(one), FORMS) == (path,)
+    assert not one.leftover
+
+
+def test_a_blank_that_may_hold_something_and_belongs_to_no_field_is_left_over() -> None:
+    table = grid("项目自评表→7", "（2024年度）→7", HEADER, "产出指标|数量指标|甲|3次|4次|20|19", "总分→3|.|.|20|19")
+    one = draft(replace(table, cells=tuple(
+        replace(cell, note="按格式不显示，存储的数值是 5") if (cell.row, cell.column) == (4, 3) else cell
+        for cell in table.cells
+    )))  # fmt: skip
+
+    assert [(left.text, left.why) for left in one.leftover] == [("（空白）", "按格式不显示，存储的数值是 5")]
+
+
 def test_a_name_of_the_file_wins_over_a_label_and_is_to_be_confirmed() -> None:
     table = grid("项目自评表→7", "（2024年度）→7", HEADER, "产出指标|数量指标|甲|3次|4次|20|19")
     same = draft(with_cell(table, "19", fields=(Field("i-00000000.score", "19"),)))
@@ -376,3 +437,215 @@ def test_a_named_cell_of_the_unit_may_be_named_as_a_whole() -> None:
     one = draft(with_cell(table, "项目资金(万元)", fields=(Field("funding.unit", "项目资金(万元)"),)))
 
     assert value(one, "项目资金 › 单位").text == "万元"
+
+
+SCORED = "三级指标|年度指标值|实际完成值|分值|得分|偏差原因"
+MONEY = "项目资金（元）↓2|.|全年预算数|全年执行数|分值|执行率|得分"
+
+
+@pytest.mark.parametrize(
+    ("foot", "field", "text"),
+    [
+        ("备注|经费含追加50000元→5", "prose.remarks", "经费含追加50000元"),
+        ("填表人：张三|.|联系电话：000-1|.|.|.", "head.contact_phone", "000-1"),
+        ("备注：经费含追加50000元|.|.|.|.|.", "prose.remarks", "经费含追加50000元"),
+        ("填表人：张三→2|联系电话：000-1→4", "head.contact_person", "张三"),
+    ],
+)
+def test_what_stands_below_the_total_is_no_indicator(foot: str, field: str, text: str) -> None:
+    one = of_rows("次数|3次|3次|100|98|.", "总分→3|100|98|.", foot, head=SCORED)
+
+    assert [filled.text for filled in one.filled if filled.field.endswith(".name")] == ["次数"]
+    assert [filled.text for filled in one.filled if filled.field == field] == [text]
+
+
+def test_a_row_below_the_total_that_nobody_knows_is_left_over() -> None:
+    one = of_rows("次数|3次|3次|100|98|.", "总分→3|100|98|.", "甲|乙|丙|丁|戊|己", head=SCORED)
+
+    assert [left.text for left in one.leftover] == ["甲", "乙", "丙", "丁", "戊", "己"]
+
+
+def test_a_total_above_the_indicators_ends_no_table() -> None:
+    one = of_rows("总分→3|100|98|.", "次数|3次|3次|100|98|.", head=SCORED)
+
+    assert [filled.text for filled in one.filled if filled.field.endswith(".name")] == ["次数"]
+
+
+def test_a_table_that_begins_below_a_total_has_its_indicators() -> None:
+    one = of_rows(
+        "次数|3次|3次|100|98|.", "总分→3|100|98|.", SCORED.replace("三级", "二级"), "人数|5人|5人|10|9|.", head=SCORED
+    )
+
+    assert [filled.text for filled in one.filled if filled.field.endswith(".name")] == ["次数", "人数"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "header", "row", "foot", "places"),
+    [
+        ("（元）", "全年预算数（万元）", "年度资金总额", "", ("第3行第1列", "第3行第3列")),
+        ("（元）", "全年预算数", "年度资金总额（万元）", "", ("第3行第1列", "第4行第2列")),
+        ("（元）", "全年预算数", "年度资金总额", "金额单位：万元", ("第3行第1列", "第5行第1列")),
+        ("", "全年预算数（元）", "年度资金总额（万元）", "", ("第3行第3列", "第4行第2列")),
+        ("", "全年预算数（千元）", "年度资金总额", "单位：万元", ("第3行第3列", "第5行第1列")),
+    ],
+)
+def test_two_units_of_money_leave_the_unit_to_be_confirmed(
+    unit: str, header: str, row: str, foot: str, places: tuple[str, str]
+) -> None:
+    rows = (f"项目资金{unit}↓2|.|{header}", f"{row}|500", *((f"{foot}→3",) if foot else ()))
+    one = draft(grid("项目自评表→3", "（2024年度）→3", *rows))
+    found = value(one, "项目资金 › 单位")
+
+    assert found.certainty is Certainty.INFERRED
+    assert all(place in found.why for place in places)
+    assert [filled.text for filled in one.filled if filled.field.endswith(".label")] == ["年度资金总额"]
+
+
+def test_a_unit_on_a_line_outside_contradicts_as_well() -> None:
+    one = draft(
+        grid("项目资金（元）↓2|.|全年预算数", "年度资金总额|500", above=("项目自评表", "（2024年度）", "单位：万元"))
+    )
+
+    assert value(one, "项目资金 › 单位").certainty is Certainty.INFERRED
+
+
+def test_a_unit_of_money_is_found_in_a_cell_beside_other_fields() -> None:
+    one = draft(
+        grid(
+            "项目自评表→4",
+            "（2024年度）→4",
+            "项目名称|甲|.|单位：万元",
+            "项目资金↓2|.|全年预算数|全年执行数",
+            "年度资金总额|500000|500000",
+        )
+    )
+
+    assert (value(one, "项目资金 › 单位").text, value(one, "项目资金 › 单位").certainty) == ("万元", Certainty.CERTAIN)
+    assert value(one, "项目名称").certainty is Certainty.CERTAIN
+    assert one.leftover == ()
+
+
+@pytest.mark.parametrize(
+    "slipped",
+    [
+        "次数|.|≥2次|2次|20|20",
+        "比例|.|≥90%|92.5%|10|10",
+        "个数|.|≥5|5|10|10",
+        "程度|.|提升|提升|10|10",
+        "次数|2次|20|20|说明原因|.",
+    ],
+)
+def test_a_row_that_slipped_by_one_cell_is_to_be_confirmed(slipped: str) -> None:
+    one = of_rows(slipped, "人数|≥3人|4人|20|20|.", "人次|5人次|≥6人次|20|20|.", head=SCORED)
+    name = slipped.partition("|")[0]
+    doubtful = {filled.path for filled in one.of(Certainty.INFERRED)}
+
+    assert doubtful == {
+        filled.path for filled in one.filled if f" {name} ›" in filled.path and not filled.field.endswith(".name")
+    }
+    assert all("错了一格" in filled.why for filled in one.of(Certainty.INFERRED))
+
+
+@pytest.mark.parametrize("mark", ["-", "—", "/", "."])
+def test_marks_and_words_where_they_belong_are_certain(mark: str) -> None:
+    one = of_rows(f"次数|≥3次|达成|{mark}|{mark}|.", "人数|≥3人|≥4人|20|20|已完成", head=SCORED)
+
+    assert one.of(Certainty.INFERRED) == ()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "年度资金总额|.|1000|900000|10|100%|10",
+        "年度资金总额|1000|900|10|90000.00|10|.",
+        "年度资金总额|1000|900|一般|90%|10|.",
+        "年度资金总额|1000|90%|10|9|.|.",
+    ],
+)
+def test_a_row_of_money_that_slipped_is_to_be_confirmed(row: str) -> None:
+    one = draft(grid("项目自评表→7", "（2024年度）→7", MONEY, row))
+    cells = [
+        filled for filled in one.filled if filled.field.startswith("funding-") and not filled.field.endswith(".label")
+    ]
+
+    assert cells
+    assert {filled.certainty for filled in cells} == {Certainty.INFERRED}
+
+
+@pytest.mark.parametrize(("row", "path"), [("次数|3次|3次|20|TRUE|.", "次数 › 得分"), ("总分→3|100|优秀|.", "")])
+def test_what_is_no_figure_is_to_be_confirmed_or_left_over(row: str, path: str) -> None:
+    one = of_rows("人数|≥3人|4人|20|20|.", row, head=SCORED)
+
+    assert [filled.path.removeprefix("绩效指标 › ") for filled in one.of(Certainty.INFERRED)] == [path or "总分 › 得分"]
+
+
+def test_an_amount_with_words_is_to_be_confirmed_alone() -> None:
+    one = draft(grid("项目自评表→7", "（2024年度）→7", MONEY, "年度资金总额|90万元|900|10|90%|9"))
+
+    assert [filled.text for filled in one.of(Certainty.INFERRED)] == ["90万元"]
+
+
+def test_of_two_columns_with_one_title_each_is_to_be_confirmed() -> None:
+    one = of_rows("次数|3次|3次|20|18|.", "总分→3|20|18|.", head=SCORED.replace("得分", "分值"))
+
+    assert [(filled.path, filled.text) for filled in one.of(Certainty.INFERRED)] == [
+        ("绩效指标 › 次数 › 分值", "20"),
+        ("绩效指标 › 次数 › 其他栏目 › 分值", "18"),
+        ("总分 › 分值", "20"),
+    ]
+    assert all("分值" in filled.why for filled in one.of(Certainty.INFERRED))
+    assert [left.text for left in one.leftover] == ["18"]
+
+
+def test_two_money_columns_with_one_title_are_to_be_confirmed() -> None:
+    one = draft(
+        grid("项目自评表→4", "（2024年度）→4", "项目资金（元）↓2|.|全年预算数|全年预算数", "年度资金总额|500|400")
+    )
+
+    assert "400" in [filled.text for filled in one.of(Certainty.INFERRED)]
+
+
+def test_a_form_without_its_title_says_which_layout_is_nearest_and_names_its_funds() -> None:
+    one = draft(
+        grid(
+            "项目名称|甲→7", "主管部门|乙局→3|实施单位|丙中心→3", "项目资金（元）↓3→2|.|年初预算数|全年预算数|全年执行数|分值|执行率|得分",
+            "年度资金总额|500|500|500|10|100%|10", "其中：当年财政拨款|500|500|500|—|100%|—",
+            "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施", "产出指标|数量指标|次数|3次|3次|90|90|.",
+        )
+    )  # fmt: skip
+
+    assert one.layout == "通用"
+    assert any("最接近的是" in remark.text and "没有标题" in remark.text for remark in one.remarks)
+    assert "当年财政拨款" in [filled.text for filled in one.filled if filled.field.endswith(".label")]
+
+
+def _hidden(*rows: str) -> Draft:
+    table = grid(*rows, above=("项目自评表", "（2024年度）"))
+    return draft(replace(table, cells=tuple(replace(cell, note="隐藏的工作表") for cell in table.cells)))
+
+
+def test_one_doubt_about_a_whole_form_is_one_entry(tmp_path: Path) -> None:
+    one = _hidden("项目名称|甲→5", "主管部门|乙局→5", SCORED, "次数|3次|3次|20|20|.")
+
+    assert [(doubt.path, "隐藏的工作表" in doubt.why) for doubt in doubts_of(one.filled)] == [("表样", True)]
+    assert {filled.certainty for filled in one.filled if filled.place.startswith("表1!")} == {Certainty.INFERRED}
+    (tmp_path / "one.yaml").write_text(yaml_of(one), encoding="utf-8")
+    file = SourceFile("one.yaml", tmp_path / "one.yaml", "2024/shi/biao", is_markdown=False)
+    found = {finding.code for finding in load_record(file, FORMS).findings}
+    assert UNCONFIRMED_VALUE.code in found
+    assert UNCONFIRMED_NOTHING.code not in found
+
+
+def test_one_doubt_about_a_block_is_one_entry_and_other_doubts_stay() -> None:
+    table = grid("项目自评表→6", "（2024年度）→6", "项目名称|甲→5", SCORED, "次数|3次|3次|20|20|.", "总分→3|20|20|.")
+    cells = tuple(replace(cell, note="没有边框") if cell.row == 4 else cell for cell in table.cells)
+    one = draft(
+        Grid(
+            tuple(
+                replace(cell, note="公式的缓存值") if cell.row == 5 and cell.text == "20" and cell.column == 4 else cell
+                for cell in cells
+            )
+        )
+    )
+
+    assert [doubt.path for doubt in doubts_of(one.filled)] == ["绩效指标", "总分 › 得分"]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.styles import Border, Side
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Border, Font, Side
 
 from generator.importers.document import Document, UnreadableError
 from generator.importers.read import read
@@ -52,6 +54,13 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Document:
     }.items():
         sheet[place].number_format = code
     sheet.row_dimensions[3].hidden = True
+    raised, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+    marks = workbook.create_sheet("上标")
+    marks.append(["预算数", 1, 1, True, 94.604, -5])
+    marks["B1"] = CellRichText("94.60", TextBlock(raised, "1"))
+    marks["C1"] = CellRichText(TextBlock(struck, "15"), "14")
+    marks["E1"].number_format, marks["F1"].number_format = "0.00", "0.00;[Red]0.00"
+    marks["A1"].font = Font(strike=True)
     other = workbook.create_sheet("存档")
     other["A1"], other["B1"], other.sheet_state = "旧", 1, "hidden"
     file = BytesIO()
@@ -81,6 +90,7 @@ def test_an_old_workbook_is_read_like_a_new_one(converted: Document) -> None:
 
 def test_formulas_and_hidden_rows_and_sheets_are_noted(converted: Document) -> None:
     notes = {cell.place: cell.note for grid in converted.grids for cell in grid.cells if cell.note}
+    notes = {place: note for place, note in notes.items() if not place.startswith("上标")}
 
     assert notes == {
         "自评表!A3": "隐藏行",
@@ -90,4 +100,18 @@ def test_formulas_and_hidden_rows_and_sheets_are_noted(converted: Document) -> N
         "存档!A1": "隐藏的工作表",
         "存档!B1": "隐藏的工作表",
     }
-    assert [remark.place for remark in converted.remarks] == ["工作表“存档”"]
+    assert [remark.place for remark in converted.remarks] == ["工作表“存档”", ""]
+
+
+def test_raised_and_struck_out_text_and_figures_unlike_what_is_stored_are_noted(converted: Document) -> None:
+    cells = [(cell.text, cell.note) for grid in converted.grids for cell in grid.cells if cell.place.startswith("上标")]
+
+    assert cells == [
+        ("预算数", "整格画了删除线"),
+        ("94.60¹", "有上标“1”，写作“¹”"),
+        ("14", "画了删除线的“15”没有取"),
+        ("TRUE", "公式的缓存值；是逻辑值，不是文字"),
+        ("94.60", ""),
+        ("5.00", "负数按格式不显示负号，存储的数值是 -5"),
+    ]
+    assert "上标!E1 显示 94.60，存储的数值是 94.604" in converted.remarks[-1].text

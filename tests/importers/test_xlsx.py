@@ -7,8 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -59,13 +61,13 @@ def _cells(document: Document) -> dict[str, GridCell]:
 
 def test_figures_are_read_as_shown_and_texts_as_they_are() -> None:
     def fill(sheet: Worksheet) -> None:
-        _fill(sheet, [[94.6, 815826.17, 0.8618, "≥2.00(次)", "0012", True, date(2024, 3, 5), 0, "-"]])
-        for column, code in enumerate(["0.00", "#,##0.00", "0.00%", "0.00", "0.00", "0", 'yyyy"年"m"月"'], 1):
+        _fill(sheet, [[94.6, 815826.17, 0.8618, "≥2.00(次)", "0012", date(2024, 3, 5), 0, "-"]])
+        for column, code in enumerate(["0.00", "#,##0.00", "0.00%", "0.00", "0.00", 'yyyy"年"m"月"'], 1):
             sheet.cell(1, column).number_format = code
 
     (grid,) = _document(fill).grids
 
-    assert _texts(grid) == [["94.60", "815,826.17", "86.18%", "≥2.00(次)", "0012", "TRUE", "2024年3月", "0", "-"]]
+    assert _texts(grid) == [["94.60", "815,826.17", "86.18%", "≥2.00(次)", "0012", "2024年3月", "0", "-"]]
     assert not any(cell.note for cell in grid.cells)
 
 
@@ -162,8 +164,8 @@ def test_hidden_rows_columns_and_sheets_are_read_with_a_note() -> None:
     ("cell", "text", "note"),
     [
         ("<f>A1*2</f><v>3</v>", "3", "公式的缓存值"),
-        ("<f>A1*2</f>", "", "公式没有缓存值，按空白读取"),
-        ("<f>A1*2</f><v></v>", "", "公式没有缓存值，按空白读取"),
+        ("<f>A1*2</f>", "", "公式没有保存结果，按空白读取"),
+        ("<f>A1*2</f><v></v>", "", "公式没有保存结果，按空白读取"),
         (
             "<f>1/3</f><v>0.33333333333333331</v>",
             "0.333333333",
@@ -189,6 +191,97 @@ def test_rich_text_is_joined_and_readings_of_words_are_left_out() -> None:
     found = read(book(f'{ONE_ROW}<row r="2"><c r="A2" t="inlineStr">{inline}</c></row>'), "a.xlsx").grids[0].cells[2]
 
     assert found.text == "第一季度\n末"
+
+
+_RAISED, _LOWERED, _STRUCK = '<vertAlign val="superscript"/>', '<vertAlign val="subscript"/>', "<strike/>"
+
+
+def _runs(*runs: tuple[str, str]) -> str:
+    return "".join(f"<r><rPr>{font}</rPr><t>{text}</t></r>" for text, font in runs)
+
+
+@pytest.mark.parametrize(
+    ("runs", "text", "note"),
+    [
+        (_runs(("1000000.00", ""), ("1", _RAISED)), "1000000.00¹", "有上标“1”，写作“¹”"),
+        (_runs(("≥10", ""), ("3", _RAISED), ("公里", "")), "≥10³公里", "有上标“3”，写作“³”"),
+        (_runs(("CO", ""), ("2", _LOWERED)), "CO₂", "有下标“2”，写作“₂”"),
+        (_runs(("61.05", ""), ("注", _RAISED)), "61.05注", "有上标“注”"),
+        (_runs(("15", _STRUCK), ("14", "")), "14", "画了删除线的“15”没有取"),
+        (_runs(("1", _STRUCK), ("5", _STRUCK), ("14", "")), "14", "画了删除线的“15”没有取"),
+        (_runs(("15", _STRUCK)), "15", "全部文字画了删除线，照录"),
+        (_runs(("15", '<strike val="0"/>'), ("14", '<vertAlign val="baseline"/>')), "1514", ""),
+    ],
+)
+def test_raised_and_struck_out_runs_never_join_a_figure(runs: str, text: str, note: str) -> None:
+    row = f'<row r="2"><c r="A2" t="inlineStr"><is>{runs}</is></c></row>'
+    found = read(book(ONE_ROW + row), "a.xlsx").grids[0].cells[2]
+
+    assert (found.text, found.note) == (text, note)
+
+
+def test_a_cell_whose_font_strikes_it_out_or_raises_it_is_noted() -> None:
+    def fill(sheet: Worksheet) -> None:
+        _fill(sheet, [["得分", 15, 14, ""]])
+        sheet["B1"].font, sheet["C1"].font = Font(strike=True), Font(vertAlign="superscript")
+        sheet["D1"].font = Font(strike=True)
+
+    assert [(cell.text, cell.note) for cell in _document(fill).grids[0].cells] == [
+        ("得分", ""),
+        ("15", "整格画了删除线"),
+        ("14", "整格是上标"),
+    ]
+
+
+def test_a_run_without_a_font_takes_that_of_its_cell() -> None:
+    def fill(sheet: Worksheet) -> None:
+        _fill(sheet, [["得分", CellRichText("15", TextBlock(InlineFont(b=True), "14"))]])
+        sheet["B1"].font = Font(strike=True)
+
+    found = _document(fill).grids[0].cells[1]
+
+    assert (found.text, found.note) == ("14", "画了删除线的“15”没有取")
+
+
+def test_what_is_noted_of_a_line_outside_of_tables_is_remarked() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A2"] = "项目支出绩效自评表", "（2024年度）"
+        sheet["A2"].font = Font(strike=True)
+        _fill(sheet, _FORM, top=4)
+
+    document = _document(fill)
+
+    assert document.grids[0].above == ("项目支出绩效自评表", "（2024年度）")
+    assert [(remark.place, remark.text) for remark in document.remarks] == [
+        ("表1!A2", "表外的文字“（2024年度）”：整格画了删除线，请核对。")
+    ]
+
+
+def test_true_and_false_are_noted() -> None:
+    (grid,) = _document(lambda sheet: _fill(sheet, [["完成", True, False]])).grids
+
+    assert [(cell.text, bool(cell.note)) for cell in grid.cells] == [("完成", False), ("TRUE", True), ("FALSE", True)]
+
+
+def test_a_formula_that_gives_an_empty_text_has_a_result() -> None:
+    row = '<row r="2"><c r="A2" t="str"><f>IF(1,"")</f><v></v></c><c r="B2"><v>1</v></c></row>'
+
+    assert read(book(ONE_ROW + row), "a.xlsx").grids[0].cells[2].note == "公式的缓存值"
+
+
+def test_figures_that_are_shown_rounded_are_counted_and_the_first_of_them_named() -> None:
+    def fill(sheet: Worksheet) -> None:
+        _fill(sheet, [["执行数", 94.604, 94.6, 0.86184, *[1.5] * 5]])
+        for column, code in enumerate(["0.00", "0.00", "0.00%", *["0"] * 5], 2):
+            sheet.cell(1, column).number_format = code
+
+    document = _document(fill)
+
+    assert not any(cell.note for cell in document.grids[0].cells)
+    (remark,) = document.remarks
+    assert remark.text.startswith("有 7 格按格式四舍五入显示")
+    assert "表1!B1 显示 94.60，存储的数值是 94.604；表1!D1 显示 86.18%，存储的数值是 0.86184" in remark.text
+    assert "H1" not in remark.text
 
 
 def test_the_strict_dialect_reads_the_same() -> None:

@@ -130,7 +130,7 @@ def test_a_file_the_system_refuses_is_reported(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(Path, "open", refuse)
     loaded = load_text(SourceFile("content/a.yaml", tmp_path, "2024/u/a", is_markdown=False))
 
-    assert "Permission denied" in loaded.findings[0].message
+    assert "没有权限" in loaded.findings[0].message
 
 
 @given(st.binary(max_size=200))

@@ -26,7 +26,7 @@ from generator.check.packs.pack_file import (
     decode_pack,
 )  # fmt: skip
 from generator.check.registry import all_rules
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
 from generator.finding import Finding, has_errors, in_reading_order
 from generator.load.discover import SourceFile
 from generator.load.reading import Reading
@@ -120,7 +120,7 @@ def _listed(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
     except OSError as error:
-        raise JixiaoError(f"规则包文件夹 {folder} 打不开：{error.strerror or error}。请检查它的权限。") from error
+        raise JixiaoError(f"规则包文件夹 {folder} 打不开：{disk_reason(error)}。请检查它的权限。") from error
 
 
 def _load_file(location: Path, path: str, codes: Collection[str]) -> _Loaded:

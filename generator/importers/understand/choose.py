@@ -8,7 +8,7 @@ from generator.model.forms import FormDefinition, FormLibrary
 from generator.text import folded
 from generator.vocabulary import Place
 
-_NAMES = ("level1", "level2", "name", "level4")
+NAMES = ("level1", "level2", "name", "level4")
 
 
 def choose_layout(form: Collected, forms: FormLibrary, *, told: str = "") -> FormDefinition | None:
@@ -25,7 +25,7 @@ def choose_layout(form: Collected, forms: FormLibrary, *, told: str = "") -> For
         if form.title.text in definition.titles and not definition.any_title and _fits(form, definition)
     ]
     if fitting:
-        return max(fitting, key=lambda definition: (_likeness(form, definition), definition.default))
+        return max(fitting, key=lambda definition: (closeness(form, definition), definition.default))
     own = [
         definition for definition in forms.definitions if form.title.text in definition.titles and definition.any_title
     ]
@@ -34,8 +34,8 @@ def choose_layout(form: Collected, forms: FormLibrary, *, told: str = "") -> For
 
 def _fits(form: Collected, definition: FormDefinition) -> bool:
     """Tell whether the form prints every block the layout requires, and just its columns."""
-    columns = set(definition.indicator_columns) - set(_NAMES)
-    printed = {identifier for identifier in form.columns if not identifier.startswith("weight.")} - set(_NAMES)
+    columns = set(definition.indicator_columns) - set(NAMES)
+    printed = {identifier for identifier in form.columns if not identifier.startswith("weight.")} - set(NAMES)
     if columns != printed:
         return False
     money = set(definition.funding_columns)
@@ -43,16 +43,17 @@ def _fits(form: Collected, definition: FormDefinition) -> bool:
     if (money and not has_money) or not has_money <= money or (money - has_money and money != {"amount"}):
         return False
     weights = any(identifier.startswith("weight.") for identifier in form.columns)
-    return weights == ("level1_weights" in definition.labels) and _has_required(form, definition)
+    return weights == ("level1_weights" in definition.labels) and not missing_blocks(form, definition)
 
 
-def _has_required(form: Collected, definition: FormDefinition) -> bool:
+def missing_blocks(form: Collected, definition: FormDefinition) -> tuple[str, ...]:
+    """Return the labels that the layout requires and the form does not print."""
     there = {*form.order, *form.blocks, *form.head, *form.prose, "form", "fiscal_year"}
-    words = (word_for(Place.RECORD, label) for label in definition.required)
-    return all(word is None or word.identifier in there for word in words)
+    words = ((label, word_for(Place.RECORD, label)) for label in definition.required)
+    return tuple(label for label, word in words if word is not None and word.identifier not in there)
 
 
-def _likeness(form: Collected, definition: FormDefinition) -> int:
+def closeness(form: Collected, definition: FormDefinition) -> int:
     """Count what the form prints letter for letter as the layout does."""
     unit = form.unit.text if form.unit else ""
     words = [

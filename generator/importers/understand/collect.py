@@ -25,6 +25,8 @@ class Value(NamedTuple):
     """Label or column title as printed."""
     key: Key | None = None
     """Cell it was taken from."""
+    note: str = ""
+    """Why its cell may say something else than its text, even a blank one; see `doubt_of_cell`."""
 
     def doubted(self, certainty: Certainty, why: str) -> "Value":
         """Return the value no surer than this; the reason of the greater doubt stays."""
@@ -36,10 +38,24 @@ class Value(NamedTuple):
 BLANK = Value("")
 
 
+_HIDING = frozenset(("隐藏行", "隐藏列", "隐藏的工作表"))
+
+
+def doubt_of_cell(note: str) -> str:
+    """Return what the reader of a cell noted as far as it makes a blank doubtful: a hidden blank is one all the same."""
+    return "；".join(part for part in note.split("；") if part and part not in _HIDING)
+
+
 def weaken(cells: dict[str, Value], why: str) -> None:
     """Make the values of a row likely at best."""
     for key, value in cells.items():
         cells[key] = value.doubted(Certainty.LIKELY, why)
+
+
+def doubt(cells: dict[str, Value], why: str) -> None:
+    """Make the values of a row such as a person must confirm."""
+    for key, value in cells.items():
+        cells[key] = value.doubted(Certainty.INFERRED, why)
 
 
 @dataclass(eq=False)
@@ -109,6 +125,8 @@ class Collected:
     """Every label printed, as printed: what a layout is chosen by."""
     order: list[str] = field(default_factory=list)
     """Parts of the record in the order the form prints them."""
+    has_merges: bool = True
+    """Whether the table being read has any cell wider than one column; a file that has lost its merges has none."""
     used: dict[Key, str] = field(default_factory=dict)
     left: list[Leftover] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -117,7 +135,7 @@ class Collected:
         """Take a cell as a value."""
         self.used[box.key] = "value"
         printed = box.cell.text if box.cell.text.strip() != box.text else ""
-        value = Value(box.text, box.cell.place, certainty, why, printed, title, box.key)
+        value = Value(box.text, box.cell.place, certainty, why, printed, title, box.key, doubt_of_cell(box.cell.note))
         return value.doubted(Certainty.INFERRED, box.cell.note) if box.cell.note else value
 
     def label(self, box: Box, part: str = "") -> None:

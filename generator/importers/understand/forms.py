@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from generator.importers.document import Document
 from generator.importers.draft import Branch, Certainty, Draft, Leftover
 from generator.importers.understand.choose import choose_layout, kind_of
-from generator.importers.understand.collect import Collected, Value
+from generator.importers.understand.collect import Collected, Value, doubt_of_cell
 from generator.importers.understand.indicator_tree import indicators
 from generator.importers.understand.money_tree import money
 from generator.importers.understand.money_unit import settle_unit
+from generator.importers.understand.nearest import settle_general
 from generator.importers.understand.outside import read_texts
 from generator.importers.understand.pairs import year_in
 from generator.importers.understand.repair import repair
 from generator.importers.understand.sheet import Key
+from generator.importers.understand.shifts import doubt_shifted
 from generator.importers.understand.split import Form, split
 from generator.importers.understand.tree import HORIZONS, Tree
 from generator.importers.understand.walk import Walk
@@ -52,8 +54,10 @@ def _draft(source: Form, forms: FormLibrary, record: str, layout: str) -> Draft 
     if form.unit is not None and not form.money and "单位" in form.unit.printed:
         lines.append(Leftover(form.unit.printed, form.unit.place, "表里没有资金，金额单位没有地方填"))
     repair(form)
+    doubt_shifted(form)
     settle_unit(form)
     definition = choose_layout(form, forms, told=layout)
+    settle_general(form, definition, forms)
     year = _year(form, record)
     tree = Tree(form, definition)
     _identity(tree, definition, year)
@@ -82,13 +86,14 @@ def _text(form: Collected, identifier: str) -> str:
 
 
 def _forgotten(form: Collected, source: Form, noted: set[Key | None]) -> list[Leftover]:
-    """Return the cells with text that are in no value of the draft, whatever the reason."""
+    """Return the cells with text, or doubtful blanks, that are in no value of the draft, whatever the reason."""
     taken = {key for key, what in form.used.items() if what != "value"} | noted
     return [
-        Leftover(box.cell.text, box.cell.place, "没有认出这一格是哪一栏")
+        Leftover(box.cell.text or "（空白）", box.cell.place, doubt or "没有认出这一格是哪一栏")
         for piece in source.pieces
         for line in piece.lines
-        for box in line.texts
+        for box in line.new
+        if (doubt := "" if box.text else doubt_of_cell(box.cell.note)) or box.text
         if box.key not in taken
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from generator.importers.draft import Certainty
-from generator.importers.understand import indicators, money
+from generator.importers.understand import indicator_titles, money_titles
 from generator.importers.understand.collect import BLANK, Collected, FreeTable, Value
 from generator.importers.understand.pairs import is_label
 from generator.importers.understand.sheet import Box, Line
@@ -26,11 +26,11 @@ def is_free_table(piece: Piece, texts: Sequence[Text]) -> bool:
         and not block_word(one_line(above[0].text))
         and not any(is_label(box) or block_word(box.text) or "›" in box.text for box in boxes)
         and not any(
-            indicators.indicator_header(piece.lines, number, ())
+            indicator_titles.indicator_header(piece.lines, number, ())
             for number, line in enumerate(piece.lines)
             if line.texts
         )
-        and not any(money.looks_like_header(line.texts) for line in piece.lines)
+        and not any(money_titles.looks_like_header(line.texts) for line in piece.lines)
     )  # fmt: skip
 
 

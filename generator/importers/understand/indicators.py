@@ -1,151 +1,20 @@
 """The indicator table: columns in any order below their titles, levels as merged, blank or repeated cells."""
 
+import re
 from collections.abc import Container, Sequence
-from typing import NamedTuple
 
 from generator.importers.draft import Certainty
-from generator.importers.understand.collect import Collected, Row, Value, named
+from generator.importers.understand.collect import Collected, Row, Value, doubt, named
+from generator.importers.understand.indicator_titles import LEVELS, Column, Header
 from generator.importers.understand.sheet import Box, Key, Line
-from generator.importers.understand.words import Word, is_filler, word_for
-from generator.money import is_figure
+from generator.importers.understand.words import is_filler
 from generator.text import folded
 from generator.vocabulary import Kind, Place, term_of
 
-_LEVELS = ("level1", "level2", "name", "level4")
-_SURE = frozenset(
-    (
-        "level1",
-        "level2",
-        "level4",
-        "target",
-        "actual",
-        "initial_target",
-        "adjusted_target",
-        "nature",
-        "deviation_reason",
-        "actual_to_date",
-    )
+_LEVEL_ROW = re.compile(
+    r"(?:\(?[一二三四五六七八九十\d]+[)、.])?(?:项目|部门|预算|实施)?"
+    r"(?:决策|过程|管理|产出|效益|效果|满意度|投入|绩效|成本)(?:指标|目标)?(?:\([^()]*\))?"
 )
-_FEWEST = 2
-
-
-class Column(NamedTuple):
-    """One column of the table."""
-
-    left: int
-    right: int
-    title: str
-    identifier: str
-    """Empty where the vocabulary does not know the title; weight.n for points printed beside a level."""
-    certainty: Certainty
-
-
-class Header(NamedTuple):
-    """The titles of an indicator table."""
-
-    columns: tuple[Column, ...]
-    levels: tuple[Column, ...]
-    """From the outermost to the last one before the name."""
-    name: Column
-    height: int
-    """Rows that the titles take."""
-    texts: tuple[str, ...]
-    has_merges: bool = False
-
-    @property
-    def left(self) -> int:
-        """First column."""
-        return min(self.name.left, *(column.left for column in (*self.levels, *self.columns)))
-
-
-def indicator_header(lines: Sequence[Line], position: int, sides: Sequence[Box]) -> tuple[Header, list[Box]] | None:
-    """Return the columns where the titles of an indicator table begin at a row, with the cells that print them."""
-    top = [box for box in lines[position].new if box.text and box not in sides]
-    words = {box.key: word_for(Place.INDICATOR, box.text) for box in top}
-    known = {word.identifier for word in words.values() if word}
-    has_name = bool(known & {"level1", "level2", "name", "level4"})
-    if not has_name or (not known & _SURE and "points" not in known and "score" not in known):
-        return None
-    if len(known) < _FEWEST or len(known) * 2 < len(top) or any(is_figure(box.text) for box in top):
-        return None
-    height = max(box.cell.rows for box in top)
-    if len({box.cell.rows for box in top}) == 1:
-        height = 1
-    leaves, taken = _leaves(lines[position : position + height], top)
-    if any(is_figure(box.text) for box, _ in leaves):
-        # Titles merged over rows of figures: the row below is the first one of the table already.
-        leaves, taken, height = [(box, "") for box in top], top, 1
-    if not any((word := word_for(Place.INDICATOR, box.text)) and word.identifier in _LEVELS for box, _ in leaves):
-        return None
-    return _header(leaves, height), taken
-
-
-def _leaves(lines: Sequence[Line], top: list[Box]) -> tuple[list[tuple[Box, str]], list[Box]]:
-    """Return the lowest title of each column with the title above it."""
-    taken = list(top)
-    leaves: list[tuple[Box, str]] = []
-    for box in top:
-        below = [
-            inner
-            for line in lines[box.cell.rows :]
-            for inner in line.new
-            if inner.text and box.left <= inner.left and inner.right <= box.right
-        ]
-        if below and box.cell.rows < len(lines):
-            leaves += [(inner, box.text) for inner in below]
-            taken += below
-        else:
-            leaves.append((box, ""))
-    return leaves, taken
-
-
-def _header(leaves: Sequence[tuple[Box, str]], height: int) -> Header:
-    columns: list[Column] = []
-    for box, above in leaves:
-        word = word_for(Place.INDICATOR, box.text) or (
-            word_for(Place.INDICATOR, f"{above}{box.text}") if above else None
-        )
-        weight = word_for(Place.RECORD, box.text)
-        if word is None and weight is not None and weight.identifier == "level1_weights":
-            word = Word("weight.1", weight.certainty)
-        columns.append(
-            Column(
-                box.left,
-                box.right,
-                box.text,
-                word.identifier if word else "",
-                word.certainty if word else Certainty.LIKELY,
-            )
-        )
-    levels, name = _name_and_levels(columns)
-    rest = [column for column in columns if column not in levels and column != name]
-    return Header(tuple(_unique(rest, levels, name)), tuple(levels), name, height, tuple(box.text for box, _ in leaves))
-
-
-def _name_and_levels(columns: Sequence[Column]) -> tuple[list[Column], Column]:
-    by_level = {level: [column for column in columns if column.identifier == level] for level in _LEVELS}
-    names = [*by_level["level1"][:1], *by_level["level2"][:1], *by_level["name"], *by_level["level4"][:1]]
-    names.sort(key=lambda column: _LEVELS.index(column.identifier))
-    return names[:-1], names[-1]
-
-
-def _unique(columns: Sequence[Column], levels: Sequence[Column], name: Column) -> list[Column]:
-    """Tell columns of one meaning apart: points beside a level are its weight, of others the first one counts."""
-    points = [column for column in columns if column.identifier == "points"]
-    seen: set[str] = set()
-    unique = []
-    for column in columns:
-        identifier = column.identifier
-        beside = next((n for n, level in enumerate(levels, 1) if level.right == column.left), 0)
-        if identifier == "points" and beside and len(points) > 1 and points[-1] != column:
-            identifier = f"weight.{beside}"
-        elif identifier == "weight.1":
-            identifier = f"weight.{beside or 1}"
-        elif identifier in seen or (identifier in _LEVELS and column != name):
-            identifier = ""
-        seen.add(identifier)
-        unique.append(column._replace(identifier=identifier))
-    return unique
 
 
 class Levels:
@@ -153,7 +22,8 @@ class Levels:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.keys: list[object] = []
+        self.above: Box | None = None
+        """The outermost level, where it stands in a row of its own over the whole width."""
 
     def read(
         self, form: Collected, header: Header, line: Line, *, fresh: bool
@@ -185,7 +55,21 @@ class Levels:
                 if box.starts:
                     own[depth] = form.value(box, column.certainty, title=column.title)
         self.texts = texts
-        return tuple(text for text in texts if text), own
+        path = tuple(text for text in texts if text)
+        if self.above is None:
+            return path, own
+        own = {depth + 1: value for depth, value in own.items()}
+        if self.above.key not in form.used:
+            own[0] = form.value(self.above, Certainty.LIKELY, "单独成行的名称，是其下各行的一级指标", "一级指标")
+        return (self.above.text, *path), own
+
+    def begin(self, header: Header, box: Box) -> bool:
+        """Take a row of its own as the outermost level of the rows below it, where no column holds that."""
+        has_column = any(column.identifier == "level1" for column in (*header.levels, header.name))
+        if has_column or _LEVEL_ROW.fullmatch(folded(box.text)) is None:
+            return False
+        self.above, self.texts = box, []
+        return True
 
 
 def _at(line: Line, column: Column) -> Box | None:
@@ -225,9 +109,11 @@ def indicator_row(form: Collected, header: Header, line: Line, levels: Levels, h
     crowded = {
         column.left
         for column in header.columns
-        if sum(1 for box in line.texts if box.over(column.left, column.right)) > 1
+        if sum(1 for box in line.new if box.over(column.left, column.right)) > 1
     }
     _fill(form, row, cells, crowded, before | ({name.key} if name is not None else set()))
+    if name is not None and name.starts and not name.text:
+        doubt(row.cells, "这一行没有印指标名称")
     _attach(form, row)
     form.rows.append(row)
 
@@ -269,11 +155,7 @@ def _fill(
 
 
 def _put(form: Collected, row: Row, column: Column, box: Box, *, is_crowded: bool) -> None:
-    value = form.value(
-        box, column.certainty,
-        f"栏目名称“{column.title}”按去掉括号后的词理解" if column.identifier else "词汇表没有这一栏，照印出的名称保留",
-        column.title,
-    )  # fmt: skip
+    value = form.value(box, column.certainty, _why(column), column.title)
     identifier = column.identifier
     own, why = named(box, Place.INDICATOR, identifier or column.title)
     if box.cell.rows > 1 and box.text:
@@ -292,17 +174,25 @@ def _put(form: Collected, row: Row, column: Column, box: Box, *, is_crowded: boo
         row.extra[title] = value
 
 
+def _why(column: Column) -> str:
+    if column.certainty is Certainty.INFERRED:
+        return f"标题是“{column.title}”的栏不止一个，不知道各是哪一栏"
+    return (
+        f"栏目名称“{column.title}”按去掉括号后的词理解" if column.identifier else "词汇表没有这一栏，照印出的名称保留"
+    )
+
+
 def _is_column(identifier: str) -> bool:
     try:
         kind = term_of(Place.INDICATOR, identifier).kind
     except KeyError:
         return False
-    return kind is not Kind.BLOCK and identifier not in _LEVELS
+    return kind is not Kind.BLOCK and identifier not in LEVELS
 
 
 def _attach(form: Collected, row: Row) -> None:
     """Make a row that begins with 其中 and has no points a part of the row above."""
     points = row.cells.get("points")
-    if folded(row.name.text).startswith("其中") and form.rows and not (points and points.text):
-        above = len(form.rows) - 1
+    above = next((n for n in range(len(form.rows) - 1, -1, -1) if form.rows[n].horizon == row.horizon), -1)
+    if folded(row.name.text).startswith("其中") and above >= 0 and not (points and points.text):
         row.parent = form.rows[above].parent if form.rows[above].parent is not None else above

@@ -5,94 +5,28 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.importers.draft import Certainty
-from generator.importers.understand.collect import Collected, MoneyRow, Value, named
-from generator.importers.understand.pairs import take_money_unit
+from generator.importers.understand.collect import Collected, MoneyRow, Value, doubt, named
+from generator.importers.understand.money_titles import NO_MONEY, Column, MoneyColumns
+from generator.importers.understand.money_unit import take_money_unit, without_unit
 from generator.importers.understand.sheet import Box, Line
-from generator.importers.understand.words import Word, block_word, word_for
+from generator.importers.understand.words import Word
 from generator.money import is_figure
 from generator.text import folded
 from generator.vocabulary import Kind, Place, term_of
 
-_NOT_AMOUNTS = ("label", "printed_cells", "unreadable", "parts", "extra")
 _GROUP = re.compile(
     r"^(?P<group>资金来源|资金结构|资金构成|[^:：()（）]{0,8}(?:来源|结构|性质)(?:分|分类)?)\s*[:：]\s*(?P<label>[(（]?[1一][)）、.].*)$"
 )
 _NEXT_IN_GROUP = re.compile(r"^[(（]?[2-9二三四五六七八九][)）、.]")
 _UNIT_BEHIND = re.compile(r"[(（][^()（）]*[)）]$")
-_NO_MONEY = ("points", "score", "review_score", "execution_rate", "adjustment_reason")
 _CUT = re.compile(r"按.{1,8}分:?|.{2,6}(?:分类|构成|结构|来源):?")
 _LABELLED = re.compile(r"(?P<label>(?:其中\s*[:：]\s*)?[^\d:：]{2,16})\s*[:：]\s*(?P<amount>[\d,]+(?:\.\d+)?)")
-_HALVES = 2
-
-
-class Column(NamedTuple):
-    """One column of amounts."""
-
-    left: int
-    right: int
-    title: str
-    word: Word | None
-    """None where the vocabulary does not know the title."""
-
-
-class MoneyColumns(NamedTuple):
-    """The header of a money block."""
-
-    columns: tuple[Column, ...]
-    side: str
-    """What the merged cell on the left calls the block; empty where there is none."""
-
-    @property
-    def label_to(self) -> int:
-        """Column behind those of the labels."""
-        return min(column.left for column in self.columns)
-
-
-def money_header(form: Collected, boxes: Sequence[Box], *, in_block: bool, side: str = "") -> MoneyColumns | None:
-    """Return the columns where a row is the header of a money block, and take its cells.
-
-    `side` is the merged cell on the left that names the block; with it, the rows may have no labels of their own.
-    """
-    words = {box.key: word_for(Place.FUNDING_ROW, box.text) for box in boxes if box.text}
-    amounts = [box for box in boxes if (word := words.get(box.key)) is not None and word.identifier not in _NOT_AMOUNTS]
-    texts = [box for box in boxes if box.text]
-    names = [
-        box
-        for box in texts
-        if ((word := words[box.key]) is not None and word.identifier == "label") or block_word(box.text) == "funding"
-    ]
-    enough = 1 if in_block or names else 2
-    if all(word.identifier in _NO_MONEY for box in amounts if (word := words[box.key])):
-        return None
-    if len(amounts) < enough or len(amounts) * 2 < len(texts) - 1:
-        return None
-    if any(is_figure(box.text) for box in texts) or (amounts[0].left == boxes[0].left and not side):
-        return None
-    first = amounts[0].left
-    columns = tuple(
-        Column(box.left, box.right, box.text, words[box.key]) for box in boxes if box.text and box.left >= first
-    )
-    columns_of = {box.key for box in boxes if box.left >= first}
-    for box in texts:
-        form.seen("funding")
-        if box in names or box.key in columns_of or box.cell.rows > 1:
-            form.label(box)
-        else:
-            form.keep(box, "金额栏左边的文字，没有认出是什么")
-        take_money_unit(form, box)
-        if box in names and block_word(box.text):
-            form.blocks.setdefault("funding", box.text)
-    for column in columns:
-        if column.word is not None:
-            form.money_columns.setdefault(column.word.identifier, column.title)
-        else:
-            form.money_columns.setdefault(column.title, column.title)
-    return MoneyColumns(columns, side)
+_OF_THE_YEAR = re.compile(r"年度|当年|本年")
 
 
 def money_row(form: Collected, header: MoneyColumns, line: Line, sides: Sequence[Box]) -> None:
     """Read one row below a header of amounts."""
-    boxes = [box for box in line.boxes if box not in sides]
+    boxes = [box for box in line.boxes if box not in sides and box.key not in header.beside]
     labels = [box for box in boxes if box.right <= header.label_to and box.text]
     amounts = [box for box in boxes if box.starts and box.right > header.label_to]
     own = [box for box in labels if box.starts]
@@ -112,19 +46,6 @@ def money_row(form: Collected, header: MoneyColumns, line: Line, sides: Sequence
     form.money.append(row)
 
 
-def looks_like_header(texts: Sequence[Box]) -> bool:
-    """Tell whether a row may be the header of a money block."""
-    words = [word for box in texts if (word := word_for(Place.FUNDING_ROW, box.text))]
-    return sum(1 for word in words if word.identifier not in (*_NO_MONEY, *_NOT_AMOUNTS)) > 0
-
-
-def heads_labels(box: Box, boxes: Sequence[Box]) -> bool:
-    """Tell whether a cell that names the block is the title of the labels below it: amounts stand right beside it."""
-    beside = next((other for other in boxes if other.left == box.right), None)
-    word = word_for(Place.FUNDING_ROW, beside.text) if beside is not None and beside.text else None
-    return box.cell.rows == 1 and word is not None and word.identifier not in _NOT_AMOUNTS
-
-
 def into_group(form: Collected, box: Box) -> None:
     """Put the row read last into the group that a row above names."""
     row = form.money[-1]
@@ -136,9 +57,13 @@ def into_group(form: Collected, box: Box) -> None:
 
 
 def _row_for(form: Collected, outer: Sequence[Box], last: Box, line: Line) -> MoneyRow:
-    del line
     value = form.value(last)
+    for box in (*outer, last):
+        take_money_unit(form, box)
     group, parent, group_value = "", None, None
+    if not outer and form.money and any(not box.text and box.right == last.left for box in line.boxes):
+        # A blank cell below 其中 goes on with it.
+        parent = form.money[-1].parent
     for box in outer:
         if folded(box.text) in ("其中", "其中:"):
             parent = next((n for n in range(len(form.money) - 1, -1, -1) if form.money[n].parent is None), None)
@@ -153,10 +78,13 @@ def _row_for(form: Collected, outer: Sequence[Box], last: Box, line: Line) -> Mo
         group = match["group"]
     elif not group and above is not None and above.group and _NEXT_IN_GROUP.match(last.text):
         group = above.group
-    return MoneyRow(last.text.rstrip(":："), group, parent, value._replace(text=last.text), group_value=group_value)
+    return MoneyRow(
+        without_unit(last.text).rstrip(":："), group, parent, value._replace(text=last.text), group_value=group_value
+    )
 
 
 def _fill(form: Collected, header: MoneyColumns, row: MoneyRow, amounts: Sequence[Box]) -> None:
+    outside = ""
     for box in amounts:
         over = [column for column in header.columns if box.over(column.left, column.right)]
         beside = [other for other in amounts if over and other.text and other.over(over[0].left, over[0].right)]
@@ -177,8 +105,11 @@ def _fill(form: Collected, header: MoneyColumns, row: MoneyRow, amounts: Sequenc
             row.printed += [place._replace(text=part, printed=box.cell.text) for part in box.text.split()]
         elif not over and is_figure(box.text):
             row.printed.append(form.value(box, Certainty.INFERRED, "这个数字上方没有栏目名称"))
+            outside = outside or box.text
         else:
             form.keep(box, "上方没有对应的一栏，或盖住了几栏")
+    if outside:
+        doubt(row.cells, f"这一行像是错了一格：“{outside}”上方没有栏目名称")
 
 
 def _put(form: Collected, row: MoneyRow, column: Column, box: Box) -> None:
@@ -192,14 +123,23 @@ def _put(form: Collected, row: MoneyRow, column: Column, box: Box) -> None:
     own, why = named(box, Place.FUNDING_ROW, word.identifier if word else column.title)
     identifier = word.identifier if word else ""
     if box.cell.rows > 1 and box.text:
-        value = value.doubted(Certainty.INFERRED, f"这一格跨 {box.cell.rows} 行，写在第一行资金下")
+        # Points of the execution belong to the total, which is the first row.
+        is_of_total = word is not None and word.identifier in NO_MONEY and not form.money
+        least = Certainty.LIKELY if is_of_total else Certainty.INFERRED
+        value = value.doubted(least, f"这一格跨 {box.cell.rows} 行，写在第一行资金下")
     if own and any(own == known.word.identifier for known in _columns(own)):
         identifier, value = own, value.doubted(Certainty.INFERRED, why)
     if identifier and identifier not in row.cells:
         row.cells[identifier] = value._replace(why="" if value.certainty is Certainty.CERTAIN else value.why)
     elif column.title not in row.extra:
         if box.text:
-            row.extra[column.title] = value.doubted(Certainty.LIKELY, "与前面的栏同名，照印出的名称保留")
+            is_twice = word is not None and folded(row.cells[word.identifier].title) == folded(column.title)
+            why = f"标题是“{column.title}”的栏不止一个，不知道各是哪一栏"
+            row.extra[column.title] = (
+                value.doubted(Certainty.INFERRED, why)
+                if is_twice
+                else value.doubted(Certainty.LIKELY, "与前面的栏意思相同，照印出的名称保留")
+            )
     else:
         del form.used[box.key]
         form.keep(box, f"“{column.title}”一栏在这张表里不止一个")
@@ -269,23 +209,30 @@ def money_pairs(form: Collected, boxes: Sequence[Box], halves: list[int]) -> boo
         return False
     form.seen("funding")
     for label, amount in found:
+        take_money_unit(form, label)
         if label.left not in halves:
             halves.append(label.left)
         value = form.value(amount, Certainty.LIKELY, "按左右位置，是这个名称的金额", "金额")
         half = str(sorted(halves).index(label.left) + 1)
-        form.money.append(MoneyRow(label.text.rstrip(":："), f"\0{half}", None, form.value(label), {"amount": value}))
+        form.money.append(
+            MoneyRow(without_unit(label.text).rstrip(":："), f"\0{half}", None, form.value(label), {"amount": value})
+        )
     return True
 
 
 def settle_halves(form: Collected) -> None:
     """Name the halves of a form that prints the whole project on the left and this year on the right."""
     halves = sorted({row.group for row in form.money if row.group.startswith("\0")})
+    firsts = [next(row.label for row in form.money if row.group == half) for half in halves]
+    if len(halves) > 1 and not (_OF_THE_YEAR.search(firsts[1]) and not _OF_THE_YEAR.search(firsts[0])):
+        # Side by side, but not the whole project beside this year: rows as they are read.
+        for row in form.money:
+            row.group = "" if row.group.startswith("\0") else row.group
+        return
     for row in form.money:
         if row.group.startswith("\0"):
             row.group = (
-                ("项目总资金", "年度资金", "其他资金栏")[min(halves.index(row.group), _HALVES)]
-                if len(halves) > 1
-                else ""
+                ("项目总资金", "年度资金", "其他资金栏")[min(halves.index(row.group), 2)] if len(halves) > 1 else ""
             )
     if len(halves) > 1:
         rows = [row for row in form.money if row.group]

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from generator.importers.draft import Branch, Certainty, Listing, Node
 from generator.importers.understand.collect import Collected, MoneyRow, Value
+from generator.importers.understand.money_unit import without_unit
 from generator.importers.understand.tree import SEPARATOR, Entry, Tree, cell_entries, extra_entries, joined, node_of
 from generator.importers.understand.words import authored_label
 from generator.load.cells import UNREADABLE
+from generator.load.funding import may_be_column
 from generator.model.forms import FormDefinition
 from generator.text import folded
 from generator.vocabulary import Kind, Place, term_of
@@ -32,10 +34,25 @@ def money(tree: Tree) -> None:
         name = _unique(form, row, [key for key, _ in branch])
         branch.append((name, _money_node(tree, position, joined(label, row.group, name), anchors)))
     whole = tuple(
-        (key, Branch(tuple(groups[key]))) if key in groups and node == Branch(()) else (key, node)
+        (key, _group_node(groups[key])) if key in groups and node == Branch(()) else (key, node)
         for key, node in entries
     )
     tree.add(label, Branch(whole))
+
+
+def _group_node(rows: Sequence[Entry]) -> Node:
+    """Return the rows of a group by their names, as a list where the reader would take a name for a column."""
+    if all(isinstance(node, Branch) for _, node in rows):
+        return Branch(tuple(rows))
+    if not any(may_be_column(name) for name, _ in rows):
+        return Branch(tuple(rows))
+    label, amount = (term_of(Place.FUNDING_ROW, key).label for key in ("label", "amount"))
+    return Listing(
+        tuple(
+            Branch(((label, name), *(node.entries if isinstance(node, Branch) else ((amount, node),))))
+            for name, node in rows
+        )
+    )
 
 
 class _Anchors:
@@ -65,7 +82,7 @@ def _name_rows(form: Collected, definition: FormDefinition | None) -> None:
     left = list(definition.funding_rows) if definition else []
     groups = {known.group for known in left if known.group}
     for row in form.money:
-        key = folded(row.value.text)
+        key = folded(without_unit(row.value.text))
         match = next(
             (
                 known

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from generator.forms.grid import CellKind
 from generator.importers.draft import Certainty
 from generator.importers.understand.collect import Collected
-from generator.importers.understand.pairs import objective_word, put_prose
+from generator.importers.understand.pairs import objective_word
+from generator.importers.understand.put import put_prose
 from generator.importers.understand.sheet import Box
 from generator.importers.understand.words import Word, block_word, head_word
 
@@ -88,12 +89,24 @@ class Objective:
         self.done = True
         return True
 
+    def _is_planned(self, form: Collected, words: dict[tuple[int, int, int], Word]) -> bool:
+        return (
+            not self.done
+            and "expected" not in form.prose
+            and {word.identifier for word in words.values()} == {"achieved"}
+        )
+
     def _beside(self, form: Collected, boxes: Sequence[Box], words: dict[tuple[int, int, int], Word]) -> bool:
         position = 0
         while position < len(boxes):
             box = boxes[position]
             position += 1
             word = words.get(box.key)
+            if word is None and position == 1 and self._is_planned(form, words):
+                # The name of the block is the label: 年度总体目标, its text, 实际完成情况, its text.
+                value = form.value(box, Certainty.LIKELY, "印在目标的栏目名称右边", form.blocks.get("objective", ""))
+                put_prose(form, "expected", value, box.cell.text, source=box)
+                continue
             if word is None:
                 form.keep(box, "目标一栏里没有标签的文字")
                 continue

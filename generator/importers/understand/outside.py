@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from generator.forms.grid import GridCell
 from generator.importers.draft import Leftover
 from generator.importers.understand.collect import Collected
-from generator.importers.understand.pairs import take_inline, take_money_unit
+from generator.importers.understand.inline import take_inline
+from generator.importers.understand.money_unit import take_money_unit
 from generator.importers.understand.sheet import Box
 from generator.importers.understand.split import Text
 from generator.importers.understand.supplement import SUPPLEMENT

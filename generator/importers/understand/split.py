@@ -10,6 +10,7 @@ from generator.importers.document import Document, Remark
 from generator.importers.draft import Certainty
 from generator.importers.understand.collect import Value
 from generator.importers.understand.pairs import year_in
+from generator.importers.understand.remerge import remerged
 from generator.importers.understand.sheet import Box, Line, lines_of
 from generator.importers.understand.words import head_word
 from generator.model.forms import FormLibrary
@@ -110,7 +111,7 @@ class Titles:
 def split(document: Document, forms: FormLibrary) -> tuple[Form, ...]:
     """Return the forms of a document in reading order, each with all of its rows."""
     titles, found = Titles(forms), [Form(Value(""))]
-    for number, grid in enumerate(document.grids):
+    for number, grid in enumerate(map(remerged, document.grids)):
         _read_lines(found, titles, number, grid)
         _read_grid(found, titles, number, grid)
         if number + 1 == len(document.grids):
@@ -131,7 +132,12 @@ def _read_lines(found: list[Form], titles: Titles, number: int, grid: Grid) -> N
     while position < len(lines):
         text = lines[position]
         title, taken = None if is_own and found[-1].title.text else titles.read(text), 1
-        if title is None and position + 1 < len(lines) and "绩效" in text + lines[position + 1]:
+        if (
+            title is None
+            and position + 1 < len(lines)
+            and "绩效" in text + lines[position + 1]
+            and _may_begin_title(text)
+        ):
             title = titles.read(text + lines[position + 1]) if _is_part_of_title(text, lines[position + 1]) else None
             taken = 2 if title else 1
         position += taken
@@ -139,6 +145,11 @@ def _read_lines(found: list[Form], titles: Titles, number: int, grid: Grid) -> N
             _begin(found, title, place, text)
         elif not _take_period(found[-1], text, place):
             found[-1].texts.append(Text(text, place, number))
+
+
+def _may_begin_title(text: str) -> bool:
+    """Tell whether a line may be the first half of a title; the number of a form is none."""
+    return re.search(r"[\u4e00-\u9fff]{3}", text) is not None and _BEFORE.fullmatch(text.strip() + " ") is None
 
 
 def _is_part_of_title(first: str, second: str) -> bool:
@@ -227,7 +238,7 @@ def _starts_anew(texts: Iterable[Box], form: Form) -> bool:
     """Tell whether a row is the first of a head, though the form has had its head already."""
     first = next(iter(texts), None)
     word = head_word(first.text) if first is not None else None
-    if word is None or word.identifier != "project_name":
+    if word is None or word.identifier != "project_name" or word.certainty is not Certainty.CERTAIN:
         return False
     anew = form.has_project
     form.has_project = True

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 
 from generator.importers.draft import Certainty
-from generator.importers.understand.collect import Collected, Value
-from generator.importers.understand.indicators import Header
+from generator.importers.understand.collect import Collected, Value, doubt_of_cell
+from generator.importers.understand.indicator_titles import Header
 from generator.importers.understand.sheet import Box
 from generator.importers.understand.words import word_for
 from generator.money import is_figure
 from generator.vocabulary import Place
 
 _TOTALS = ("points", "score", "review_score")
+_SUBTOTAL = re.compile(r".{0,10}小\s*计[:：]?")
 _PAIR = re.compile(r"(?P<label>[^\s\d:：]{2,6})\s*[:：]?\s*(?P<value>[\d.,]+)")
 
 
@@ -21,16 +22,23 @@ def is_total(box: Box) -> bool:
     return word is not None and word.identifier == "total"
 
 
+def is_subtotal(box: Box) -> bool:
+    """Tell whether a cell says that its row adds up the rows above it."""
+    return _SUBTOTAL.fullmatch(box.text) is not None
+
+
 def total_row(form: Collected, header: Header, boxes: Sequence[Box], label: Box) -> None:
     """Read the row of totals: each figure belongs to the column it stands in."""
     form.label(label, "total")
     rest = [box for box in boxes if box is not label and box.text]
-    for box in rest:
+    doubtful = [box for box in boxes if box.starts and not box.text and doubt_of_cell(box.cell.note)]
+    for box in (*rest, *doubtful):
         over = [column for column in header.columns if box.over(column.left, column.right)]
         if _read_words(form, box):
             continue
         if len(over) == 1 and over[0].identifier in _TOTALS:
-            _put(form, over[0].identifier, form.value(box, over[0].certainty, "", over[0].title))
+            why = f"它上方的“{over[0].title}”不能确定是哪一栏"
+            _put(form, over[0].identifier, form.value(box, over[0].certainty, why, over[0].title))
         elif len(over) == 1 and over[0].identifier.startswith("weight."):
             form.weights.setdefault("合计", form.value(box, over[0].certainty, "", over[0].title))
             form.seen("level1_weights")

@@ -48,8 +48,8 @@ class Tree:
         self.anchors = give_anchors(form)
 
     def note(self, path: str, field: str, value: Value) -> None:
-        """Note a value; blanks are noted too where the document prints an empty cell of that field."""
-        if value.text:
+        """Note a value; a blank one where its cell may say something all the same."""
+        if value.text or value.note:
             self.noted.add(value.key)
             self.filled.append(Filled(path, field, value.text, value.place, value.certainty, value.why, value.printed))
 
@@ -136,7 +136,7 @@ def cell_entries(
     """Yield the cells of a row; a blank one where the column is one that records write even so."""
     for identifier, value in cells.items():
         label = authored_label(place, identifier, value.title)
-        if value.text or keep_blank(identifier):
+        if value.text or value.note or keep_blank(identifier):
             yield label, node_of(value, term_of(place, identifier).kind)
             tree.note(joined(path, label), f"{anchor}.{identifier}", value)
 

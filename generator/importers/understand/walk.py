@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from generator.forms.grid import GridCell
-from generator.importers.understand import indicators, money
-from generator.importers.understand.collect import Collected, weaken
+from generator.importers.understand import indicator_titles, indicators, money, money_titles
+from generator.importers.understand.collect import Collected, doubt, weaken
 from generator.importers.understand.free_table import is_free_table, take_table
+from generator.importers.understand.inline import take_inline
+from generator.importers.understand.money_turned import turned_money
+from generator.importers.understand.money_unit import take_money_unit, take_unit_cells, without_unit_cells
 from generator.importers.understand.objective import Objective
-from generator.importers.understand.pairs import are_pairs, is_label, take_inline, take_money_unit, take_pairs
+from generator.importers.understand.pairs import are_pairs, is_label, objective_word, take_pairs
 from generator.importers.understand.sheet import Box, Line
 from generator.importers.understand.split import Form, Piece
 from generator.importers.understand.supplement import SUPPLEMENT, take_path
 from generator.importers.understand.texts import one_line
-from generator.importers.understand.totals import is_total, total_row
+from generator.importers.understand.totals import is_subtotal, is_total, total_row
 from generator.importers.understand.tree import HORIZONS as _HORIZONS
 from generator.importers.understand.words import block_word, head_word, is_page_mark
 from generator.text import folded
@@ -34,18 +37,23 @@ class Walk:
         self.block = ""
         self.merged = False
         """Whether a merged cell on the left says how far the block goes."""
-        self.money: money.MoneyColumns | None = None
+        self.money: money_titles.MoneyColumns | None = None
         self.halves: list[int] = []
         self.cuts = money.Cuts()
         self.group: Box | None = None
         """The row that names a group of money, alone in its row."""
-        self.header: indicators.Header | None = None
+        self.header: indicator_titles.Header | None = None
         self.levels = indicators.Levels()
+        self.right_levels = indicators.Levels()
         self.objective = Objective()
         self.fresh = False
         self.is_base_data = "基础数据" in source.title.text
         """Whether the form is nothing but tables of its own."""
         self.texts = source.texts
+        self.has_total = False
+        """Whether the row of totals was read."""
+        self.rows_above = 0
+        """Rows of indicators that were read before the titles of this table."""
         self.carried = False
         """Whether the columns are those of the table before."""
         self.width = 0
@@ -62,13 +70,19 @@ class Walk:
             self.header = self.money = None
             self.block = ""
         self.width = width
+        self.form.has_merges = any(cell.columns > 1 for cell in piece.grid.cells)
         self.carried = self.header is not None or self.money is not None
         if is_free_table(piece, self.texts):
             self.unknown += [(number, line) for line in piece.lines]
             return
         self._captions(piece.number)
+        lines = piece.lines
+        if not self.is_base_data:
+            lines = tuple(without_unit_cells(line) for line in lines)
         skip = 0
-        for position, line in enumerate(piece.lines):
+        for position, line in enumerate(lines):
+            if not self.is_base_data:
+                take_unit_cells(self.form, piece.lines[position])
             if skip:
                 skip -= 1
                 continue
@@ -78,7 +92,7 @@ class Walk:
             if all(is_page_mark(box.text) for box in texts) and len(texts) == 1:
                 self.form.keep(texts[0], "页码，不是表的内容")
                 continue
-            skip = self._row(number, piece.lines, position)
+            skip = self._row(number, lines, position)
         self.merged = False
 
     def _captions(self, number: int) -> None:
@@ -102,18 +116,26 @@ class Walk:
         boxes = [box for box in line.new if box not in sides]
         if not any(box.text for box in boxes):
             return 0
-        header = indicators.indicator_header(lines, position, sides)
+        header = indicator_titles.indicator_header(lines, position, sides)
         if header is not None:
             self._begin_indicators(*header)
             return header[0].height - 1
+        if self.block == "funding" and self.money is None:
+            taken = turned_money(self.form, lines[position:], sides)
+            if taken:
+                return taken - 1
         columns = None
         if self.block in ("", "funding") and not self.is_base_data:
             left = [box for box in line.boxes if box not in sides]
             side = sides[-1].text if sides and self.merged else ""
-            columns = money.money_header(self.form, left, in_block=self.block == "funding", side=side)
+            below = lines[position + 1 : position + 1 + money_titles.LOOK_AHEAD]
+            columns = money_titles.money_header(self.form, left, below, in_block=self.block == "funding", side=side)
         if columns is not None:
-            self.block, self.money, self.group, self.carried = "funding", columns, None, False
-            return 0
+            divided = (
+                money_titles.divided(self.form, columns, lines[position + 1]) if position + 1 < len(lines) else None
+            )
+            self.block, self.money, self.group, self.carried = "funding", divided or columns, None, False
+            return 1 if divided else 0
         if take_path(self.form, line) or self._begins_supplement(boxes):
             self.header = self.money = None
             self.block = ""
@@ -132,18 +154,19 @@ class Walk:
         self.form.label(texts[0])
         return True
 
-    def _begin_indicators(self, header: indicators.Header, taken: Sequence[Box]) -> None:
+    def _begin_indicators(self, header: indicator_titles.Header, taken: Sequence[Box]) -> None:
         again = self.header is not None and [folded(text) for text in self.header.texts] == [
             folded(text) for text in header.texts
         ]
         if not again:
-            self.levels = indicators.Levels()
+            self.levels, self.right_levels = indicators.Levels(), indicators.Levels()
         else:
             self.form.remark("指标栏的标题又印了一次，按同一张指标表接着读", taken[0].cell.place)
             self.fresh = True
         if self.block not in _HORIZONS:
             self.block = "indicators"
-        self.header, self.carried = header, False
+        self.header, self.carried, self.has_total = header, False, False
+        self.rows_above = len(self.form.rows)
         self.form.titles = self.form.titles or [
             column.title for column in sorted({*header.columns, *header.levels, header.name})
         ]
@@ -156,19 +179,44 @@ class Walk:
         """Take the cells on the left that name the block a row stands in."""
         line = lines[position]
         sides: list[Box] = []
+        in_block = False
         for box in line.boxes[:-1] if len(line.boxes) > 1 else line.boxes:
             block = block_word(box.text) if box.text else ""
+            if not block and self._is_section(box, line):
+                self.form.label(box)
+                sides.append(box)
+                continue
             if not block or not self._is_side(block, box, line, lines, position):
                 break
             if box.starts:
                 self._enter(block, box)
             sides.append(box)
-        if not sides and self.merged:
+            in_block = True
+            if block == "objective":
+                # What stands beside it names a part of it, however much it sounds like the whole.
+                break
+        if not in_block and self.merged:
             self.merged, self.block = False, ""
             self.money = None
         return sides
 
+    def _is_section(self, box: Box, line: Line) -> bool:
+        """Tell whether a merged label stands before rows that have labels of their own, so that none is its value."""
+        beside = next((other for other in line.boxes if other.left == box.right), None)
+        return (
+            self.header is None
+            and box.cell.rows > 1
+            and head_word(box.text) is not None
+            and beside is not None
+            and beside.cell.rows < box.cell.rows
+            and len(line.boxes) > _PAIR - (not box.starts)
+        )
+
     def _is_side(self, block: str, box: Box, line: Line, lines: Sequence[Line], position: int) -> bool:
+        if block == "objective" and "expected" in self.form.prose and box.cell.rows == 1:
+            word = objective_word(box.text)
+            if word is not None and word.identifier == "achieved":
+                return False
         if not box.starts or box.cell.rows > 1:
             return (
                 block in _HORIZONS
@@ -178,11 +226,11 @@ class Walk:
                 or (box.left < self.header.left)
             )
         if block == "funding" and (
-            (self.block == "funding" and self.money is not None) or money.heads_labels(box, line.boxes)
+            (self.block == "funding" and self.money is not None) or money_titles.heads_labels(box, line.boxes)
         ):
             return False
         if block in _HORIZONS:
-            return len(line.texts) == 1 or indicators.indicator_header(lines, position, [box]) is not None
+            return len(line.texts) == 1 or indicator_titles.indicator_header(lines, position, [box]) is not None
         if self.block in _HORIZONS and self.header is not None:
             return self._leaves_table(line)
         return True
@@ -239,15 +287,52 @@ class Walk:
         texts = [box for box in boxes if box.text]
         if self._takes_total(boxes):
             return True
-        if head_word(texts[0].text) and texts[0].left <= self.header.left and self._leaves_table(line):
+        if is_subtotal(texts[0]) and texts[0].left < self.header.name.right:
+            self.form.keep_all(texts, "小计由程序计算，不是指标，没有收录")
+            return True
+        if self._is_foot(line, texts):
             return False
         if len(line.new) == 1 and len(line.boxes) == 1:
-            return False
+            return self.levels.begin(self.header, texts[0])
+        alone = len(texts) == 1 and len([box for box in line.boxes if box.text]) == 1
+        if alone and texts[0].left <= self.header.left and self.levels.begin(self.header, texts[0]):
+            return True
+        if self.header.twin is not None:
+            self._in_twins(self.header, self.header.twin, line)
+            return True
         indicators.indicator_row(self.form, self.header, line, self.levels, _HORIZONS[self.block], fresh=self.fresh)
         self.fresh = False
         if self.carried and self.form.rows:
             weaken(self.form.rows[-1].cells, _CARRIED)
         return True
+
+    def _in_twins(self, left: indicator_titles.Header, right: indicator_titles.Header, line: Line) -> None:
+        """Read a row of two tables side by side: the whole period on the left, this year on the right."""
+        for header, levels, part in (
+            (left, self.levels, "long_term_indicators"),
+            (right, self.right_levels, "indicators"),
+        ):
+            count = len(self.form.rows)
+            self.form.seen(part)
+            indicators.indicator_row(self.form, header, line, levels, _HORIZONS[part], fresh=self.fresh)
+            if "project_goal" not in self.form.prose:
+                for row in self.form.rows[count:]:
+                    doubt(row.cells, "左右两张指标表，没有印明各是哪一期，按左边中长期、右边年度理解")
+
+    def _is_foot(self, line: Line, texts: Sequence[Box]) -> bool:
+        """Tell whether a row below an indicator table is one of labels and values."""
+        assert self.header is not None  # noqa: S101
+        if self.has_total and len(self.form.rows) > self.rows_above:
+            # What stands below the total of a table is no part of it.
+            return True
+        if texts[0].left > self.header.left:
+            return False
+        if head_word(texts[0].text):
+            count = sum(1 for box in texts if is_label(box))
+            return self._leaves_table(line) or self.has_total or count * _PAIR >= len(texts)
+        # A cell over the name and over several columns behind it is a text, and what stands before it its label.
+        wide = max((sum(1 for c in self.header.columns if box.over(c.left, c.right)) for box in texts[1:]), default=0)
+        return len(texts) == _PAIR and len(line.new) == _PAIR and wide >= _PAIR
 
     def _takes_total(self, boxes: Sequence[Box]) -> bool:
         """Read a row of totals below an indicator table; tell whether it is one."""
@@ -256,6 +341,7 @@ class Walk:
         if total is None:
             return False
         total_row(self.form, self.header, boxes, total)
+        self.has_total = True
         return True
 
     def _in_foot(self, boxes: Sequence[Box]) -> bool:

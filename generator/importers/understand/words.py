@@ -73,7 +73,7 @@ _MORE: Mapping[Place, Mapping[str, str]] = {
         "coefficient": "完成系数",
         "forecast": "全年预计完成情况 预计完成情况 全年预计完成",
         "standard": "评分办法 计分方法 评分细则",
-        "likelihood": "全年完成可能性 完成的可能性",
+        "likelihood": "全年完成可能性 完成的可能性 完成目标可能性 目标完成可能性 全年目标完成可能性",
         "core_mark": "核心指标标记 是否核心",
     },
 }
@@ -82,6 +82,43 @@ _TABLE = {
     place: {folded(word): identifier for identifier, words in table.items() for word in words.split()}
     for place, table in _MORE.items()
 }
+
+_OF_A_YEAR = r"(?:年初|年度|全年|当年|本年|项目|部门|单位|整体|总体|绩效|预期|设定|申报|批复|计划|\(?调整\)?|的)*"
+_SHAPES: Mapping[Place, tuple[tuple[str, re.Pattern[str]], ...]] = {
+    Place.RECORD: (
+        ("project_name", re.compile(r"(?:转移支付|专项|专项资金|政策)\(项目\)名称|(?:项目\((?:政策|专项|资金)\)|二级项目|预算项目)名称")),
+        ("evaluated_department", re.compile(r"[省市县区州镇乡]?(?:级|直|本级)?(?:预算)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:全称|名称)")),
+        ("review_opinion", re.compile(r"(?:主管部门|财政部门|财政|业务|专家)?(?:审核|复核|审查|评审|评价)意见")),
+        ("objective", re.compile(_OF_A_YEAR + r"目标(?:及|和|与)?(?:(?:实际)?(?:完成|实现|达成)情况)?")),
+        ("funding", re.compile(
+            r"(?:当年|年度|本年|全年|项目|部门|单位|整体|财政)*(?:预算|资金|经费|支出|收支)(?:预算|资金|支出|收支)*"
+            r"(?:安排|申请|执行|使用|到位|投入|来源|与|和|及)*(?:情况|规模|申请)|(?:当年|年度|本年|部门|单位|整体|项目)+支出预算"
+        )),
+    ),
+    Place.FUNDING_ROW: (
+        ("initial_budget", re.compile(r"年初(?:批复|安排|申报|下达)?(?:部门)?预算(?:批复|安排)?(?:数|额|金额)?")),
+        ("adjusted_budget", re.compile(
+            r"(?:全年|年度)?(?:\(调整\)|调整后?|追加后)的?(?:全年|年度)?预算(?:数|额|金额)?|全年预算(?:数|额|金额|总额)?"
+        )),
+        ("executed", re.compile(r"(?:全年|年度|本年|当年)?(?:预算)?(?:实际)?(?:执行|支出|使用|支付)(?:数|额|金额)")),
+        ("execution_rate", re.compile(r"(?:全年|年度)?(?:资金|预算|支出)?(?:执行|完成|支出|使用)(?:率|进度)")),
+    ),
+    Place.INDICATOR: (
+        ("target", re.compile(r"(?:年度|全年|当年|本年|预期|计划|项目|绩效|设定|的)*(?:指标|目标)值")),
+        ("actual", re.compile(r"(?:全年|年度|当年|本年|实际|自评|项目|指标|绩效)*(?:完成|达到|实现|达成)(?:指标)?(?:值|情况)")),
+        ("points", re.compile(r"(?:指标|评价|标准|设定|参考)*(?:分值|权重|满分)")),
+        ("score", re.compile(r"(?:指标|自评|单位|自我|实际)*(?:得分|评分)")),
+        ("deviation_reason", re.compile(
+            r"(?=.*(?:原因|分析))(?:目标|指标|绩效|自评)*(?:偏差|未完成|未达标|扣分|未达成|差异)大?的?(?:原因|情况)*(?:分析|说明)?"
+            r"(?:[及和与、]?(?:拟|所)?(?:采取的?|下一步)?(?:改进|整改)(?:措施|建议|意见)*)?"
+        )),
+    ),
+    Place.OBJECTIVE: (
+        ("expected", re.compile(_OF_A_YEAR + r"目标(?:内容|设定)?")),
+        ("achieved", re.compile(_OF_A_YEAR + r"(?:目标|任务)?(?:全年|年度|实际)*(?:完成|达成|实现)(?:情况|结果|程度)")),
+    ),
+}  # fmt: skip
+"""Labels that are put together from the same few words in every place."""
 
 _BEHIND = re.compile(r"\([^()]*\)$|%$")
 _BEFORE = re.compile(r"^(?:\(?[0-9一二三四五六七八九十]{1,2}[).、]|[*★☆]+)(?=.)")
@@ -104,6 +141,9 @@ def word_for(place: Place, text: str) -> Word | None:
             return Word("execution_rate", Certainty.LIKELY) if place is Place.FUNDING_ROW else None
         return Word("executed_to_date" if place is Place.FUNDING_ROW else "actual_to_date", Certainty.LIKELY)
     while True:
+        shaped = next((identifier for identifier, shape in _SHAPES.get(place, ()) if shape.fullmatch(key)), "")
+        if shaped:
+            return Word(shaped, Certainty.LIKELY)
         shorter = _BEHIND.sub("", _BEFORE.sub("", key)).rstrip(":")
         if shorter == key or not shorter:
             return None
@@ -163,6 +203,17 @@ def authored_label(place: Place, identifier: str, printed: str) -> str:
 
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
+
+
+def plain_label(printed: str) -> str:
+    """Return a label as a key: without its colon, and without the blanks that only spread it over its cell."""
+    label = printed.strip().rstrip(":：").rstrip()
+    letters = label.split()
+    is_spread = len(letters) > 1 and all(_CHINESE.fullmatch(letter) for letter in letters)
+    return "".join(letters) if is_spread else label
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 _PERSONAL = re.compile(

@@ -12,6 +12,8 @@ import docx
 import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.importers.foreign_forms.page import Page, Printed
@@ -19,6 +21,8 @@ from tests.importers.foreign_forms.page import Page, Printed
 _EDGE = Side(style="thin")
 _RULED = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _FIGURE = re.compile(r"(?P<whole>-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*))(?P<part>\.\d+)?(?P<percent>%)?")
+
+_LONGEST_FIGURE = 15
 
 
 def xlsx(sheets: Sequence[Sequence[Page]], *, as_numbers: bool = False) -> bytes:
@@ -31,12 +35,12 @@ def xlsx(sheets: Sequence[Sequence[Page]], *, as_numbers: bool = False) -> bytes
         sheet = book.create_sheet(f"Sheet{number}")
         sheet.page_setup.orientation = "portrait"
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         row = 1
         for page in pages:
             row = _draw(sheet, page, row, as_numbers=as_numbers) + 2
         for column in range(1, max(page.width for page in pages) + 1):
-            sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = 15
+            sheet.column_dimensions[get_column_letter(column)].width = 15
     return _saved(book)
 
 
@@ -74,13 +78,16 @@ def _cell(sheet: Worksheet, cell: Printed, row: int, *, as_numbers: bool) -> Non
     top, left = row + cell.row, 1 + cell.column
     target = sheet.cell(top, left)
     assert isinstance(target, Cell)
-    match = _FIGURE.fullmatch(cell.text) if as_numbers else None
+    # Of a long number a worksheet keeps fifteen digits; codes are typed in as text.
+    match = _FIGURE.fullmatch(cell.text) if as_numbers and len(cell.text) < _LONGEST_FIGURE else None
     if match:
         places = f".{'0' * (len(match['part']) - 1)}" if match["part"] else ""
         target.value = float(cell.text.strip("%").replace(",", "")) / (100 if match["percent"] else 1)
         target.number_format = ("#,##0" if "," in cell.text else "0") + places + (match["percent"] or "")
     else:
         target.value = cell.text or None
+        # A target such as =100% is a text here and no formula.
+        target.data_type = "s"
     target.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     for each in sheet.iter_rows(top, top + cell.rows - 1, left, left + cell.columns - 1):
         for one in each:

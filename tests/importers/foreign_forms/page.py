@@ -77,6 +77,7 @@ class Page:
             text = re.sub(r"[→↓]\d+", "", text).strip()
             if text.startswith("@"):
                 field, _, text = text[1:].partition(" ")
+            text = "" if text == "." else text
             columns, rows = int(wide[1]) if wide else 1, int(tall[1]) if tall else 1
             self._cell(Printed(self.height, column, text.replace("\\n", "\n"), rows, columns), field)
             column += columns
@@ -112,7 +113,7 @@ class Page:
             path, _, shown = label.rpartition(">")
             name = "/".join(part for part in (under, path, row_name(shown)) if part)
             cells = [
-                f"@money/{name}/{column} {amount}" if column and amount and amount != "." else amount.replace(".", "", 1) if amount == "." else amount
+                f"@money/{name}/{column} {amount}" if column and amount not in ("", ".") else amount
                 for (_, column), amount in zip(columns[1:], amounts, strict=True)
             ]
             self._row(_spanned(cell, spans, n) for n, cell in enumerate((shown, *cells)))
@@ -145,8 +146,10 @@ class Page:
                         parts.append(_spanned("", spans, position))
                     continue
                 column = columns[position][1]
-                path = "›".join([current[at].replace("\\n", "") for at in depth if at in current] + [_name(columns, row)])
-                tag = f"@ind/{horizon}/{path}/{column} " if column and text else ""
+                path = "›".join(
+                    [current[at].replace("\\n", "") for at in depth if at in current] + [_name(columns, row)]
+                )
+                tag = f"@ind/{horizon}/{path}/{column} " if column and text not in ("", ".") else ""
                 parts.append(_spanned(f"{tag}{text}", spans, position))
             self._row([*beside, *parts])
             beside = []

@@ -3,9 +3,10 @@
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from generator.importers.draft import Certainty, Draft
 from generator.importers.read import read
@@ -31,18 +32,23 @@ class Score:
     """Nowhere."""
     wrong: list[str] = field(default_factory=list)
     """Wrong without a mark."""
-    doubtful: int = 0
+    doubtful: list[str] = field(default_factory=list)
     """Values of the drafts that a person must confirm."""
 
     @property
     def share(self) -> float:
         return (self.right + len(self.marked)) / self.truth if self.truth else 0.0
 
-    def __iadd__(self, other: "Score") -> "Score":
+    def __iadd__(self, other: "Score") -> Self:
         self.truth, self.right = self.truth + other.truth, self.right + other.right
-        self.doubtful += other.doubtful
-        for mine, its in ((self.marked, other.marked), (self.over, other.over), (self.lost, other.lost), (self.wrong, other.wrong)):
-            mine += its
+        for mine, its in (
+            (self.doubtful, other.doubtful),
+            (self.marked, other.marked),
+            (self.over, other.over),
+            (self.lost, other.lost),
+            (self.wrong, other.wrong),
+        ):
+            mine.extend(its)
         return self
 
 
@@ -61,11 +67,22 @@ def score(data: bytes, name: str, sheets: Sequence[Sequence[Page]]) -> Score:
 
 
 def _texts(drafts: Sequence[Draft]) -> str:
-    return "\n".join(_plain(text) for one in drafts for text in (*(v.text for v in one.filled), *(v.printed for v in one.filled), *(left.text for left in one.leftover)))
+    return "\n".join(
+        _plain(text)
+        for one in drafts
+        for text in (
+            *(v.text for v in one.filled),
+            *(v.printed for v in one.filled),
+            *(left.text for left in one.leftover),
+        )
+    )
 
 
 def _compare(draft: Draft, page: Page, rest: str) -> Score:
-    result = Score(len(page.facts) + len(page.loose), doubtful=len(draft.of(Certainty.INFERRED)))
+    result = Score(
+        len(page.facts) + len(page.loose),
+        doubtful=[f"{one.path}: {one.text} ({one.why})" for one in draft.of(Certainty.INFERRED)],
+    )
     found = dict(_found(draft))
     left = Counter(_plain(one.text) for one in draft.leftover)
     for name, text in page.facts.items():
@@ -76,8 +93,10 @@ def _compare(draft: Draft, page: Page, rest: str) -> Score:
             else:
                 result.right += 1
         elif present is not None:
-            (result.over if present[1] is Certainty.INFERRED else result.wrong).append(f"{name}: {text} is {present[0]}")
-        elif left[_plain(text)] or (name in ("fiscal_year", "funding.unit") and draft.remarks) or _plain(text) in rest:
+            (result.over if present[1] is Certainty.INFERRED else result.wrong).append(
+                f"{name}: {text} is {present[0]}"
+            )
+        elif left[_plain(text)] or _is_told(name, draft, found) or _plain(text) in rest:
             result.over.append(f"{name}: {text}")
         else:
             result.lost.append(f"{name}: {text}")
@@ -86,11 +105,22 @@ def _compare(draft: Draft, page: Page, rest: str) -> Score:
             result.right += 1
         else:
             result.lost.append(f"loose: {text}")
-    loose = {_plain(text) for text in page.loose}
+    said = {_plain(text) for text in (*page.loose, *page.facts.values())}
     for name, (text, certainty, _) in found.items():
-        if name not in page.facts and certainty is not Certainty.INFERRED and _plain(text) not in loose:
+        # A cell kept under its printed label is in no wrong field.
+        is_kept = (name.startswith("table.") or not re.split("[/.]", name)[-1].isascii()) and (
+            _plain(text) in said or name.startswith("table.")
+        )
+        if name not in page.facts and certainty is not Certainty.INFERRED and not is_kept:
             result.wrong.append(f"{name} is {text}, which the form does not say")
     return result
+
+
+def _is_told(name: str, draft: Draft, found: Collection[str]) -> bool:
+    """Tell whether a person learns that a value is missing: the unit goes with the name of a block that is left over."""
+    if name == "fiscal_year":
+        return bool(draft.remarks)
+    return name == "funding.unit" and not any(known.startswith("money/") for known in found)
 
 
 def _found(draft: Draft) -> Iterator[tuple[str, tuple[str, Certainty, str]]]:
@@ -99,7 +129,9 @@ def _found(draft: Draft) -> Iterator[tuple[str, tuple[str, Certainty, str]]]:
     for value in draft.filled:
         if _UNCHECKED.fullmatch(value.field):
             continue
-        anchor = next((known for known in sorted(names, key=len, reverse=True) if value.field.startswith(f"{known}.")), "")
+        anchor = next(
+            (known for known in sorted(names, key=len, reverse=True) if value.field.startswith(f"{known}.")), ""
+        )
         name = f"{names[anchor]}/{value.field[len(anchor) + 1 :]}" if anchor else value.field
         seen[name] += 1
         yield (name if seen[name] == 1 else f"{name}#{seen[name]}"), (value.text, value.certainty, value.why)
@@ -108,11 +140,9 @@ def _found(draft: Draft) -> Iterator[tuple[str, tuple[str, Certainty, str]]]:
 def _addresses(draft: Draft) -> dict[str, str]:
     """Return what the truth calls the rows of a draft."""
     with tempfile.TemporaryDirectory() as folder:
-        result = loaded(draft, Path(folder))
-    assert result.record is not None, [str(one) for one in result.findings]
-    names = {
-        row.anchor: f"ind/{row.horizon}/{'›'.join((*row.path, row.name))}" for row in result.record.indicators
-    }
+        result = loaded(draft, Path(folder), f"{draft.fiscal_year}/shi/biao")
+    assert result.record is not None, [(one.message, one.origin.line) for one in result.findings]
+    names = {row.anchor: f"ind/{row.horizon}/{'›'.join((*row.path, row.name))}" for row in result.record.indicators}
     for value in draft.filled:
         if value.field.startswith("funding-") and value.field.endswith(".label"):
             path = [row_name(part) for part in value.path.split(" › ")[1:]]
