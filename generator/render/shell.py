@@ -179,7 +179,8 @@ def load_shell(settings: Settings, nav: Iterable[NavEntry], *, live: bool = Fals
 def _feed_line(feed: Crumb | None, base: str) -> str:
     if feed is None:
         return ""
-    return f'<link rel="alternate" type="application/atom+xml" title="{escape(feed.title)}" href="{base}{address(feed.url)}">\n'
+    # With `alternate` alone, Material's script takes it for the site in another language and looks for its sitemap.
+    return f'<link rel="alternate feed" type="application/atom+xml" title="{escape(feed.title)}" href="{base}{address(feed.url)}">\n'
 
 
 def _list_in(text: str, lines: str) -> str:
