@@ -2,13 +2,10 @@
 
 import contextlib
 import difflib
-import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
-from generator.errors import JixiaoError
+from generator.exchange.replacing import replace_bytes
 from generator.load.discover import SourceFile, discover
 from generator.load.mend import Mended, mend
 from generator.settings import Settings
@@ -59,19 +56,4 @@ def _lines(text: str) -> list[str]:
 
 def apply_fix(fix: Fix) -> None:
     """Write a mended file as a whole; raise JixiaoError where it was changed meanwhile or the disk refuses."""
-    # Where the record is a link, what it leads to is written, not the link replaced.
-    target = Path(os.path.realpath(fix.file.location))
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        unfinished.write_bytes(fix.mended.data)
-        shutil.copymode(target, unfinished)
-        if target.read_bytes() != fix.before:
-            unfinished.unlink()
-            raise JixiaoError(f"{fix.file.path} 刚刚被别的程序改动，没有写入。请再运行一次。")
-        unfinished.replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise JixiaoError(
-            f"写不进 {fix.file.path}：{error.strerror or error}。请检查文件夹的权限，文件是否被其他程序打开。"
-        ) from error
+    replace_bytes(fix.file, fix.before, fix.mended.data)

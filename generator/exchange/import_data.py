@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from generator import __version__
+from generator.check.report.data import closed, said_of
 from generator.check.report.terminal import escaped
 from generator.exchange.import_report import FileReport, ImportReport, count, hides, without_numbers
 from generator.exchange.imported import CellFinding, ImportedDraft
@@ -128,13 +129,13 @@ def import_schema() -> Data:
         "$id": "urn:jixiao:import-report:v1",
         "title": "jixiao import report",
         "description": "`jixiao import --format json` 的输出。",
-        **_closed(
+        **closed(
             {
                 "tool": {"const": "jixiao"},
-                "version": _said("jixiao 的版本。", _TEXT),
-                "dry_run": _said("是否只试算，不写文件。", {"type": "boolean"}),
-                "summary": _said("各种结果的数目。", _summary_schema()),
-                "files": _said("每个文件，按读取的次序。", _list(_file_schema())),
+                "version": said_of("jixiao 的版本。", _TEXT),
+                "dry_run": said_of("是否只试算，不写文件。", {"type": "boolean"}),
+                "summary": said_of("各种结果的数目。", _summary_schema()),
+                "files": said_of("每个文件，按读取的次序。", _list(_file_schema())),
             }
         ),
     }
@@ -149,107 +150,99 @@ def _dumped(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _closed(properties: Data) -> Data:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
 def _list(items: Data) -> Data:
     return {"type": "array", "items": items}
 
 
-def _said(description: str, schema: Data) -> Data:
-    return {"description": description, **schema}
-
-
 def _summary_schema() -> Data:
-    return _closed(
+    return closed(
         {
-            "files": _said("读取的文件数。", _COUNT),
-            "drafts": _said("认出的表数。", _COUNT),
-            "known_files": _said("以前导入过、记录没有动过的文件数。", _COUNT),
-            "files_read_before": _said("以前读过、这次没有再读的文件数，不含 known_files。", _COUNT),
-            "failed_files": _said("没有导入的文件数。", _COUNT),
-            "drafts_to_confirm": _said("有待确认的值的表数。", _COUNT),
-            "values_to_confirm": _said("待确认的值的数目。", _COUNT),
-            "outcomes": _said("各种结果的表数。", _closed({outcome.value: _COUNT for outcome in Outcome})),
-            "skipped": _said("跳过的文件数，按原因。", {"type": "object", "additionalProperties": _COUNT}),
-            "skipped_names": _said("跳过的文件和文件夹的名称，系统文件和打开时的临时文件除外。", _list(_TEXT)),
+            "files": said_of("读取的文件数。", _COUNT),
+            "drafts": said_of("认出的表数。", _COUNT),
+            "known_files": said_of("以前导入过、记录没有动过的文件数。", _COUNT),
+            "files_read_before": said_of("以前读过、这次没有再读的文件数，不含 known_files。", _COUNT),
+            "failed_files": said_of("没有导入的文件数。", _COUNT),
+            "drafts_to_confirm": said_of("有待确认的值的表数。", _COUNT),
+            "values_to_confirm": said_of("待确认的值的数目。", _COUNT),
+            "outcomes": said_of("各种结果的表数。", closed({outcome.value: _COUNT for outcome in Outcome})),
+            "skipped": said_of("跳过的文件数，按原因。", {"type": "object", "additionalProperties": _COUNT}),
+            "skipped_names": said_of("跳过的文件和文件夹的名称，系统文件和打开时的临时文件除外。", _list(_TEXT)),
         }
     )
 
 
 def _file_schema() -> Data:
-    return _closed(
+    return closed(
         {
-            "file": _said("文件。", _TEXT),
-            "kind": _said("格式：xlsx、xls、docx、pdf 或 html；没有读出来时为空。", _TEXT),
-            "fault": _said("为什么没有导入、怎样办；导入了时为空。", _TEXT),
-            "known": _said("是否以前导入过，记录没有动过。", {"type": "boolean"}),
-            "remarks": _said("关于这个文件的说明。", _list(_remark_schema())),
-            "drafts": _said("认出的表。", _list(_draft_schema())),
+            "file": said_of("文件。", _TEXT),
+            "kind": said_of("格式：xlsx、xls、docx、pdf 或 html；没有读出来时为空。", _TEXT),
+            "fault": said_of("为什么没有导入、怎样办；导入了时为空。", _TEXT),
+            "known": said_of("是否以前导入过，记录没有动过。", {"type": "boolean"}),
+            "remarks": said_of("关于这个文件的说明。", _list(_remark_schema())),
+            "drafts": said_of("认出的表。", _list(_draft_schema())),
         }
     )
 
 
 def _remark_schema() -> Data:
-    return _closed({"place": _said("原件里的位置；关于整份文件时为空。", _TEXT), "text": _said("说明。", _TEXT)})
+    return closed({"place": said_of("原件里的位置；关于整份文件时为空。", _TEXT), "text": said_of("说明。", _TEXT)})
 
 
 def _draft_schema() -> Data:
     leftover = {
-        "place": _said("原件里的位置。", _TEXT),
-        "text": _said("文字。", _TEXT),
-        "why": _said("为什么没有用上。", _TEXT),
+        "place": said_of("原件里的位置。", _TEXT),
+        "text": said_of("文字。", _TEXT),
+        "why": said_of("为什么没有用上。", _TEXT),
     }
-    return _closed(
+    return closed(
         {
-            "title": _said("表的标题，没有时为空。", _TEXT),
-            "layout": _said("版式。", _TEXT),
-            "record_type": _said("表的种类。", _TEXT),
-            "fiscal_year": _said("年度，没有时为 0。", _COUNT),
-            "project_name": _said("项目名称。", _TEXT),
-            "unit": _said("实施单位，或表所评价的单位。", _TEXT),
-            "outcome": _said("结果。", {"enum": [outcome.value for outcome in Outcome]}),
-            "path": _said("记录文件；没有时为空。", _TEXT),
-            "why": _said("什么妨碍了写入、怎样办；没有妨碍时为空。", _TEXT),
-            "differences": _said("与现有记录不同的各处，或改动的各处。", _list(_TEXT)),
-            "unconfirmed": _said("还要与原件核对的栏，用表上的字样，以 › 相连。", _list(_TEXT)),
-            "filled": _said("填入的各栏和它们的来处。", _list(_filled_schema())),
-            "leftover": _said("没有用上的文字。", _list(_closed(leftover))),
-            "remarks": _said("说明。", _list(_remark_schema())),
-            "findings": _said("检查的结果，指到原件的格。", _list(_finding_schema())),
-            "record": _said("记录文件的全文。", _TEXT),
+            "title": said_of("表的标题，没有时为空。", _TEXT),
+            "layout": said_of("版式。", _TEXT),
+            "record_type": said_of("表的种类。", _TEXT),
+            "fiscal_year": said_of("年度，没有时为 0。", _COUNT),
+            "project_name": said_of("项目名称。", _TEXT),
+            "unit": said_of("实施单位，或表所评价的单位。", _TEXT),
+            "outcome": said_of("结果。", {"enum": [outcome.value for outcome in Outcome]}),
+            "path": said_of("记录文件；没有时为空。", _TEXT),
+            "why": said_of("什么妨碍了写入、怎样办；没有妨碍时为空。", _TEXT),
+            "differences": said_of("与现有记录不同的各处，或改动的各处。", _list(_TEXT)),
+            "unconfirmed": said_of("还要与原件核对的栏，用表上的字样，以 › 相连。", _list(_TEXT)),
+            "filled": said_of("填入的各栏和它们的来处。", _list(_filled_schema())),
+            "leftover": said_of("没有用上的文字。", _list(closed(leftover))),
+            "remarks": said_of("说明。", _list(_remark_schema())),
+            "findings": said_of("检查的结果，指到原件的格。", _list(_finding_schema())),
+            "record": said_of("记录文件的全文。", _TEXT),
         }
     )
 
 
 def _filled_schema() -> Data:
-    return _closed(
+    return closed(
         {
-            "place": _said("原件里的位置；没有单独的格时为空。", _TEXT),
-            "path": _said("栏目，用表上的字样，以 › 相连。", _TEXT),
-            "field": _said("栏目的标识。", _TEXT),
-            "text": _said("填入的内容。", _TEXT),
-            "printed": _said("原件的文字与填入的不同时，原件的文字；相同时为空。", _TEXT),
-            "certainty": _said(
+            "place": said_of("原件里的位置；没有单独的格时为空。", _TEXT),
+            "path": said_of("栏目，用表上的字样，以 › 相连。", _TEXT),
+            "field": said_of("栏目的标识。", _TEXT),
+            "text": said_of("填入的内容。", _TEXT),
+            "printed": said_of("原件的文字与填入的不同时，原件的文字；相同时为空。", _TEXT),
+            "certainty": said_of(
                 "certain 确定，likely 较有把握，inferred 待确认。", {"enum": [one.value for one in Certainty]}
             ),
-            "why": _said("为什么不能确定；确定时为空。", _TEXT),
+            "why": said_of("为什么不能确定；确定时为空。", _TEXT),
         }
     )
 
 
 def _finding_schema() -> Data:
-    return _closed(
+    return closed(
         {
-            "place": _said("原件里的位置；没有单独的格时为空。", _TEXT),
-            "code": _said("规则代码。", _TEXT),
-            "severity": _said("程度。", {"enum": [severity.value for severity in Severity]}),
-            "message": _said("哪里不对，一句话。", _TEXT),
-            "field": _said("栏目，用表上的字样，以 › 相连。", _TEXT),
-            "found": _said("现为什么。", _TEXT),
-            "expected": _said("应为什么。", _TEXT),
-            "hint": _said("怎样改。", _TEXT),
-            "line": _said("在记录文件的第几行。", _COUNT),
+            "place": said_of("原件里的位置；没有单独的格时为空。", _TEXT),
+            "code": said_of("规则代码。", _TEXT),
+            "severity": said_of("程度。", {"enum": [severity.value for severity in Severity]}),
+            "message": said_of("哪里不对，一句话。", _TEXT),
+            "field": said_of("栏目，用表上的字样，以 › 相连。", _TEXT),
+            "found": said_of("现为什么。", _TEXT),
+            "expected": said_of("应为什么。", _TEXT),
+            "hint": said_of("怎样改。", _TEXT),
+            "line": said_of("在记录文件的第几行。", _COUNT),
         }
     )

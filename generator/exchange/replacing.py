@@ -1,4 +1,4 @@
-"""Write a record's file anew with the line ends it had, unless somebody changed it meanwhile."""
+"""Write a record's file anew, unless somebody changed it meanwhile."""
 
 import contextlib
 import os
@@ -12,12 +12,17 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def replace_text(file: SourceFile, before: bytes, text: str) -> None:
-    """Write a text in the place of a file's bytes, as a whole; raise JixiaoError where that cannot be done."""
+    """Write a text in the place of a file's bytes, with the mark and line ends they had; see `replace_bytes`."""
+    replace_bytes(file, before, _encoded(text, before))
+
+
+def replace_bytes(file: SourceFile, before: bytes, after: bytes) -> None:
+    """Write a file as a whole; raise JixiaoError where it no longer holds `before` or the disk refuses."""
     # Where the record is a link, what it leads to is written, not the link replaced.
     target = Path(os.path.realpath(file.location))
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        unfinished.write_bytes(_encoded(text, before))
+        unfinished.write_bytes(after)
         shutil.copymode(target, unfinished)
         if target.read_bytes() != before:
             unfinished.unlink()

@@ -92,14 +92,14 @@ def report_schema() -> Data:
         "$id": "urn:jixiao:check-report:v1",
         "title": "jixiao check report",
         "description": "`jixiao check --format json` 的输出。",
-        **_closed(
+        **closed(
             {
                 "tool": {"const": "jixiao"},
-                "version": _said("jixiao 的版本。", _TEXT),
-                "fingerprint": _said("所用规则和规则包的指纹；规则、界限或口径有变时随之改变。", _TEXT),
-                "summary": _said("各种结果的数目。", _summary()),
-                "findings": _said("全部问题，按文件、行、列排列。", {"type": "array", "items": _finding_schema()}),
-                "ledger": _said(
+                "version": said_of("jixiao 的版本。", _TEXT),
+                "fingerprint": said_of("所用规则和规则包的指纹；规则、界限或口径有变时随之改变。", _TEXT),
+                "summary": said_of("各种结果的数目。", _summary()),
+                "findings": said_of("全部问题，按文件、行、列排列。", {"type": "array", "items": _finding_schema()}),
+                "ledger": said_of(
                     "每份记录应核对的每条规则的结果，按规则代码排列。",
                     {"type": "object", "additionalProperties": {"type": "array", "items": _line_schema()}},
                 ),
@@ -113,7 +113,8 @@ def format_report_schema() -> str:
     return dumped(report_schema())
 
 
-def _closed(properties: Data) -> Data:
+def closed(properties: Data) -> Data:
+    """Return the schema of an object that has just these properties, all of them."""
     return {
         "type": "object",
         "properties": properties,
@@ -122,7 +123,8 @@ def _closed(properties: Data) -> Data:
     }
 
 
-def _said(description: str, schema: Data) -> Data:
+def said_of(description: str, schema: Data) -> Data:
+    """Return a schema with what it means."""
     return {"description": description, **schema}
 
 
@@ -135,43 +137,45 @@ def _summary() -> Data:
         "waived": "已豁免的数目。",
         "broken": "规则自身出错的数目。",
     }
-    return _closed({name: _said(description, _COUNT) for name, description in said.items()})
+    return closed({name: said_of(description, _COUNT) for name, description in said.items()})
 
 
 def _finding_schema() -> Data:
     related = {"path": _TEXT, "line": _PLACE, "column": _PLACE, "record": _TEXT, "words": _TEXT}
-    return _closed(
+    return closed(
         {
-            "code": _said("规则代码。", _CODE),
-            "name": _said("问题的英文名称。", {"type": "string", "pattern": "^[a-z0-9-]+$"}),
-            "severity": _said("程度。", {"enum": [severity.value for severity in Severity]}),
-            "outcome": _said(
+            "code": said_of("规则代码。", _CODE),
+            "name": said_of("问题的英文名称。", {"type": "string", "pattern": "^[a-z0-9-]+$"}),
+            "severity": said_of("程度。", {"enum": [severity.value for severity in Severity]}),
+            "outcome": said_of(
                 "fail 不通过，waived 已豁免，error 规则自身出错。",
                 {"enum": [Outcome.FAIL.value, Outcome.WAIVED.value, Outcome.ERROR.value]},
             ),
-            "message": _said("哪里不对，一句话。", _TEXT),
-            "path": _said("文件，相对于项目文件夹。", _TEXT),
-            "line": _said("行，从 1 起。", _PLACE),
-            "column": _said("列，从 1 起，按字符计。", _PLACE),
-            "record": _said("记录标识；问题不属于一份读得出来的记录时为空。", _TEXT),
-            "field": _said("栏目，用表上的字样，以 › 相连。", _TEXT),
-            "expected": _said("应为什么。", _TEXT),
-            "found": _said("现为什么，与原文一字不差。", _TEXT),
-            "hint": _said("怎样改。", _TEXT),
-            "anchor": _said("这一行在记录网页上的位置；不是指标行时为空。", _TEXT),
-            "related": _said("相关的其他位置。", {"type": "array", "items": _closed(related)}),
-            "reason": _said("豁免的理由；没有豁免时为空。", _TEXT),
-            "identifier": _said("同一个问题的标识，行号变动时不变。", {"type": "string", "pattern": "^[0-9a-f]{32}$"}),
+            "message": said_of("哪里不对，一句话。", _TEXT),
+            "path": said_of("文件，相对于项目文件夹。", _TEXT),
+            "line": said_of("行，从 1 起。", _PLACE),
+            "column": said_of("列，从 1 起，按字符计。", _PLACE),
+            "record": said_of("记录标识；问题不属于一份读得出来的记录时为空。", _TEXT),
+            "field": said_of("栏目，用表上的字样，以 › 相连。", _TEXT),
+            "expected": said_of("应为什么。", _TEXT),
+            "found": said_of("现为什么，与原文一字不差。", _TEXT),
+            "hint": said_of("怎样改。", _TEXT),
+            "anchor": said_of("这一行在记录网页上的位置；不是指标行时为空。", _TEXT),
+            "related": said_of("相关的其他位置。", {"type": "array", "items": closed(related)}),
+            "reason": said_of("豁免的理由；没有豁免时为空。", _TEXT),
+            "identifier": said_of(
+                "同一个问题的标识，行号变动时不变。", {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+            ),
         }
     )
 
 
 def _line_schema() -> Data:
-    return _closed(
+    return closed(
         {
-            "code": _said("规则代码。", _CODE),
-            "outcome": _said("结果。", {"enum": [outcome.value for outcome in Outcome]}),
-            "examined": _said("核对了几处。", _COUNT),
-            "reasons": _said("不适用的原因、缺少的数据等；没有时为空列表。", {"type": "array", "items": _TEXT}),
+            "code": said_of("规则代码。", _CODE),
+            "outcome": said_of("结果。", {"enum": [outcome.value for outcome in Outcome]}),
+            "examined": said_of("核对了几处。", _COUNT),
+            "reasons": said_of("不适用的原因、缺少的数据等；没有时为空列表。", {"type": "array", "items": _TEXT}),
         }
     )
