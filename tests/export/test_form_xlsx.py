@@ -4,7 +4,6 @@ import csv
 import io
 import shutil
 import subprocess
-import time
 import zipfile
 from pathlib import Path
 
@@ -183,16 +182,6 @@ def test_a_text_too_long_for_one_row_takes_several() -> None:
     assert max(heights) <= 400
     assert sum(heights) > 3000 / 26 * 12
     assert f"A3:A{sheet.max_row}" in {str(merged) for merged in sheet.merged_cells.ranges}
-
-
-def test_a_long_form_costs_as_much_as_its_rows() -> None:
-    def seconds(rows: int) -> float:
-        begun = time.process_time()
-        written(FormGrid("表", "", (Grid(tuple(GridCell(row, 0, "甲") for row in range(rows))),)))
-        return time.process_time() - begun
-
-    seconds(10)
-    assert seconds(2400) < 12 * seconds(400)
 
 
 def test_cells_merged_over_two_pages_begin_at_their_top() -> None:
