@@ -15,7 +15,8 @@ BIN := $(VENV)/bin
 # The exact versions every checkout and CI use; a user's own `pip install` follows pyproject.toml alone.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
-INPUTS := pyproject.toml constraints.txt
+BROWSER := hatch_build.py $(wildcard generator/browser/*.* generator/browser/.npmrc generator/browser/src/*.ts)
+INPUTS := pyproject.toml constraints.txt $(BROWSER)
 
 # A recipe that fails leaves no half-made file that would pass for a finished one.
 .DELETE_ON_ERROR:
@@ -44,6 +45,7 @@ check: $(VENV)/ready-dev generate-check ## Lint, check format, types, import ord
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python hatch_build.py --check
 	$(BIN)/lint-imports --no-cache
 
 format: $(VENV)/ready-dev ## Format the code and mend what ruff can mend
@@ -71,7 +73,7 @@ constraints: $(VENV)/ready-dev ## Move constraints.txt to the newest versions th
 	mv constraints.tmp constraints.txt
 
 clean: ## Remove the environment, caches and built pages
-	rm -rf $(VENV) .jixiao-cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	rm -rf $(VENV) templates/assets/browse .jixiao-cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
 	find generator tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	find site -mindepth 1 ! -name .gitignore -delete
 

@@ -13,7 +13,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from generator.configuration_messages import explain
 from generator.errors import JixiaoError
-from generator.resources import packaged
+from generator.resources import template_dirs_of
 from generator.settings import MaterialConfig, Settings
 from generator.text import nearest
 
@@ -69,7 +69,7 @@ def settings_of(config: MkDocsConfig, *, warnings: Iterable[str] = ()) -> Settin
     """Return the settings in a configuration that MkDocs has read and checked."""
     name = Path(config.config_file_path).name
     project_dir = Path(config.config_file_path).parent
-    template_dirs = _template_dirs(project_dir)
+    template_dirs = template_dirs_of(project_dir)
     options = _plugin_options(config, name)
     if config.theme.name != "material":
         raise JixiaoError(f"{name}：theme.name 须是 material，现在是 {config.theme.name or '空'}。")
@@ -91,6 +91,7 @@ def settings_of(config: MkDocsConfig, *, warnings: Iterable[str] = ()) -> Settin
         public_findings=options["public_findings"],
         internal=options["internal"],
         exports=options["exports"],
+        databases=options["databases"],
         rule_packs=tuple(options["rule_packs"]),
         rule_packs_dir=_inside(project_dir, options, "rule_packs_dir", name),
         warnings=(*warnings, *_without_effect(config, name)),
@@ -163,11 +164,6 @@ def _inside(project_dir: Path, options: Mapping[str, Any], key: str, name: str) 
     if project_dir.resolve() not in folder.resolve().parents:
         raise JixiaoError(f"{name}：plugins › {PLUGIN} › {key} 须在项目文件夹里面，现在是 {options[key]}。")
     return folder
-
-
-def _template_dirs(project_dir: Path) -> tuple[Path, ...]:
-    own, ours = project_dir / "templates", packaged("templates")
-    return (own, ours) if own.is_dir() and own.resolve() != ours.resolve() else (ours,)
 
 
 def _page_titles(nav: object, name: str) -> Iterator[tuple[str, str]]:

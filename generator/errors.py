@@ -1,4 +1,4 @@
-"""The one exception a command turns into a message and an exit code, and the words for what a disk refuses."""
+"""The one exception a command turns into a message and an exit code, and the words for what the system refuses."""
 
 import errno
 
@@ -27,6 +27,8 @@ _REASONS = {
     errno.EMFILE: "打开的文件太多",
     errno.ELOOP: "链接绕成了圈",
     errno.EIO: "磁盘读写出错",
+    errno.EADDRINUSE: "已被其他程序占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
 }
 
 

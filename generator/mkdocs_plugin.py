@@ -20,32 +20,33 @@ from generator.build.messages import format_finding
 from generator.configuration import settings_of
 from generator.errors import JixiaoError
 from generator.finding import Severity
-from generator.settings import DOCUMENT_FORMATS, Settings
+from generator.settings import DATABASE_FORMATS, DOCUMENT_FORMATS, Settings
 
 log = logging.getLogger("mkdocs.plugins.jixiao")
 
 _LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTE: logging.INFO}
 
 
-class DocumentFormats(BaseConfigOption[tuple[str, ...]]):
-    """Formats of documents: a list of them, true for all, false for none."""
+class Formats(BaseConfigOption[tuple[str, ...]]):
+    """Formats of files to offer: a list of them, true for all, false for none."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: tuple[str, ...]) -> None:
         super().__init__()
         self.default = False
+        self._known = known
 
     def run_validation(self, value: object) -> tuple[str, ...]:
         """Return the formats in the order they are offered, each once."""
         if isinstance(value, bool):
-            return DOCUMENT_FORMATS if value else ()
+            return self._known if value else ()
         if not isinstance(value, list):
             raise ValidationError(
-                f"应是 true、false 或列表 [{', '.join(DOCUMENT_FORMATS)}]，现在是 {'空' if value is None else value}。"
+                f"应是 true、false 或列表 [{', '.join(self._known)}]，现在是 {'空' if value is None else value}。"
             )
-        unknown = [str(item) for item in value if item not in DOCUMENT_FORMATS]
+        unknown = [str(item) for item in value if item not in self._known]
         if unknown:
-            raise ValidationError(f"没有 {'、'.join(unknown)} 这种格式，可写的有 {'、'.join(DOCUMENT_FORMATS)}。")
-        return tuple(one for one in DOCUMENT_FORMATS if one in value)
+            raise ValidationError(f"没有 {'、'.join(unknown)} 这种格式，可写的有 {'、'.join(self._known)}。")
+        return tuple(one for one in self._known if one in value)
 
 
 class JixiaoConfig(Config):  # type: ignore[no-untyped-call]
@@ -57,7 +58,8 @@ class JixiaoConfig(Config):  # type: ignore[no-untyped-call]
     keep_going = config_options.Type(bool, default=False)
     public_findings = config_options.Choice(("contradictions", "warnings", "all"), default="warnings")
     internal = config_options.Type(bool, default=False)
-    exports = DocumentFormats()
+    exports = Formats(DOCUMENT_FORMATS)
+    databases = Formats(DATABASE_FORMATS)
     rule_packs = config_options.ListOfItems(config_options.Type(str), default=["national"])
     rule_packs_dir = config_options.Type(str, default="content/rule_packs")
 

@@ -12,3 +12,9 @@ def packaged(name: str) -> Path:
     """
     inside = _PACKAGE / name
     return inside if inside.exists() else _PACKAGE.parent / name
+
+
+def template_dirs_of(project_dir: Path) -> tuple[Path, ...]:
+    """Return where a project's templates stand: its own folder first, where it has one."""
+    own, ours = project_dir / "templates", packaged("templates")
+    return (own, ours) if own.is_dir() and own.resolve() != ours.resolve() else (ours,)

@@ -9,6 +9,9 @@ from urllib.parse import quote, unquote, urlsplit
 DOCUMENT_FORMATS = ("xlsx", "docx", "pdf")
 """Formats of the office's own documents in which forms can be exported, in the order they are offered."""
 
+DATABASE_FORMATS = ("sqlite", "parquet")
+"""Formats in which all open data can be had at once, in the order they are offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class MaterialConfig:
@@ -56,6 +59,8 @@ class Settings:
     """Whether the site is for the publisher's own eyes: it shows every finding and says on each page what it is."""
     exports: tuple[str, ...]
     """Formats, of `DOCUMENT_FORMATS`, in which the site offers every form for download; usually none."""
+    databases: tuple[str, ...]
+    """Formats, of `DATABASE_FORMATS`, in which the site offers its open data beside CSV and JSON; usually none."""
     warnings: tuple[str, ...]
     """Chinese sentences on keys of `mkdocs.yml` that have no effect."""
     material: MaterialConfig

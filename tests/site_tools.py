@@ -45,8 +45,8 @@ def build(project: Path, site: Path, *, keep_going: bool = False) -> BuildReport
     return build_site(order_for(project, site, keep_going=keep_going))
 
 
-_EXPORTS = re.compile(r":\n(?: +#.*\n)* +exports: .*$", re.MULTILINE)
-"""The option as the project's own configuration has it, last and alone below the plugin."""
+_EXPORTS = re.compile(r"\n(?: +#.*\n)* +exports: .*$", re.MULTILINE)
+"""The option as the project's own configuration has it, last below the plugin."""
 
 
 def copied(project: Path, target: Path) -> Path:

@@ -36,7 +36,7 @@ def write_record(
     """Write the skeleton; a record that is there already stays unless `force` is given."""
     suffix = ".md" if markdown else address.suffix if address.suffix == ".yml" else ".yaml"
     path = records_dir / address.year / address.unit / f"{address.name}{suffix}"
-    _refuse_to_leave(records_dir, path)
+    refuse_to_leave(records_dir, path)
     present = file_with_this_address(records_dir, address)
     if present is not None and present.name != path.name:
         raise JixiaoError(
@@ -53,7 +53,7 @@ def write_record(
     return NewRecord(path, _shown(path, project_dir), notes)
 
 
-def _refuse_to_leave(records_dir: Path, path: Path) -> None:
+def refuse_to_leave(records_dir: Path, path: Path) -> None:
     """Refuse a folder that is a link to somewhere else: the reader would not follow it either."""
     content = records_dir.parent.resolve()
     if not path.parent.resolve().is_relative_to(content):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from generator.address import ALLOWED, PATTERN
+from generator.authoring.obligations_schema import obligations_schema
 from generator.authoring.schema_cells import Schema, cell_schemas, closed, having, reference, term_schema
 from generator.errors import JixiaoError
 from generator.load.indicators import MAX_LEVELS
@@ -21,6 +22,7 @@ from generator.vocabulary import Place, labels, term_for, term_of
 DRAFT = "http://json-schema.org/draft-07/schema#"
 MARK = "由 jixiao schema 生成，请勿手改；表样或词汇表改动之后重新运行 jixiao schema。"
 REGISTRY = "units"
+OBLIGATIONS = "obligations"
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
@@ -32,15 +34,19 @@ def make_schemas(forms: FormLibrary) -> dict[str, Schema]:
     """
     by_name: dict[str, list[FormDefinition]] = {}
     for definition in forms.definitions:
-        if not _FILE_NAME.fullmatch(definition.schema) or definition.schema.lower() == REGISTRY:
+        if not _FILE_NAME.fullmatch(definition.schema) or definition.schema.lower() in (REGISTRY, OBLIGATIONS):
             raise JixiaoError(
                 f"表样定义 {definition.identifier} 的 schema 写成“{definition.schema}”："
-                f"须以字母或数字开头，只用英文字母、数字、_ 和 -，且不能是 {REGISTRY}。"
+                f"须以字母或数字开头，只用英文字母、数字、_ 和 -，且不能是 {REGISTRY} 或 {OBLIGATIONS}。"
             )
         by_name.setdefault(definition.schema, []).append(definition)
     general = tuple(definition.layout for definition in forms.definitions if definition.any_title)
     schemas = {name: _record_schema(definitions, general) for name, definitions in sorted(by_name.items())}
-    return {**schemas, REGISTRY: _registry_schema()}
+    return {
+        **schemas,
+        REGISTRY: _registry_schema(),
+        OBLIGATIONS: {"$schema": DRAFT, "$comment": MARK, **obligations_schema(forms)},
+    }
 
 
 def _record_schema(definitions: Iterable[FormDefinition], general: tuple[str, ...]) -> Schema:

@@ -7,11 +7,11 @@ from generator.finding import Finding
 from generator.load.faults import SAME_ADDRESS
 from generator.load.pages import OWN_FOLDERS, OWN_PAGES, PagesResult
 from generator.origin import START, Origin
-from generator.plan.planner import MENU
+from generator.plan.menu import MENU
 from generator.plan.urls import NOT_FOUND
 from generator.settings import Settings
 
-_TITLES = {url: title for title, url, _ in MENU} | {NOT_FOUND: "没有这个页面", "sitemap.xml": "网站地图"}
+_TITLES = {entry.url: entry.title for entry in MENU} | {NOT_FOUND: "没有这个页面", "sitemap.xml": "网站地图"}
 _OWN_FILES = OWN_PAGES | {MANIFEST, LOCK, STAGING}
 
 

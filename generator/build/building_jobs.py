@@ -21,6 +21,9 @@ def building_jobs(
     totals = (
         (urls.INDICATORS, sum(one.indicators for one in published)),
         (urls.DEVIATIONS, sum(one.deviations for one in published)),
+        (urls.BUDGET_CHANGES, sum(one.budgets for one in published)),
+        (urls.FULL_MARKS, sum(one.full_marks for one in published)),
+        (urls.MISSED_TARGETS, sum(one.missed for one in published)),
     )
     splits = tuple(url for url, total in totals if total > LONGEST)
     day = common.today.isoformat()
@@ -58,4 +61,5 @@ def kept_unit(built: UnitBuilt, job: BuildingJob, key: bytes, site_url: str) -> 
         digests=built.digests,
         sitemap=sitemap_lines(pages, site_url, dates) if site_url else b"",
         feed=built.feed,
+        search=built.search,
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 from generator.build.making import Making
 from generator.build.segments import RecordSegments, separator_of
 from generator.build.splice import Piece, joined, sha256_of, splice
-from generator.export.data_files import DataFile, Site, data_files, year_slices
+from generator.export.data_files import DataFile, Site, data_files, explore_files, year_slices
 from generator.plan.planned import key_of
 
 
@@ -93,10 +93,12 @@ def build_data(
     for slug, unit in units.items():
         for table, year, part in _new_parts(root, former, slug, unit):
             parts.setdefault(table, {}).setdefault(year, {})[slug] = part
-    files = data_files(
-        {table: {year: sum(part.rows for part in of_year.values()) for year, of_year in years.items()} for table, years in parts.items()},
-        site,
-    )  # fmt: skip
+    counts = {
+        table: {year: sum(part.rows for part in of_year.values()) for year, of_year in years.items()}
+        for table, years in parts.items()
+    }
+    open_files = data_files(counts, site)
+    files = (*open_files, *explore_files(counts))
     runs: _Runs = {}
     states = {}
     sizes = {}
@@ -109,15 +111,16 @@ def build_data(
         whole = Piece(f"{root}/{file.path}", len(file.head), _inner(file, state)) if state else None
         states[file.path] = _started(making, threads, file, pieces, state, whole)
         sizes[file.path] = _size(file, pieces)
-    slices = year_slices(files)
+    slices = year_slices(open_files)
     for file in slices:
         of_year = parts[file.table][file.year]
         pieces = [piece for _, part in sorted(of_year.items()) for piece in part.pieces]
         whole = _former_year(root, former, file)
         states[file.path] = _started(making, threads, file, pieces, former.files.get(file.path), whole)
         sizes[file.path] = _size(file, pieces)
-    all_files = (*files, *slices)
-    return DataFiles(all_files, sizes, lambda: DataLayout(runs, {path: state() for path, state in states.items()}))
+    return DataFiles(
+        (*open_files, *slices), sizes, lambda: DataLayout(runs, {path: state() for path, state in states.items()})
+    )
 
 
 def _size(file: DataFile, pieces: Sequence[Piece]) -> int:

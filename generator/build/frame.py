@@ -81,7 +81,8 @@ def template_digests(
 
 def _digest(renderer: Renderer, template: str, form_template: str = "") -> bytes:
     reached = sorted(renderer.dependencies(template, form_template))
-    return key_of([(name, renderer.templates[name].digest) for name in reached])
+    templates = renderer.templates
+    return key_of([(name, templates[name].digest) for name in reached], templates.assets(reached))
 
 
 class CompiledTemplates(jinja2.BytecodeCache):

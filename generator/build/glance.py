@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generator.build.glance_state import Glance, read_glance
 from generator.build.history import head_of
 from generator.build.inputs import Stamps, are_equal, stamps_of
-from generator.build.names import LOCK, MANIFEST, STAGING
+from generator.build.names import LOCK, MANIFEST, OF_RELEASE, STAGING
 
 BUILT = "."
 """Name of the time of the last build, by whomever, among the times of a site's folders."""
@@ -39,7 +39,9 @@ def look(kept: Path, options: bytes, today: date) -> Look | None:
     stamps = stamps_of(glance.watched)
     head = head_of(Path(glance.project_dir))
     site = folder_times(Path(glance.site_dir))
-    is_current = glance.day in ("", today.isoformat()) and glance.head == head and glance.site == site
+    day, (since, until) = today.isoformat(), glance.turns
+    is_current = glance.day in ("", day) and since <= day and (not until or day < until)
+    is_current = is_current and glance.head == head and glance.site == site
     # A build that was killed left something to be cleared away, and one that is at work changes the site right now.
     is_current = is_current and not any((Path(glance.site_dir) / name).exists() for name in (STAGING, LOCK))
     return Look(glance, stamps, head, site, is_current and are_equal(glance.stamps, stamps))
@@ -91,6 +93,9 @@ def _files_in(folder: str) -> list[tuple[str, int, int]]:
     found = []
     with os.scandir(folder) as scan:
         for entry in scan:
+            # A release is put beside the site's own files without a build; what ends it is a build.
+            if entry.name in OF_RELEASE:
+                continue
             if not entry.name.startswith(".") and not entry.is_dir(follow_symlinks=False):
                 status = entry.stat(follow_symlinks=False)
                 found.append((entry.name, status.st_mtime_ns, status.st_size))

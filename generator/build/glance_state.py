@@ -29,6 +29,8 @@ class Glance(Struct, frozen=True, array_like=True):
     """Where git stood; empty without a repository."""
     day: str
     """The day that waivers were seen from, ISO; empty where no record has any."""
+    turns: tuple[str, str]
+    """The days, ISO, from which on and before which nothing falls due that was not due; empty where there is no such."""
     site: dict[str, int]
     """Times of the folders of the site, in nanoseconds: a file that came, went or was replaced changes its folder's."""
     report: BuildReport
@@ -43,7 +45,7 @@ class Glance(Struct, frozen=True, array_like=True):
 
 _ENCODER = msgspec.msgpack.Encoder()
 _GLANCE = msgspec.msgpack.Decoder(Glance)
-_OWNER = hashlib.blake2b(b"glance 1", digest_size=16).digest()
+_OWNER = hashlib.blake2b(b"glance 2", digest_size=16).digest()
 """A glance names the tool itself; it is read before anything of the tool is looked at."""
 
 

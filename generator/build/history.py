@@ -55,7 +55,7 @@ def _names(project_dir: Path, *arguments: str) -> Iterable[str]:
 
 def _git(project_dir: Path, *arguments: str) -> list[str]:
     """Run git and return its lines, or none where there is no git, no repository or no commit yet."""
-    command = ["git", "-c", "core.quotepath=off", *arguments]
+    command = ["git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", *arguments]
     try:
         done = subprocess.run(command, cwd=project_dir, capture_output=True, check=False, timeout=120)  # noqa: S603  fixed words and our own paths
     except (OSError, subprocess.TimeoutExpired):

@@ -1,5 +1,6 @@
 """What the last build of a site left, as far as it can be trusted."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,9 @@ from generator.build.glance_state import read_glance
 from generator.build.inputs import Stamps
 from generator.build.order import Order
 from generator.build.site_state import SiteState, read_site
-from generator.build.stage import Stage
+from generator.build.stage import FileState, Stage
 from generator.build.unit_building import Outputs, kept_outputs
+from generator.plan.planned import key_of
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,20 @@ def read_last_build(order: Order, owner: bytes, stage: Stage, site: Mapping[str,
         return LastBuild(order.kept, owner, None, glance.stamps, frozenset())
     damaged = frozenset() if site == glance.site else _damaged(order.kept, owner, state, stage)
     return LastBuild(order.kept, owner, state, glance.stamps, damaged)
+
+
+def owner_of(tool: bytes, project_dir: Path) -> bytes:
+    """Return whose what is kept is: that of one version of jixiao at work on one project."""
+    return key_of(tool, os.fsencode(project_dir))
+
+
+def kept_files(folder: Path, owner: bytes) -> dict[str, FileState] | None:
+    """Return every file of a site as the last build left it, or None where what it left cannot be read."""
+    state = read_site(folder, owner)
+    units = [_outputs(folder, owner, state, slug) for slug in state.units] if state else [None]
+    if state is None or None in units:
+        return None
+    return {**state.files, **{path: file for one in units if one for path, file in one.files.items()}}
 
 
 def _outputs(folder: Path, owner: bytes, state: SiteState, slug: str) -> Outputs | None:

@@ -6,5 +6,17 @@ MANIFEST = ".jixiao-manifest.json"
 STAGING = ".jixiao-staging"
 """Folder where files wait until all of them are made."""
 
+SUMS = "SHA256SUMS"
+"""What `jixiao release` lists: every file of the site with its SHA-256, as sha256sum does."""
+
+RELEASE = "release.json"
+"""What a release is of; part of that list."""
+
+SIGNATURES = ("SHA256SUMS.sig", "SHA256SUMS.asc")
+"""Who vouches for that list: by SSH, by OpenPGP."""
+
+OF_RELEASE = (SUMS, RELEASE, *SIGNATURES)
+"""Files that a release adds to a site; the first change of the site takes them away again."""
+
 LOCK = ".jixiao-lock"
 """Held by the build at work."""

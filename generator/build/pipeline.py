@@ -21,14 +21,25 @@ from generator.build.glance import folder_times, look, times_after
 from generator.build.glance_state import Glance, forget_glance, keep_glance, read_glance
 from generator.build.history import NO_LOG, head_of, last_changes
 from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_keep
-from generator.build.last_build import LastBuild, read_last_build
+from generator.build.last_build import LastBuild, owner_of, read_last_build
 from generator.build.making import Making
 from generator.build.memory import peak_memory
 from generator.build.order import Order
+from generator.build.peer_building import NO_PEERS, PeerCache, PeerState, build_peers, file_of
+from generator.build.peer_chunks import KIND as ANSWERS
+from generator.build.peer_chunks import UnitChunks, peer_file
+from generator.build.peer_segments import PeerSegments
 from generator.build.publish import Change, claim, owned, publish, refuse_taken
 from generator.build.reading import Reading, read_all
 from generator.build.report import BuildReport, as_unchanged
-from generator.build.site_building import add_feed, add_sitemap, build_site_files, site_view
+from generator.build.search_building import (
+    NO_SEARCH,
+    SearchPlaces,
+    SearchState,
+    SearchUnit,
+    build_search,
+)
+from generator.build.site_building import add_feed, add_sitemap, build_site_files, page_maker, site_view
 from generator.build.site_place import refuse_dangerous
 from generator.build.site_state import KeptUnit, SiteState, keep_site
 from generator.build.sources import Sources, load_sources, watched_folders
@@ -36,13 +47,18 @@ from generator.build.stage import Stage
 from generator.build.staging import empty, staging, writing
 from generator.build.tool import PACKAGE, tool_digest
 from generator.build.unit_building import Outputs, UnitBuilt
+from generator.build.unit_search import KIND
 from generator.build.workers import Crew
 from generator.check.outcome import Outcome
 from generator.errors import JixiaoError
 from generator.export.feeds import site_feed_title
 from generator.finding import Severity, in_reading_order
+from generator.model.obligations import duties_of, turning_days
+from generator.plan.coverage import Coverage
+from generator.plan.listed import ROW_KINDS
+from generator.plan.menu import ABOUT, MENU
 from generator.plan.planned import key_of
-from generator.plan.planner import MENU
+from generator.plan.site_view import SiteView
 from generator.render.shell import NavEntry
 
 
@@ -102,10 +118,11 @@ class _Build:
             for name in ("tree", "cache", "segments"):
                 (folder / name).mkdir()
         self._seconds: dict[str, float] = {}
+        self._turns = ("", "")
         # Before anything is read, so that whatever changes from here on is seen by the next build.
         self._to_keep = to_keep(self._stamps, folder.stat().st_mtime_ns)
         self._tool = self._tool_digest()
-        self._owner = key_of(self._tool, os.fsencode(order.settings.project_dir))
+        self._owner = owner_of(self._tool, order.settings.project_dir)
 
     def run(self) -> BuildReport:
         """Build."""
@@ -141,10 +158,18 @@ class _Build:
         with self._timed("site"):
             making = Making(self._stage, state.files if state else {})
             view = site_view(common, reading, units, self._folder / "cache", built)
+            side_by_side = PeerSegments(self._folder / "segments", order.settings.site_url)
+            peers = self._peers(common, making, side_by_side, state.peers if state else NO_PEERS, built, former)
             segments = {slug: self._segments(slug, one, former.get(slug)) for slug, one in built.items()}
+            segments |= side_by_side.found
             data = (state.data if state else NO_DATA, segments, gone)
             has_feed = any(unit.feed for unit in units.values())
-            pages, layout = build_site_files(common, reading, sources.pages, view, making, data, has_feed=has_feed)
+            coverage = Coverage(view, duties_of(sources.obligations), order.today)
+            self._turns = turning_days(coverage.duties, order.today)
+            pages, layout = build_site_files(
+                common, reading, sources.pages, view, making, data, coverage=coverage, has_feed=has_feed
+            )
+            search = self._search(common, making, view, reading, sources, units, built, state)
             add_feed(making, common, units, max(log.dates.values(), default=""))
             add_sitemap(making, common, [path for path in making.files if path.endswith(".html")], units)
         with self._timed("write"):
@@ -160,7 +185,7 @@ class _Build:
             records=count,
             rule_counts=_added(unit.rule_counts for unit in units.values()),
             is_broken=any(one.outcome == Outcome.ERROR for one in (*reading.findings, *broken)),
-            pages=pages + sum(unit.pages for unit in units.values()),
+            pages=pages + peers.pages + sum(unit.pages for unit in units.values()),
             written=tuple(sorted(change.changed)),
             unchanged=total - len(change.changed),
             removed=removed,
@@ -168,9 +193,40 @@ class _Build:
             peak_memory=peak_memory(),
         )
         self._keep(
-            SiteState(sources.found, dict(reading.units), units, making.files, layout, log), reading, report, gone
+            SiteState(sources.found, dict(reading.units), units, making.files, layout, log, peers, search),
+            reading,
+            report,
+            _no_more(gone, state, peers),
         )
         return report
+
+    def _search(
+        self,
+        common: Common,
+        making: Making,
+        view: SiteView,
+        reading: Reading,
+        sources: Sources,
+        units: Mapping[str, KeptUnit],
+        built: Mapping[str, UnitBuilt],
+        state: SiteState | None,
+    ) -> SearchState:
+        """Make what scripts search in, where data is made at all."""
+        if not common.parts.exports:
+            return NO_SEARCH
+        known = state.units if state else {}
+        given = {
+            slug: SearchUnit(
+                units[slug].search,
+                units[slug].digests[KIND],
+                known[slug].digests.get(KIND, b"") if slug in known else b"",
+                is_built=slug in built,
+            )
+            for slug in view.units
+        }
+        before = (state.search, state.files) if state else (NO_SEARCH, {})
+        places = SearchPlaces(self._folder / "cache", self._order.kept)
+        return build_search(making, common, view, given, sources.pages.pages, reading.fingerprint, places, before)
 
     def _tool_digest(self) -> bytes:
         """Return what made the pages, from the last build where the source is as it was then."""
@@ -184,7 +240,7 @@ class _Build:
     def _common(self, sources: Sources, *, has_feeds: bool) -> Common:
         order, settings = self._order, self._order.settings
         nav = [NavEntry(*entry) for entry in MENU]
-        nav += [NavEntry(page.title, page.url, page.url.removesuffix(".html")) for page in sources.pages.pages]
+        nav += [NavEntry(page.title, page.url, page.url.removesuffix(".html"), ABOUT) for page in sources.pages.pages]
         theme = {name: stamps for name, stamps in self._stamps.items() if name.startswith(("templates", "theme"))}
         theme_key = key_of(self._tool, theme, msgspec.msgpack.encode(settings, enc_hook=os.fsencode))
         has_feeds = has_feeds and bool(settings.site_url) and not settings.internal and order.parts.exports
@@ -247,6 +303,27 @@ class _Build:
             kept[slug] = kept_unit(one, job, key, common.settings.site_url)
         return dict(sorted(kept.items())), built
 
+    def _peers(
+        self,
+        common: Common,
+        making: Making,
+        segments: PeerSegments,
+        state: PeerState,
+        built: Mapping[str, UnitBuilt],
+        former: Mapping[str, Outputs],
+    ) -> PeerState:
+        """Make the pages that put units side by side; `former` are the outputs of units made again, or gone."""
+        units = {
+            slug: UnitChunks(
+                peer_file(self._stage, slug), one.outputs.peers, former[slug].peers if slug in former else {}
+            )
+            for slug, one in built.items()
+        }
+        gone = {slug: one.peers for slug, one in former.items() if slug not in built}
+        kept = PeerCache(self._order.kept, self._folder / "cache", self._owner)
+        with segments:
+            return build_peers(kept, page_maker(common, making), segments, state, units, gone)
+
     def _segments(self, slug: str, built: UnitBuilt, former: Outputs | None) -> UnitSegments:
         file = self._folder / "segments" / slug
         return UnitSegments(str(file), built.outputs.segments, former.segments if former else ())
@@ -270,14 +347,13 @@ class _Build:
         claim((previous - gone) | added)
         return Change(previous, added, frozenset(gone), changed)
 
-    def _keep(self, state: SiteState, reading: Reading, report: BuildReport, gone: Iterable[str]) -> None:
+    def _keep(self, state: SiteState, reading: Reading, report: BuildReport, forgotten: Iterable[str]) -> None:
         """Keep what the next build starts from; the glance comes last, for it says that everything is in place."""
         order, settings = self._order, self._order.settings
         if not cache.take_in(self._folder / "cache", order.kept):
             return
-        for slug in gone:
-            for ending in ("rows", "files"):
-                cache.forget(order.kept / f"{slug}.{ending}")
+        for name in forgotten:
+            cache.forget(order.kept / name)
         keep_site(order.kept, state, self._owner)
         if order.watched:
             glance = Glance(
@@ -290,6 +366,7 @@ class _Build:
                 stamps=self._to_keep,
                 head=self._now.head,
                 day=order.today.isoformat() if reading.has_waivers else "",
+                turns=self._turns,
                 site=times_after(order.site_dir, self._now.site, (*report.written, *report.removed)),
                 report=as_unchanged(report),
                 warnings=settings.warnings,
@@ -313,6 +390,12 @@ def forget_everything(kept: Path, cache_dir: Path) -> None:
             raise JixiaoError(f"{parent} 是指到别处的链接，没有删除其中的内容。请删去这个链接，再运行一次。")
     for folder in (kept, cache_dir / "records"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _no_more(gone: Iterable[str], before: SiteState | None, peers: PeerState) -> Iterator[str]:
+    """Yield the files of the cache that nothing asks for any more, `gone` being the units that are no more."""
+    yield from (f"{slug}.{ending}" for slug in gone for ending in (*ROW_KINDS, KIND, ANSWERS, "files"))
+    yield from map(file_of, (before.peers.names if before else frozenset()) - peers.names)
 
 
 def _added(counts: Iterable[Mapping[Severity, int]]) -> dict[Severity, int]:

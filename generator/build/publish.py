@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.build.manifest import make_manifest, read_manifest
-from generator.build.names import MANIFEST
+from generator.build.names import MANIFEST, OF_RELEASE
 from generator.build.staging import writing
 from generator.errors import JixiaoError
 
@@ -61,6 +61,8 @@ def claim(paths: Iterable[str]) -> None:
     for path in paths:
         if path.startswith(("/", "..")) or ".." in path.split("/"):
             raise JixiaoError(f"文件不能写到站点文件夹之外：{path}。")
+        if path in OF_RELEASE:
+            raise JixiaoError(f"{path} 这个名称留给 jixiao release 写的文件，页面旁边的文件请改名。")
         # In lower case: Windows and macOS do not tell case apart.
         other = taken.get(path.lower())
         if other is not None:
@@ -114,6 +116,10 @@ def publish(site_dir: Path, folder: Path, change: Change) -> tuple[str, ...]:
     `folder` holds the staged tree.
     """
     with writing(site_dir):
+        if change.changed or change.gone:
+            # From the first move on the site is no longer the one that was released.
+            for name in OF_RELEASE:
+                (site_dir / name).unlink(missing_ok=True)
         if change.added or change.gone:
             # Before the first move: should this build be killed, the next one knows every file it may have left.
             _save_manifest(site_dir, folder, change.previous | change.planned)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from generator.build.staging import writing
 from generator.export.record_export import COMMA, RecordExport
-from generator.export.tables import TABLES
+from generator.export.tables import ALL_TABLES
 
 UNCHANGED = -1
 
@@ -32,7 +32,7 @@ class RecordSegments(Struct, frozen=True, array_like=True, gc=False):
 
 def separator_of(table: str) -> bytes:
     """Return what stands between two segments of a table in its file."""
-    return b"" if table in TABLES else COMMA
+    return b"" if table in ALL_TABLES else COMMA
 
 
 def unchanged(former: RecordSegments) -> RecordSegments:

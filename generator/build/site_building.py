@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
@@ -11,24 +11,26 @@ import msgspec
 
 from generator.build import cache
 from generator.build.common import Common
-from generator.build.data_building import NO_DATA, DataFileState, DataLayout, UnitSegments, build_data
+from generator.build.data_building import NO_DATA, DataFiles, DataFileState, DataLayout, UnitSegments, build_data
+from generator.build.database_building import Database, build_databases
 from generator.build.making import Making
 from generator.build.reading import Reading
 from generator.build.site_state import KeptUnit
 from generator.build.sitemap import make_sitemaps, sitemap_lines
 from generator.build.unit_building import page_key
 from generator.build.workers import cores, renderer_of
-from generator.errors import JixiaoError
-from generator.export.about_files import RULES
-from generator.export.data_files import DataFile, site_of
-from generator.export.data_package import PATH as PACKAGE_PATH
+from generator.errors import JixiaoError, disk_reason
+from generator.export.about_files import COVERAGE_JSON, PACKAGE_PATH, RULES
+from generator.export.coverage_data import COVERAGE_FILE, coverage_csv, coverage_json
+from generator.export.data_files import Site, site_of
 from generator.export.data_package import Digest, datapackage
 from generator.export.feeds import SITE_FEED, site_feed, site_feed_download
-from generator.export.site_files import constant_files, downloads
+from generator.export.site_files import constant_files, database_downloads, downloads
 from generator.load.assemble import digest_of
 from generator.load.pages import PagesResult
 from generator.plan import urls
 from generator.plan.contexts import Download
+from generator.plan.coverage import Coverage
 from generator.plan.listed import ListedRecord, unpack_listed
 from generator.plan.page import PageHeading
 from generator.plan.planned import Planned, key_of
@@ -59,7 +61,8 @@ def site_view(
         )
 
     published = {slug: unit.summary for slug, unit in sorted(units.items()) if unit.summary.parts}
-    return SiteView(reading.registry, common.forms, published, fetch)
+    digests = {slug: units[slug].digests for slug in published}
+    return SiteView(reading.registry, common.forms, published, fetch, digests)
 
 
 def build_site_files(
@@ -70,6 +73,7 @@ def build_site_files(
     making: Making,
     data: tuple[DataLayout, Mapping[str, UnitSegments], Iterable[str]],
     *,
+    coverage: Coverage,
     has_feed: bool,
 ) -> tuple[int, DataLayout]:
     """Make every file that belongs to no unit but the feed; return how many pages these are, and where the data stands."""
@@ -80,10 +84,14 @@ def build_site_files(
         opened = build_data(making, threads, data, named) if common.parts.exports else None
         listed = downloads(opened.files, opened.sizes) if opened else ()
         listed += (site_feed_download(),) if has_feed else ()
-        count = _build_pages(common, site, pages, view, making, listed)
-        layout = opened.finish() if opened else NO_DATA
-    if opened:
-        layout = _describe(making, site, opened.files, layout, data[0].files.get(RULES.path), common)
+        describe = (
+            partial(_describe, making, site, opened, data[0], common, coverage) if opened else lambda: (NO_DATA, ())
+        )
+        # Databases are listed with their sizes, and made from the finished files; pages need not wait for anything else.
+        described = describe() if settings.databases else None
+        listed += database_downloads((one.about, one.state.size) for one in described[1]) if described else ()
+        count = _build_pages(common, site, pages, view, making, listed, coverage)
+        layout, _ = described or describe()
     for name, location in pages.files:
         _copy(making, name, location)
     if not making.keep_all_of(common.theme_key):
@@ -99,6 +107,7 @@ def _build_pages(
     view: SiteView,
     making: Making,
     listed: tuple[Download, ...],
+    coverage: Coverage,
 ) -> int:
     """Make the pages that belong to no unit; return how many these are."""
     settings = common.settings
@@ -108,13 +117,24 @@ def _build_pages(
         site=SiteText(settings.site_name, settings.site_description, settings.site_url),
         written=_written(pages),
         data=OpenData(listed, _example(view)),
+        coverage=coverage,
     )
-    renderer = renderer_of(common)
+    render = page_maker(common, making)
     count = 0
     for page in planned:
-        making.make(page.url, key_of(page.key, page_key(common, page)), partial(_rendered, renderer, page))
+        render(page)
         count += 1
     return count
+
+
+def page_maker(common: Common, making: Making) -> Callable[[Planned], None]:
+    """Return what makes a page, unless the site has it already."""
+    renderer = renderer_of(common)
+
+    def render(page: Planned) -> None:
+        making.make(page.url, key_of(page.key, page_key(common, page)), partial(_rendered, renderer, page))
+
+    return render
 
 
 def _rendered(renderer: Renderer, page: Planned) -> bytes:
@@ -143,18 +163,15 @@ def add_feed(making: Making, common: Common, units: Mapping[str, KeptUnit], day:
 
 
 def _describe(
-    making: Making,
-    site: SiteCheck,
-    files: Iterable[DataFile],
-    layout: DataLayout,
-    rules: DataFileState | None,
-    common: Common,
-) -> DataLayout:
-    """Make the files about the data: rules, schemas, the Data Package; `rules` is the first as the last build left it.
+    making: Making, site: SiteCheck, opened: DataFiles, former: DataLayout, common: Common, coverage: Coverage
+) -> tuple[DataLayout, tuple[Database, ...]]:
+    """Wait for the data, then make what is about it: rules, schemas, databases, the Data Package.
 
-    Return the layout with the rules in it.
+    Return the layout with these in it, and the databases.
     """
     settings = common.settings
+    layout = opened.finish()
+    rules = former.files.get(RULES.path)
     named = site_of(site, name=settings.site_name, url=settings.site_url)
     key = key_of(common.page_key, site.fingerprint)
     if rules is None or rules.ends != key or not making.keep_all_of(key):
@@ -162,10 +179,46 @@ def _describe(
         for artifact in constants:
             making.make(artifact.path, key, partial(bytes, artifact.content))
         rules = DataFileState(len(constants[0].content), hashlib.sha256(constants[0].content).hexdigest(), key)
-    digests = {file: Digest(layout.files[file.path].size, layout.files[file.path].sha256) for file in files}
-    package = datapackage(digests, Digest(rules.size, rules.sha256), named)
+    listed, told = _make_coverage(making, coverage, former, named, common)
+    digests = {file: _digest(layout.files[file.path]) for file in opened.files} | {COVERAGE_FILE: _digest(listed)}
+    package = datapackage(digests, _digest(rules), named, coverage=_digest(told))
+    databases: tuple[Database, ...] = ()
+    if settings.databases:
+        databases = build_databases(making, settings.databases, package, former.files, common.tool)
+        package = datapackage(
+            digests,
+            _digest(rules),
+            named,
+            {(one.about, one.kind): _digest(one.state) for one in databases},
+            coverage=_digest(told),
+        )
     making.make(PACKAGE_PATH, key_of(package), lambda: package)
-    return DataLayout(layout.runs, {**layout.files, RULES.path: rules})
+    made = {one.about.path: one.state for one in databases}
+    made |= {RULES.path: rules, COVERAGE_FILE.path: listed, COVERAGE_JSON.path: told}
+    return DataLayout(layout.runs, {**layout.files, **made}), databases
+
+
+def _make_coverage(
+    making: Making, coverage: Coverage, former: DataLayout, site: Site, common: Common
+) -> tuple[DataFileState, DataFileState]:
+    """Make the data about what is published, CSV and JSON, unless it is as the last build left it."""
+    key = key_of(coverage.key, common.page_key, site)
+    states = []
+    for path, content in (
+        (COVERAGE_FILE.path, partial(coverage_csv, coverage)),
+        (COVERAGE_JSON.path, partial(coverage_json, coverage, site)),
+    ):
+        state = former.files.get(path)
+        if state is None or state.ends != key or not making.keep(path, key):
+            made = content()
+            making.make(path, key, partial(bytes, made))
+            state = DataFileState(len(made), hashlib.sha256(made).hexdigest(), key)
+        states.append(state)
+    return states[0], states[1]
+
+
+def _digest(state: DataFileState) -> Digest:
+    return Digest(state.size, state.sha256)
 
 
 def _example(view: SiteView) -> str:
@@ -198,4 +251,4 @@ def _read(location: Path) -> bytes:
     try:
         return location.read_bytes()
     except OSError as error:
-        raise JixiaoError(f"读不出 {location}：{error.strerror or error}。网站没有改动，请再生成一次。") from error
+        raise JixiaoError(f"读不出 {location}：{disk_reason(error)}。网站没有改动，请再生成一次。") from error

@@ -8,11 +8,14 @@ from msgspec import Struct
 from generator.build import cache
 from generator.build.data_building import DataLayout
 from generator.build.history import Log
+from generator.build.peer_building import PeerState
+from generator.build.search_building import SearchState
 from generator.build.stage import FileState
 from generator.build.unit_reading import FileToRead, UnitRead
 from generator.export.feeds import FeedEntry
 from generator.finding import Finding, Severity
 from generator.plan.site_view import UnitSummary
+from generator.search.directory import UnitEntry
 
 
 class FoundFiles(Struct, frozen=True, array_like=True):
@@ -37,11 +40,12 @@ class KeptUnit(Struct, frozen=True, array_like=True):
     pages: int
     files: int
     digests: dict[str, bytes]
-    """Of what is kept of it, by kind."""
+    """Of what is kept of it, by kind, and of what boards show of it, by their section."""
     sitemap: bytes
     """Its lines in sitemap.xml."""
     feed: tuple[FeedEntry, ...]
     """Its latest records."""
+    search: UnitEntry
 
 
 class SiteState(Struct, frozen=True, array_like=True):
@@ -54,6 +58,8 @@ class SiteState(Struct, frozen=True, array_like=True):
     """Those that belong to no unit, by path."""
     data: DataLayout
     log: Log
+    peers: PeerState
+    search: SearchState
 
 
 _ENCODER = msgspec.msgpack.Encoder()

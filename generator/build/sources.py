@@ -13,10 +13,12 @@ from generator.check.packs.pack_library import PackLibrary, load_packs
 from generator.finding import Finding
 from generator.forms.definitions import load_forms
 from generator.load.discover import SourceFile, discover
+from generator.load.obligations import load_obligations
 from generator.load.pages import PagesResult, load_pages
 from generator.load.registry import load_registry
 from generator.model.catalog import Registry
 from generator.model.forms import FormLibrary
+from generator.model.obligations import Obligation
 from generator.settings import Settings
 
 
@@ -27,6 +29,8 @@ class Sources(NamedTuple):
     library: PackLibrary
     registry: Registry
     registry_findings: tuple[Finding, ...]
+    """What is wrong with the registry and the obligations."""
+    obligations: tuple[Obligation, ...]
     pages: PagesResult
     found: FoundFiles
 
@@ -39,10 +43,13 @@ def load_sources(settings: Settings, former: FoundFiles | None, before: Stamps, 
     forms = load_forms(settings.template_dirs)
     library = load_packs(settings.rule_packs_dir, settings.project_dir)
     listed = load_registry(settings.registry_dir, settings.project_dir)
+    owed = load_obligations(settings.registry_dir, settings.project_dir, listed.registry, forms)
     pages = beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
     # Where files stand has not changed where the same names are there; what a link leads to is stamped as well.
     found = former if former is not None and same_places(before, now) else _discovered(settings)
-    return Sources(forms, library, listed.registry, listed.findings, pages, _with_changes(found, before, now))
+    findings = (*listed.findings, *owed.findings)
+    changes = _with_changes(found, before, now)
+    return Sources(forms, library, listed.registry, findings, owed.obligations, pages, changes)
 
 
 def _discovered(settings: Settings) -> FoundFiles:

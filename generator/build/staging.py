@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.build.names import LOCK, STAGING
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
 
 if sys.platform == "win32":
     import msvcrt
@@ -30,7 +30,7 @@ def writing(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         where = error.filename2 or error.filename or place
-        raise JixiaoError(f"写不进 {where}：{error.strerror or error}。请检查磁盘空间和文件夹的权限。") from error
+        raise JixiaoError(f"写不进 {where}：{disk_reason(error)}。请检查磁盘空间和文件夹的权限。") from error
 
 
 def empty(folder: Path) -> None:

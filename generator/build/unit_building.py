@@ -15,12 +15,15 @@ from generator.build import cache
 from generator.build.breadcrumb import at_work_on
 from generator.build.common import Common
 from generator.build.making import Making
+from generator.build.peer_chunks import KIND as ANSWERS
+from generator.build.peer_chunks import Chunks, kept_answers, peer_file, write_chunks
 from generator.build.segments import RecordSegments, unchanged, write_segments
 from generator.build.stage import FileState, Stage
 from generator.build.staging import writing
 from generator.build.unit_checking import BuildingJob, check_unit
+from generator.build.unit_search import KIND, add_search, kept_search
 from generator.check.outcome import Outcome
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
 from generator.export.feeds import FeedEntry, feed_entry, newest, unit_feed, unit_feed_title, unit_feed_url
 from generator.export.record_export import RecordExport, export_record
 from generator.export.site_files import unit_document, unit_json_url
@@ -28,13 +31,15 @@ from generator.finding import Finding, Severity
 from generator.load.assemble import digest_of
 from generator.model.catalog import Catalog
 from generator.plan import urls
+from generator.plan.board_pages import board_digests
 from generator.plan.listed import ROW_KINDS, unit_rows
 from generator.plan.planned import Planned, key_of
-from generator.plan.planner import UnitRecords, plan_unit
+from generator.plan.planner import SiteText, UnitRecords, plan_unit
 from generator.plan.rows import Link
 from generator.plan.site_check import SiteCheck
 from generator.plan.site_view import UnitSummary, summarize
 from generator.render.renderer import Renderer
+from generator.search.directory import NO_RECORDS, UnitEntry
 
 
 class Outputs(Struct, frozen=True, array_like=True):
@@ -44,6 +49,12 @@ class Outputs(Struct, frozen=True, array_like=True):
     """By path."""
     segments: tuple[RecordSegments, ...]
     """In the order of the catalog."""
+    peers: Chunks = {}
+    """What it says of indicators that other units may have."""
+    search: bytes = b""
+    """Digest of what is kept of its grams."""
+    answers: bytes = b""
+    """Digest of what is kept of what its records say of such indicators."""
 
 
 class UnitBuilt(Struct, frozen=True, array_like=True):
@@ -59,9 +70,10 @@ class UnitBuilt(Struct, frozen=True, array_like=True):
     """Findings of the rules, by weight."""
     pages: int
     digests: dict[str, bytes]
-    """Of what is kept of it, by kind."""
+    """Of what is kept of it, by kind, and of what boards show of it, by their section."""
     feed: tuple[FeedEntry, ...]
     """Its latest records."""
+    search: UnitEntry
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -83,19 +95,23 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
     `former` is the digest of what the last build kept of it, empty where the site is not as that build left it.
     """
     slug = job.unit.slug
+    grams, entry = b"", NO_RECORDS
     before = kept_outputs(common.site_cache, slug, common.owner, former) if former else None
     at_work_on(job.unit.name)
     unit, site, checks = check_unit(common, job)
     making = _UnitMaking(common, job, stage, before or Outputs({}, ()))
     making.add_sources(unit.catalog)
     feed = making.add_feed(unit, job.modified) if common.parts.exports else None
+    settings = common.settings
     pages = plan_unit(
         unit, site, source_of=making.text_of, modified=job.modified, splits=frozenset(job.splits), feed=feed,
-        exports=common.settings.exports,
+        site=SiteText(settings.site_name, settings.site_description, settings.site_url), exports=settings.exports,
     )  # fmt: skip
     count = making.add_pages(pages, renderer)
     if common.parts.exports:
         making.add_data(unit, site)
+        sought = kept_search(common.site_cache, slug, common.owner, before.search) if before else None
+        grams, entry = add_search(making, common, unit, sought)
     if common.settings.exports:
         # What draws documents is heavy, and few sites offer them.
         from generator.build.unit_documents import add_documents  # noqa: PLC0415
@@ -104,8 +120,11 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
     at_work_on("")
     found = tuple(unit.listed.values())
     rows = unit_rows(found, with_indicators=urls.INDICATORS not in job.splits)
-    outputs = Outputs(making.files, making.segments)
-    kept = {kind: getattr(rows, kind) for kind in ROW_KINDS} | {"files": _ENCODER.encode(outputs)}
+    former_answers = kept_answers(common.site_cache, slug, common.owner, before.answers) if before else {}
+    said, answers = write_chunks(peer_file(stage, slug), job.unit.name, unit, former_answers)
+    outputs = Outputs(making.files, making.segments, said, digest_of(grams), digest_of(answers))
+    kept = {kind: getattr(rows, kind) for kind in ROW_KINDS}
+    kept |= {KIND: grams, ANSWERS: answers, "files": _ENCODER.encode(outputs)}
     for kind, content in kept.items():
         place = Path(stage.folder) / "cache" / f"{slug}.{kind}"
         with writing(place):
@@ -118,8 +137,9 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
         broken=tuple(one for one in findings if one.outcome == Outcome.ERROR),
         rule_counts=Counter(one.severity for one in findings if one.outcome == Outcome.FAIL),
         pages=count,
-        digests={kind: digest_of(content) for kind, content in kept.items()},
+        digests={kind: digest_of(content) for kind, content in kept.items()} | board_digests(found),
         feed=making.feed,
+        search=entry,
     )
 
 
@@ -161,11 +181,14 @@ class _UnitMaking(Making):
             at_work_on(record.path)
             lines = unit.lines[record.id]
             path = urls.record_json_url(record)
-            key = key_of(unit.keys[record.id], lines.row, site.fingerprint, self._common.page_key)
+            promises = unit.listed[record.id].promises
+            key = key_of(unit.keys[record.id], lines.row, promises, site.fingerprint, self._common.page_key)
             if record.id in self._former and self.keep(path, key):
                 documents.append((Path(self.stage.site_dir) / path).read_bytes())
                 continue
-            export = export_record(lines, unit.catalog, site, site_url=self._common.settings.site_url)
+            export = export_record(
+                lines, unit.catalog, site, site_url=self._common.settings.site_url, promises=promises
+            )
             self.note(path, *self.stage.put(path, export.json, key))
             documents.append(export.json)
             made[record.id, record.year] = export
@@ -212,7 +235,7 @@ class _UnitMaking(Making):
         try:
             data = Path(file.place).read_bytes()
         except OSError as error:
-            raise JixiaoError(f"读不出 {file.path}：{error.strerror or error}。网站没有改动，请再生成一次。") from error
+            raise JixiaoError(f"读不出 {file.path}：{disk_reason(error)}。网站没有改动，请再生成一次。") from error
         if digest_of(data) != self._digests[identifier]:
             raise JixiaoError(f"{file.path} 在生成过程中被改动，网站没有改动。请再生成一次。")
         self._texts[identifier] = data

@@ -20,6 +20,7 @@ from generator.model.catalog import Catalog, Unit
 from generator.plan.listed import listed
 from generator.plan.planned import key_of
 from generator.plan.planner import UnitRecords
+from generator.plan.promises import project_promises, promises_by_record
 from generator.plan.record_page import named_page
 from generator.plan.rows import make_lines
 from generator.plan.site_check import SiteCheck
@@ -108,17 +109,21 @@ def check_unit(common: Common, job: BuildingJob) -> CheckedUnit:
     seen = seen_checks(checks, common.rules, packs, common.policy, published)
     site = SiteCheck(common.rules, packs, seen, common.policy, job.fingerprint)
     lines = {identifier: make_lines(subjects[identifier].record, catalog, site) for identifier in checks}
+    promises = project_promises(subjects.values(), {identifier: line.row for identifier, line in lines.items()})
+    answers = promises_by_record(promises)
     unit = UnitRecords(
         slug=job.unit.slug,
         catalog=catalog,
         lines=lines,
         keys={identifier: key_of(keys[identifier], seen[identifier]) for identifier in lines},
-        listed={identifier: listed(line) for identifier, line in lines.items()},
+        listed={identifier: listed(line, answers.get(identifier, ())) for identifier, line in lines.items()},
         named={
             identifier: named_page(subject.record)
             for identifier, subject in (subjects | others).items()
             if identifier in published
         },
+        subjects={identifier: subjects[identifier] for identifier in lines},
+        promises=promises,
     )
     return CheckedUnit(unit, site, checks)
 

@@ -7,7 +7,6 @@ import gc
 from collections.abc import Sequence
 from functools import partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.build.breadcrumb import at_work_on
@@ -19,6 +18,7 @@ from generator.exchange.form_grids import form_grid, properties_of
 from generator.export.form_writers import writer_of
 from generator.forms.grid import FormGrid
 from generator.model.catalog import Catalog
+from generator.model.places import without_places
 from generator.model.records import BLANK, Record
 from generator.plan.documents import record_document_url, year_document_url, year_formats
 from generator.plan.planned import key_of
@@ -92,21 +92,6 @@ class _Drawing:
             form = self._catalog.form_of(record)
             self._drawn[record.id] = form_grid(record, form, self._common.form_environment)
         return self._drawn[record.id]
-
-
-def without_places(value: object) -> object:
-    """Return plain values that tell apart whatever is printed otherwise, and nothing by where it stands in its file."""
-    if isinstance(value, Struct):
-        return [
-            without_places(getattr(value, name))
-            for name in value.__struct_fields__
-            if name not in ("span", "first_line")
-        ]
-    if isinstance(value, tuple | list):
-        return [without_places(one) for one in value]
-    if isinstance(value, dict):
-        return [(key, without_places(one)) for key, one in value.items()]
-    return value
 
 
 def _with_cure(error: JixiaoError, kind: str, kinds: Sequence[str]) -> str:

@@ -25,8 +25,11 @@ from generator.load.discover import SourceFile
 from generator.model.achievement import Outcome as Achieved
 from generator.model.achievement import lost_points, outcome_of
 from generator.model.catalog import Unit
+from generator.model.full_marks import full_marks
 from generator.model.records import Record
+from generator.plan.budget_change import BUDGETED
 from generator.plan.planned import key_of
+from generator.plan.rows import missed_rows
 
 
 class FileToRead(Struct, frozen=True, array_like=True):
@@ -78,6 +81,12 @@ class FileRead(Struct, frozen=True, array_like=True):
     indicators: int = 0
     """Filled rows."""
     deviations: int = 0
+    budgets: int = 0
+    """1 for a form whose budget can have changed."""
+    full_marks: int = 0
+    """1 for a form that gives itself every point."""
+    missed: int = 0
+    """Rows that missed their target for certain."""
     groups: tuple[tuple[str, str], ...] = ()
     """Code of a rule over several units' records, and key of the group the record belongs to."""
     packs: tuple[str, ...] = ()
@@ -176,8 +185,11 @@ def _told(common: Common, entry: Entry, unit: Unit, choice: PackChoice) -> FileR
         return FileRead(entry.id, entry.path, entry.digest, b"", entry.findings)
     subject = _subject(common, record, unit, choice)
     rows = [row for row in record.indicators if row.name or row.cells]
+    outcomes = [outcome_of(row) for row in record.indicators]
     deviations = sum(
-        1 for row in record.indicators if (lost_points(row) or 0) > 0 or outcome_of(row) is Achieved.MISSED
+        1
+        for row, outcome in zip(record.indicators, outcomes, strict=True)
+        if (lost_points(row) or 0) > 0 or outcome is Achieved.MISSED
     )
     return FileRead(
         id=entry.id,
@@ -188,6 +200,9 @@ def _told(common: Common, entry: Entry, unit: Unit, choice: PackChoice) -> FileR
         grave=tuple(_grave_findings(common, entry, subject)),
         indicators=len(rows),
         deviations=deviations,
+        budgets=int(subject.record_type in BUDGETED),
+        full_marks=int(bool(full_marks(record))),
+        missed=len(missed_rows(record, outcomes)),
         groups=tuple(_groups(common, subject)),
         packs=entry.packs,
         has_waivers=bool(record.waivers),

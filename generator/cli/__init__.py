@@ -13,7 +13,26 @@ from generator import __version__
 from generator.cli.command_line import CommandLine
 from generator.errors import JixiaoError
 
-COMMANDS = ("build", "check", "rules", "explain", "serve", "new", "schema", "import", "export", "data", "init")
+COMMANDS = (
+    "build",
+    "check",
+    "diff",
+    "fmt",
+    "git",
+    "rules",
+    "explain",
+    "serve",
+    "new",
+    "edit",
+    "schema",
+    "import",
+    "export",
+    "data",
+    "pack",
+    "release",
+    "verify",
+    "init",
+)
 """Names of the commands and of the modules that hold them."""
 
 WITHOUT_CONFIG = ("init", "rules", "explain")

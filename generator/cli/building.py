@@ -1,13 +1,12 @@
 """One build as a command asks for it: nothing where nothing changed, and nothing heavy imported before that is known."""
 
-import gc
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.glance import Look, look
+from generator.build.memory import uncollected
 from generator.build.report import BuildReport
 from generator.build.today import this_day
 
@@ -65,16 +64,6 @@ def build(call: Call, progress: Callable[[str, int, int], None]) -> Built:
     return _build(call, seen, progress)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave the garbage alone: a build makes next to none, and looking for it costs a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def _build(call: Call, seen: Look | None, progress: Callable[[str, int, int], None]) -> Built:
     from dataclasses import replace  # noqa: PLC0415  most calls find nothing to do and need none of these
 
@@ -109,5 +98,5 @@ def _build(call: Call, seen: Look | None, progress: Callable[[str, int, int], No
         progress=progress,
         seen=seen,
     )
-    with _uncollected():
+    with uncollected():
         return Built(build_site(order), settings.warnings, site_dir)

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import __version__
 from generator.authoring.files import write_text
 from generator.build.checking import Content, check_content, try_pack
+from generator.build.memory import uncollected
 from generator.build.revision import content_at
 from generator.build.today import this_day
 from generator.check.registry import all_rules
@@ -70,6 +71,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Report what is wrong; 1 where anything weighs as much as `--fail-on` says."""
+    with uncollected():
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.config)
     selection = _selection(arguments, settings)
     if arguments.diff:

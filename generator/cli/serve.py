@@ -14,7 +14,7 @@ from watchdog.observers import Observer
 from generator.cli.building import Call, build
 from generator.cli.messages import format_findings, format_left_out
 from generator.configuration import load_settings
-from generator.errors import JixiaoError
+from generator.errors import JixiaoError, disk_reason
 from generator.settings import Settings
 
 HELP = "在本机预览网站，文件一改就重新生成并刷新"
@@ -65,7 +65,7 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
         server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]  # MkDocs gives it no types
     except OSError as error:
         raise JixiaoError(
-            f"{host}:{port} 用不了（{error.strerror}）。请关掉占用它的程序，或换一个端口：--address {host}:{port + 1}"
+            f"{host}:{port} 用不了（{disk_reason(error)}）。请关掉占用它的程序，或换一个端口：--address {host}:{port + 1}"
         ) from error
     finally:
         server.shutdown()

@@ -10,6 +10,7 @@ from generator.authoring.reference import format_commands, format_reading_faults
 from generator.authoring.schema_files import format_schemas
 from generator.check.report.data import format_report_schema
 from generator.cli import build_parser
+from generator.dev.initials import format_initials
 from generator.exchange.import_data import format_import_schema
 from generator.forms.definitions import load_forms
 
@@ -27,6 +28,7 @@ def format_generated(root: Path) -> dict[str, str]:
         "docs/cli.md": format_commands(build_parser()),
         "docs/reading-faults.md": format_reading_faults(),
         "docs/vocabulary.md": format_vocabulary(),
+        "generator/search/initials.txt": format_initials(),
     }
 
 

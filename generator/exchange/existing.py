@@ -1,5 +1,6 @@
 """The records that are there already: read as they stand, values to confirm or not."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,6 +69,13 @@ class Existing:
         if present is None:
             return None
         return known_of(present.record, self._forms) if present.record else None
+
+
+def present_records(records_dir: Path, project_dir: Path, forms: FormLibrary) -> Iterator[Present]:
+    """Yield every record file below a folder, by path; those at a faulty address too."""
+    found = discover(records_dir, project_dir)
+    for file in sorted((*found.files, *found.set_aside), key=lambda file: file.path):
+        yield _present(file, forms)
 
 
 def known_of(record: Record, forms: FormLibrary) -> Known:

@@ -5,7 +5,7 @@ passes through HTML, so it comes back exactly as authored.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -63,7 +63,8 @@ class Marks:
     def text(self, name: str, where: str, text: str) -> MarkedText:
         """Name a text."""
         marked = MarkedText(text)
-        marked.mark = self._mark(name, where, text)
+        # A marked text would print its former mark.
+        marked.mark = self._mark(name, where, str(text))
         return marked
 
     def cell(self, name: str, where: str, cell: Cell) -> MarkedCell:
@@ -90,6 +91,10 @@ class Marks:
         numbers = [int(number) for number in self._pattern.findall(text)]
         fields = tuple(Field(self.fields[number].name, self.fields[number].text) for number in numbers)
         return self._pattern.sub(lambda match: self.fields[int(match[1])].text, text), fields
+
+    def replaced(self, text: str, draw: Callable[[Shown], str]) -> str:
+        """Return a marked text with something drawn in the place of each mark."""
+        return self._pattern.sub(lambda match: draw(self.fields[int(match[1])]), text)
 
     def _mark(self, name: str, where: str, text: str) -> str:
         self.fields.append(Shown(name, where, text))

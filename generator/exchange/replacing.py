@@ -13,7 +13,7 @@ _MARK = b"\xef\xbb\xbf"
 
 def replace_text(file: SourceFile, before: bytes, text: str) -> None:
     """Write a text in the place of a file's bytes, with the mark and line ends they had; see `replace_bytes`."""
-    replace_bytes(file, before, _encoded(text, before))
+    replace_bytes(file, before, encoded(text, before))
 
 
 def replace_bytes(file: SourceFile, before: bytes, after: bytes) -> None:
@@ -36,7 +36,7 @@ def replace_bytes(file: SourceFile, before: bytes, after: bytes) -> None:
         ) from error
 
 
-def _encoded(text: str, before: bytes) -> bytes:
+def encoded(text: str, before: bytes) -> bytes:
     """Return a text with the mark and the line ends that the file had."""
     data = text.encode("utf-8")
     if b"\r\n" in before:

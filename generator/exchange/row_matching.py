@@ -23,7 +23,7 @@ class Pair(NamedTuple, Generic[Row]):
 
 def indicator_pairs(before: Sequence[Indicator], after: Sequence[Indicator]) -> tuple[Pair[Indicator], ...]:
     """Pair the indicator rows of two records, in the order of the first, with new rows where they stand."""
-    matching = _Matching(before, after)
+    matching = Matching(before, after)
     # An anchor is made of horizon, levels, name, and the number of the row among those of the same words.
     matching.by(lambda row: row.anchor or (row.horizon, row.path, row.name))
     matching.by(lambda row: (row.horizon, tuple(map(folded, row.path)), folded(row.name)))
@@ -34,7 +34,7 @@ def indicator_pairs(before: Sequence[Indicator], after: Sequence[Indicator]) -> 
 
 def funding_pairs(before: Sequence[FundingRow], after: Sequence[FundingRow]) -> tuple[Pair[FundingRow], ...]:
     """Pair the funding rows of two records, in the order of the first, with new rows where they stand."""
-    matching = _Matching(before, after)
+    matching = Matching(before, after)
     chains = {id(row): _chain(row, rows) for rows in (before, after) for row in rows}
     matching.by(lambda row: (row.group, chains[id(row)], row.label))
     matching.by(lambda row: (folded(row.group), folded(row.label)))
@@ -63,7 +63,7 @@ def _chain(row: FundingRow, rows: Sequence[FundingRow]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-class _Matching(Generic[Row]):
+class Matching(Generic[Row]):
     """Rows paired so far, by their positions."""
 
     def __init__(self, before: Sequence[Row], after: Sequence[Row]) -> None:

@@ -14,7 +14,7 @@ from generator.model.forms import FormLibrary
 from generator.model.records import Cell, Prose
 from generator.origin import Span
 
-_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _PLAIN = re.compile(r"[^\W_][\w.%()（）≥≤＝·、。/+-]*|[≥≤][\w.%()（）/]*")
 _NOT_TEXT = re.compile(r"(?i:~|null)")
 _KEY_BEFORE = re.compile(r"(?P<indent> *)[^\s\-{\[][^{\[]*: *")
@@ -36,7 +36,7 @@ class _Edit(NamedTuple):
     text: str
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """One value that cannot be changed in place; its text says why, in Chinese."""
 
 
@@ -49,7 +49,7 @@ def updated(present: Present, differences: Sequence[Difference], forms: FormLibr
         places = _places(present)
         edits = [_edit(difference, present.text, places) for difference in differences]
         text = _edited(present.text, edits)
-    except (_RefusedError, yaml.YAMLError) as refusal:
+    except (RefusedError, yaml.YAMLError) as refusal:
         return Updated("", str(refusal))
     after, findings = read_again(text, present.file, forms)
     # What was meant to change must have changed, and nothing else.
@@ -67,14 +67,36 @@ def _edit(difference: Difference, text: str, places: "dict[Span, _Place]") -> _E
     shown = format_difference(difference)
     before, after = difference.cell_before, difference.cell_after
     if difference.change is not Change.CHANGED:
-        raise _RefusedError(f"增减整行要手工修改：{shown}")
+        raise RefusedError(f"增减整行要手工修改：{shown}")
     if before is None or after is None:
-        raise _RefusedError(
+        raise RefusedError(
             f"现有的文件没有这一栏，要手工加上：{shown}" if after is not None else f"要手工修改：{shown}"
         )
+    return _replacing(before, after, text, places, shown)
+
+
+class Replacement(NamedTuple):
+    """One value and what takes its place."""
+
+    before: Cell
+    after: Cell
+    shown: str
+    """What to call it."""
+
+
+def with_cells(present: Present, replacements: Iterable[Replacement]) -> str:
+    """Return the text of a file with some values written in the place of others.
+
+    Raises RefusedError where one is no value of its own, and yaml.YAMLError where the file is no YAML.
+    """
+    places = _places(present)
+    return _edited(present.text, [_replacing(*one[:2], present.text, places, one.shown) for one in replacements])
+
+
+def _replacing(before: Cell | Prose, after: Cell | Prose, text: str, places: "dict[Span, _Place]", shown: str) -> _Edit:
     place = places.get(before.span)
     if place is None:
-        raise _RefusedError(f"这一处不是单独的一个值，要手工修改：{shown}")
+        raise RefusedError(f"这一处不是单独的一个值，要手工修改：{shown}")
     value = _written(after, place, text, shown)
     # Behind a key with nothing after it the blank is missing too.
     joint = " " if place.start == place.end and text[place.start - 1 : place.start] == ":" else ""
@@ -97,17 +119,17 @@ def _written(cell: Cell | Prose, place: _Place, text: str, shown: str) -> str:
         return f"{{无法辨认: {quoted(cell.unreadable)}}}"
     is_block = text[place.start : place.start + 1] in ("|", ">")
     if "\n" not in cell.text and not is_block:
-        return _scalar(cell.text)
+        return written_scalar(cell.text)
     line = text[text.rfind("\n", 0, place.start) + 1 : place.start]
     key = _KEY_BEFORE.fullmatch(line)
     if place.is_flow or key is None or cell.text[:1].isspace() or not cell.text.strip():
-        raise _RefusedError(f"几行的文字要手工修改：{shown}")
+        raise RefusedError(f"几行的文字要手工修改：{shown}")
     indent = key["indent"] + "  "
     lines = (f"{indent}{one}".rstrip() for one in cell.text.rstrip("\n").split("\n"))
     return "|\n" + "\n".join(lines) + ("\n" if is_block else "")
 
 
-def _scalar(text: str) -> str:
+def written_scalar(text: str) -> str:
     """Return a value of one line, in quotes where YAML might take it for anything else."""
     if not text:
         return ""
@@ -117,13 +139,17 @@ def _scalar(text: str) -> str:
 
 def _places(present: Present) -> dict[Span, _Place]:
     """Return every value of the file's YAML by where it begins, a mapping in braces for what is said of a cell too."""
-    text = present.text
-    if present.file.is_markdown:
-        # The texts below the second mark are no YAML; the first mark becomes a comment, so that lines stay where they are.
-        head, mark, _ = text.partition("\n---")
-        text = "#" + head[1:] + "\n" if mark else ""
     starts = [0, *(match.end() for match in re.finditer("\n", present.text))]
-    return dict(_values(yaml.parse(text, Loader=_LOADER), starts))
+    return dict(_values(yaml.parse(front_matter(present), Loader=LOADER), starts))
+
+
+def front_matter(present: Present) -> str:
+    """Return the YAML of a record's file, each line where it stands there."""
+    if not present.file.is_markdown:
+        return present.text
+    # The texts below the second mark are no YAML; the first mark becomes a comment, so that lines stay where they are.
+    head, mark, _ = present.text.partition("\n---")
+    return "#" + head[1:] + "\n" if mark else ""
 
 
 def _values(events: Iterable[Any], starts: Sequence[int]) -> Iterator[tuple[Span, _Place]]:

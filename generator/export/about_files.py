@@ -2,12 +2,15 @@
 
 from typing import NamedTuple
 
-from generator.export.data_files import DataFile
+from generator.export.data_files import FOLDER, DataFile
 from generator.export.record_export import INDEX
-from generator.export.tables import TABLES
+from generator.export.tables import ALL_TABLES
 from generator.plan.urls import API
 
 SCHEMA_PATH = f"{API}/schema.json"
+PACKAGE_PATH = f"{FOLDER}/datapackage.json"
+TITLE_END = "：开放数据"
+"""What the title of the Data Package says after the name of the site."""
 REPORT_SCHEMA_PATH = f"{API}/check_report.schema.json"
 
 _STRUCTURE = "结构见同一文件夹的 schema.json。"
@@ -30,6 +33,12 @@ RULES = About(
 )  # fmt: skip
 
 
+COVERAGE_JSON = About(
+    f"{API}/coverage.json", "coverage-json", "公开情况（JSON）",
+    "应当公开的每一项表和它的情况，以及各单位各年度各种表有几份；字段与同名的 CSV 列相同。",
+)  # fmt: skip
+
+
 def about(file: DataFile) -> About:
     """Return what a file is called."""
     if file.table == INDEX:
@@ -37,12 +46,12 @@ def about(file: DataFile) -> About:
             file.path, "records-json", "记录目录（JSON）",
             f"每份记录一条：名称、年度、单位、主要金额、总分、检查结果有几处，和它的网页、全文 JSON 的网址；{_STRUCTURE}",
         )  # fmt: skip
-    if file.table not in TABLES:
+    if file.table not in ALL_TABLES:
         return About(
             file.path, "findings-json", "检查结果（JSON）",
             f"全部可公开的检查结果，附所在记录和填报单位的答复；{_STRUCTURE}",
         )  # fmt: skip
-    table = TABLES[file.table]
+    table = ALL_TABLES[file.table]
     if not file.year:
         return About(file.path, table.name, table.title, table.description)
     title = table.title.replace("（", f"（{file.year} 年，")

@@ -162,3 +162,105 @@ FINDING_COLUMNS = (
     _URL,
     _added("rule_url"),
 )
+
+_OUTCOME_OF_PROMISE = ("actual", "score", "deviation_reason")
+
+
+def _promised(which: str) -> tuple[Column, ...]:
+    return tuple(_added(f"{which}_{part}") for part in ("name", "target", "target_parts", "points"))
+
+
+PROMISE_COLUMNS = (
+    *CONTEXT,
+    _NUMBER,
+    *_LEVELS,
+    _computed("change", Kind.TEXT),
+    _computed("change_reason", Kind.TEXT),
+    *_promised("declared"),
+    *_promised("evaluated"),
+    *_printed(term_of(Place.INDICATOR, identifier) for identifier in _OUTCOME_OF_PROMISE),
+    _added("computed_outcome"),
+    _computed("reworded", Kind.TEXT),
+    _computed("reweighted", Kind.TEXT),
+    _added("unreadable"),
+    _added("declaration_id"),
+    _added("declared_url"),
+    _added("evaluated_url"),
+)
+
+_RATE = Column("execution_rate", name_of(term_of(Place.FUNDING_ROW, "execution_rate")))
+
+BUDGET_CHANGE_COLUMNS = (
+    *CONTEXT,
+    _added("money_unit"),
+    *(column for term in words.MAIN_AMOUNTS if term.identifier != "requested" for column in _main_amount(term)),
+    _computed("adjustment"),
+    _computed("adjustment_rate"),
+    _RATE,
+    _computed("execution_rate"),
+    _computed("initial_execution_rate"),
+    _computed("budget_change", Kind.TEXT),
+    _computed("halved_and_spent", Kind.TEXT),
+    *_printed((term_of(Place.FUNDING_ROW, "adjustment_reason"),)),
+    _URL,
+)
+
+FULL_MARKS_COLUMNS = (
+    *CONTEXT,
+    *(
+        Column(f"total_{term.identifier}", total_name(term))
+        for term in words.TOTALS
+        if term.identifier != "review_score"
+    ),
+    _computed("full_marks", Kind.TEXT),
+    _computed("missed", Kind.INTEGER),
+    _computed("contradictions", Kind.INTEGER),
+    _RATE,
+    _computed("execution_rate"),
+    _computed("points_lost"),
+    _URL,
+)
+
+MISSED_TARGET_COLUMNS = (
+    *CONTEXT,
+    _NUMBER,
+    _added("horizon"),
+    *_LEVELS,
+    *_NAME,
+    *_printed(term for term in words.INDICATOR_CELLS if term.identifier in _ABOUT_DEVIATIONS),
+    _computed("points_lost"),
+    _computed("miss_target", Kind.TEXT),
+    _computed("miss_gap"),
+    _computed("miss_unit", Kind.TEXT),
+    _computed("miss_way", Kind.TEXT),
+    _computed("miss_share"),
+    _computed("miss_full_score", Kind.TEXT),
+    _URL,
+)
+
+COVERAGE_COLUMNS = (
+    _NUMBER,
+    _of_record("fiscal_year", Kind.YEAR),
+    _added("unit_slug"),
+    _UNIT,
+    _DEPARTMENT,
+    *map(_added, ("duty_form", "duty_project", "duty_due", "duty_standing", "duty_published", "duty_records")),
+    _added("duty_basis"),
+)
+
+PEER_COLUMNS = (
+    _added("peer_group"),
+    _of_record("fiscal_year", Kind.YEAR),
+    _of_record("form"),
+    *map(_added, ("peer_level", "peer_name")),
+    _UNIT,
+    _ID,
+    _of_record("project_name"),
+    *map(_added, ("peer_target", "peer_actual", "peer_measure")),
+    _computed("peer_value"),
+    *_printed(term_of(Place.INDICATOR, identifier) for identifier in ("points", "score")),
+    _computed("score_rate"),
+    _added("peer_executed"),
+    _computed("unit_cost"),
+    _URL,
+)

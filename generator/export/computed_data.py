@@ -1,9 +1,10 @@
 """What is computed from a record as a whole, as plain data."""
 
 from generator.export import words
-from generator.export.plain import Data, Row, exact, in_whole_cents, number_of, printed
+from generator.export.plain import Data, Row, exact, in_whole_cents, number_of, printed, yes_or_no
 from generator.model.amounts import Amount, MainAmounts
-from generator.plan.rows import Lines
+from generator.plan.budget_change import change_of, has_budget, is_halved_and_spent
+from generator.plan.rows import Lines, RecordRow
 
 _MAIN_AMOUNTS = tuple(term.identifier for term in words.MAIN_AMOUNTS)
 
@@ -14,12 +15,15 @@ def computed_data(lines: Lines) -> Row:
     adjustment = None if amounts.adjustment is None else in_whole_cents(amounts.adjustment)
     rate, lost = exact(amounts.computed_execution_rate), None if row.lost_unknown else exact(row.lost)
     counts = {"deviations": row.deviations, "findings": row.findings, "contradictions": row.contradictions}
+    counts["missed"] = row.missed
+    boards = _for_boards(row)
     main, printed_rate = _main_amounts(amounts), printed(amounts.execution_rate)
     data = {
         "execution_rate": rate,
         "adjustment": None if adjustment is None else number_of(adjustment),
         "points_lost": lost,
         **counts,
+        **boards,
         "amounts": main.data,
         "printed_execution_rate": printed_rate,
     }
@@ -29,8 +33,23 @@ def computed_data(lines: Lines) -> Row:
         "computed_adjustment": adjustment,
         "computed_points_lost": lost,
         **{f"computed_{name}": str(count) for name, count in counts.items()},
+        **{f"computed_{name}": text for name, text in boards.items()},
+        "adjustment_reason": printed(amounts.adjustment_reason),
     }
     return Row(data, {**main.values, **values})
+
+
+def _for_boards(row: RecordRow) -> dict[str, str | None]:
+    """Return what became of the budget, and whether the form has full marks."""
+    amounts, is_evaluation = row.amounts, has_budget(row)
+    is_known = is_evaluation and None not in (amounts.initial_budget, amounts.adjusted_budget, amounts.executed)
+    return {
+        "adjustment_rate": exact(amounts.adjustment_rate),
+        "initial_execution_rate": exact(amounts.initial_execution_rate),
+        "budget_change": change_of(amounts).value if is_evaluation else None,
+        "halved_and_spent": yes_or_no(is_halved_and_spent(amounts)) if is_known else None,
+        "full_marks": row.full_marks.value or None,
+    }
 
 
 def index_data(record: Data, lines: Lines) -> Data:

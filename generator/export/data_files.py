@@ -6,7 +6,8 @@ from typing import NamedTuple
 from generator.export.csv_table import csv_head
 from generator.export.plain import Data, encoded
 from generator.export.record_export import COMMA, FINDINGS_JSON, INDEX
-from generator.export.tables import TABLES
+from generator.export.tables import ALL_TABLES, PEERS, TABLES
+from generator.plan.script_data import EXPLORE, explore_names, script_ends, script_url
 from generator.plan.site_check import SiteCheck
 from generator.plan.urls import API
 
@@ -39,7 +40,7 @@ class DataFile(NamedTuple):
     path: str
     """Where it stands in the site."""
     table: str
-    """Name of a table of the CSV, or `index` or `findings_json`."""
+    """Name of a table of the CSV, or `index`, `findings_json` or `explore`."""
     years: tuple[str, ...]
     """The years whose records it holds, in order."""
     head: bytes
@@ -68,8 +69,19 @@ def data_files(counts: Mapping[str, Mapping[str, int]], site: Site) -> tuple[Dat
 
     The year of a record is its fiscal year. A table that is not in `counts` is empty.
     """
-    files = [file for table in TABLES for file in _csv_files(table, counts.get(table, {}))]
+    tables = (*TABLES, PEERS.name)
+    files = [file for table in tables for file in _csv_files(table, counts.get(table, {}))]
     files += (_json_file(table, counts.get(table, {}), site) for table in (INDEX, FINDINGS_JSON))
+    return tuple(files)
+
+
+def explore_files(counts: Mapping[str, Mapping[str, int]]) -> tuple[DataFile, ...]:
+    """Plan the files of all records for the site's own scripts; they are none of the open data."""
+    files = []
+    for name, years in explore_names(counts.get(EXPLORE, {})):
+        start, end = script_ends(name)
+        year = years[0] if name != EXPLORE else ""
+        files.append(DataFile(script_url(name), EXPLORE, years, start + b"[\n", b"\n]" + end, COMMA, year))
     return tuple(files)
 
 
@@ -100,7 +112,7 @@ def listed_in(head: Data, name: str, count: int) -> tuple[bytes, bytes]:
 
 def _csv_files(table: str, counts: Mapping[str, int]) -> Iterable[DataFile]:
     years = sorted((year for year, count in counts.items() if count), reverse=True)
-    head = csv_head(TABLES[table].columns)
+    head = csv_head(ALL_TABLES[table].columns)
     if sum(counts.values()) <= LONGEST:
         return (DataFile(f"{FOLDER}/{table}.csv", table, tuple(years), head, b"", b""),)
     return (DataFile(f"{FOLDER}/{table}-{year}.csv", table, (year,), head, b"", b"", year) for year in years)

@@ -1,19 +1,20 @@
 """The Data Package descriptor: what each file of the open data holds, column by column."""
 
-import json
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.export.about_files import RULES, About, about
+import msgspec
+
+from generator.export.about_files import COVERAGE_JSON, RULES, TITLE_END, About, about
 from generator.export.columns import Column
 from generator.export.csv_table import DIALECT, UNSAFE_CELLS_NOTE
 from generator.export.data_files import FOLDER, DataFile, Site
+from generator.export.databases import MEDIA_TYPES
 from generator.export.english_words import english_description
 from generator.export.plain import Data
-from generator.export.tables import RECORDS, TABLES, Table
+from generator.export.tables import ALL_TABLES, RECORDS, Table
 from generator.export.words import english
-
-PATH = f"{FOLDER}/datapackage.json"
 
 _CODES_NOTE = (
     "表格软件双击打开 CSV 时会自行改写长数字（例如项目编码）、前导零和像日期的文字；要原样看，"
@@ -30,8 +31,15 @@ class Digest(NamedTuple):
     """In hexadecimal digits."""
 
 
-def datapackage(files: Mapping[DataFile, Digest], rules: Digest, site: Site) -> bytes:
-    """Describe the CSV files, and the JSON where the site has an address.
+def datapackage(
+    files: Mapping[DataFile, Digest],
+    rules: Digest,
+    site: Site,
+    databases: Mapping[tuple[About, str], Digest] = MappingProxyType({}),
+    *,
+    coverage: Digest | None = None,
+) -> bytes:
+    """Describe the CSV files, databases by what they are called and their kind, and the JSON where the site has an address.
 
     A descriptor may name files beside or below it and full addresses, but none above it,
     so the JSON, which stands in another folder, needs the site's address.
@@ -39,23 +47,30 @@ def datapackage(files: Mapping[DataFile, Digest], rules: Digest, site: Site) -> 
     package: Data = {
         "name": "jixiao-records",
         "profile": "data-package",
-        "title": f"{site.name}：开放数据",
+        "title": f"{site.name}{TITLE_END}",
         "description": f"全部公开的绩效表。各列照原表为文本，名称带“（元）”和“（计算）”的为计算所得。{UNSAFE_CELLS_NOTE}{_CODES_NOTE}",
         "unsafeCells": {"prefix": "'", "description": UNSAFE_CELLS_NOTE},
     }
     if site.url:
         package["homepage"] = site.url
-    tables = {file: digest for file, digest in files.items() if file.table in TABLES}
+    tables = {file: digest for file, digest in files.items() if file.table in ALL_TABLES}
     package["resources"] = [_csv_resource(file, digest, tables) for file, digest in tables.items()]
+    package["resources"] += [
+        _resource(said, said.path.removeprefix(f"{FOLDER}/"), kind, MEDIA_TYPES[kind], digest)
+        for (said, kind), digest in databases.items()
+    ]
     if site.url:
-        lists = [(about(file), digest) for file, digest in files.items() if file.table not in TABLES]
-        package["resources"] += [_json_resource(*one, site.url) for one in (*lists, (RULES, rules))]
+        lists = [(about(file), digest) for file, digest in files.items() if file.table not in ALL_TABLES]
+        package["resources"] += [
+            _resource(said, site.url + said.path, "json", "application/json", digest) | {"encoding": "utf-8"}
+            for said, digest in (*lists, (RULES, rules), *(((COVERAGE_JSON, coverage),) if coverage else ()))
+        ]
     return readable(package)
 
 
 def readable(data: Data) -> bytes:
     """Return JSON for people to read."""
-    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(data), indent=2) + b"\n"
 
 
 def _csv_resource(file: DataFile, digest: Digest, files: Iterable[DataFile]) -> Data:
@@ -71,20 +86,19 @@ def _csv_resource(file: DataFile, digest: Digest, files: Iterable[DataFile]) -> 
         "encoding": "utf-8",
         **_digest(digest),
         "dialect": DIALECT,
-        "schema": _table_schema(TABLES[file.table], _records_of(file, files)),
+        "schema": _table_schema(ALL_TABLES[file.table], _records_of(file, files)),
     }
 
 
-def _json_resource(said: About, digest: Digest, site_url: str) -> Data:
+def _resource(said: About, path: str, kind: str, media_type: str, digest: Digest) -> Data:
     return {
         "name": said.name,
-        "path": site_url + said.path,
+        "path": path,
         "profile": "data-resource",
         "title": said.title,
         "description": said.description,
-        "format": "json",
-        "mediatype": "application/json",
-        "encoding": "utf-8",
+        "format": kind,
+        "mediatype": media_type,
         **_digest(digest),
     }
 
@@ -96,7 +110,8 @@ def _digest(digest: Digest) -> Data:
 def _records_of(file: DataFile, files: Iterable[DataFile]) -> str:
     """Return the resource that has the records of all rows of a file, or nothing where no single one has them."""
     records = (one for one in files if one.table == RECORDS.name and one.year in ("", file.year))
-    return next((about(one).name for one in records if file.table != RECORDS.name), "")
+    has_records = file.table != RECORDS.name and "id" in ALL_TABLES[file.table].identifiers
+    return next((about(one).name for one in records if has_records), "")
 
 
 def _table_schema(table: Table, records: str) -> Data:

@@ -9,9 +9,10 @@ from msgspec import Raw
 from generator.export import words
 from generator.export.columns import INDICATOR_COLUMNS, PARTS_OF_VALUE
 from generator.export.csv_table import named, reasons
-from generator.export.plain import Data, Row, Values, encoded, exact, printed_cells, why_unreadable
+from generator.export.plain import Data, Row, Values, encoded, exact, printed_cells, why_unreadable, yes_or_no
 from generator.model.forms import FormDefinition
 from generator.model.records import Indicator
+from generator.model.shortfall import Miss
 from generator.model.values import parse_value
 from generator.plan.rows import IndicatorRow
 
@@ -68,6 +69,9 @@ def indicator_data(
         "parent": None if parent is None else str(parent),
         "url": site_url + row.url,
     }
+    if row.miss:
+        miss = data["computed_miss"] = _miss(row, row.miss)
+        values |= {f"computed_miss_{name}": text for name, text in miss.items()}
     unreadable = why_unreadable(indicator.cells)
     if indicator.extra:
         unreadable |= why_unreadable(indicator.extra, "extra")
@@ -78,6 +82,18 @@ def indicator_data(
         values["unreadable"] = reasons(unreadable, INDICATOR_COLUMNS)
     data["anchor"] = indicator.anchor
     return Row(data, values)
+
+
+def _miss(row: IndicatorRow, miss: Miss) -> dict[str, str | None]:
+    gap = miss.shortfall
+    return {
+        "target": miss.target,
+        "gap": exact(gap.number) if gap else None,
+        "unit": gap.unit if gap else None,
+        "way": ("below" if gap.is_below else "above") if gap else None,
+        "share": exact(gap.share) if gap else None,
+        "full_score": None if row.lost is None else yes_or_no(row.is_unpunished),
+    }
 
 
 # Targets and results repeat from row to row and from year to year.

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Raw, Struct
 from msgspec.json import Encoder
 
+from generator.model.printed import escaped
 from generator.model.records import Cell
 from generator.money import decimal_of, in_yuan
 from generator.plan.figures import format_decimal
@@ -49,19 +50,20 @@ def why_unreadable(cells: Mapping[str, Cell], *way: str) -> dict[str, str]:
     The parts of the way are joined by / and escaped as in a JSON Pointer, since printed titles may hold a slash.
     """
     return {
-        "/".join(_escaped(part) for part in (*way, key)): cell.unreadable
+        "/".join(escaped(part) for part in (*way, key)): cell.unreadable
         for key, cell in cells.items()
         if cell.unreadable
     }
 
 
-def _escaped(part: str) -> str:
-    return part.replace("~", "~0").replace("/", "~1")
-
-
 def exact(number: Decimal | None) -> str | None:
     """Return a computed number as text without exponent, or None where there is none."""
     return None if number is None else format_decimal(number)
+
+
+def yes_or_no(holds: bool) -> str:  # noqa: FBT001  it is all there is to say
+    """Return a fact as a word: a table has no other type for it that every program reads alike."""
+    return "yes" if holds else "no"
 
 
 def number_of(text: str) -> Raw:

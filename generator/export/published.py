@@ -11,8 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from generator.errors import JixiaoError
+from generator.export.about_files import PACKAGE_PATH, TITLE_END
 from generator.export.csv_table import APOSTROPHE
-from generator.export.data_package import PATH
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.csv")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
@@ -86,14 +86,12 @@ class _Resource(Struct):
 
 class _Package(Struct):
     resources: tuple[_Resource, ...]
+    title: str = ""
 
 
 def published_tables(descriptor: bytes) -> tuple[PublishedTable, ...]:
     """Return the tables that a site's Data Package describes; raise JixiaoError where it is none of ours."""
-    try:
-        package = msgspec.json.decode(descriptor, type=_Package)
-    except msgspec.DecodeError as error:
-        raise JixiaoError(f"{PATH} 读不懂：{error}。{_REBUILD}") from error
+    package = _package(descriptor)
     found: dict[str, PublishedTable] = {}
     whole = {one.name for one in package.resources}
     for one in package.resources:
@@ -113,8 +111,28 @@ def published_tables(descriptor: bytes) -> tuple[PublishedTable, ...]:
         elif table.columns == one.schema.fields:
             found[name] = table._replace(files=(*table.files, file))
         else:
-            raise JixiaoError(f"{PATH} 里 {one.path} 的列与同一张表的其他文件不同。{_REBUILD}")
+            raise JixiaoError(f"{PACKAGE_PATH} 里 {one.path} 的列与同一张表的其他文件不同。{_REBUILD}")
     return tuple(found.values())
+
+
+def published_files(descriptor: bytes) -> tuple[PublishedFile, ...]:
+    """Return every file beside a site's Data Package that it describes, tables and others."""
+    found = _package(descriptor).resources
+    return tuple(
+        PublishedFile(one.path, one.bytes, one.hash.removeprefix("sha256:")) for one in found if "://" not in one.path
+    )
+
+
+def site_title(descriptor: bytes) -> str:
+    """Return the name of the site that a Data Package belongs to."""
+    return _package(descriptor).title.removesuffix(TITLE_END)
+
+
+def _package(descriptor: bytes) -> _Package:
+    try:
+        return msgspec.json.decode(descriptor, type=_Package)
+    except msgspec.DecodeError as error:
+        raise JixiaoError(f"{PACKAGE_PATH} 读不懂：{error}。{_REBUILD}") from error
 
 
 def verified(content: bytes, file: PublishedFile) -> bytes:
@@ -161,4 +179,4 @@ def _examine(name: str, resource: _Resource, schema: _Schema) -> None:
         and {*schema.key} <= {column.name for column in schema.fields}
     )
     if not sound:
-        raise JixiaoError(f"{PATH} 里 {resource.name} 一项的文件名或列名不合规矩。{_REBUILD}")
+        raise JixiaoError(f"{PACKAGE_PATH} 里 {resource.name} 一项的文件名或列名不合规矩。{_REBUILD}")

@@ -9,7 +9,9 @@ from generator.export.value_schema import Schema, value_schema
 from generator.export.words import ADDED, Name, english, name_of, total_name
 from generator.model.achievement import Outcome
 from generator.model.catalog import STAGES
+from generator.model.full_marks import FullMarks
 from generator.money import MONEY_UNITS
+from generator.plan.budget_change import Change
 from generator.vocabulary import TERMS, Place, Term, term_of
 
 _TEXT: Schema = {"type": "string"}
@@ -61,6 +63,9 @@ _VERSION: Schema = {
     "description": "接口版本；只增加字段时不变。",
     "const": API_VERSION,
 }
+
+
+_YES_OR_NO: Schema = {"enum": ["yes", "no", None]}
 
 
 def _closed(properties: Schema, optional: Schema | None = None) -> Schema:
@@ -158,6 +163,7 @@ def _record() -> Schema:
     properties |= _added(url=_TEXT, json_url=_TEXT, source_url=_TEXT) | {
         "computed": _to("computed"),
         "check": _to("check"),
+        **_added(content_sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"}),
     }
     return {"title": "Record", "description": "一份绩效表。"} | _closed(properties, _added(unreadable=_REASONS))
 
@@ -200,8 +206,15 @@ def _indicator() -> Schema:
     properties |= _added(computed_points_lost=_NUMBER, computed_outcome={"enum": [one.value for one in Outcome]})
     properties |= _added(anchor=_TEXT)
     optional = _printed(term for term in words.INDICATOR_CELLS if term.identifier not in words.ALWAYS)
-    optional |= _added(extra=_CELLS, unreadable=_REASONS)
+    optional |= _added(extra=_CELLS, unreadable=_REASONS) | {"computed_miss": _miss()}
     return {"title": "Indicator", "description": "指标表的一行。"} | _closed(properties, optional)
+
+
+def _miss() -> Schema:
+    word = {"target": _TEXT, "gap": _NUMBER, "unit": _CELL, "way": {"enum": ["below", "above", None]}}
+    parts = word | {"share": _NUMBER, "full_score": _YES_OR_NO}
+    properties = {key: _described(key, ADDED[f"computed_miss_{key}"], schema) for key, schema in parts.items()}
+    return _titled("computed_miss", "明确没有达到的指标值；只有未达目标的行才有。", _closed(properties))
 
 
 def _table() -> Schema:
@@ -230,6 +243,12 @@ def _computed() -> Schema:
             "deviations": _COUNT,
             "findings": _COUNT,
             "contradictions": _COUNT,
+            "missed": _COUNT,
+            "adjustment_rate": _NUMBER,
+            "initial_execution_rate": _NUMBER,
+            "budget_change": {"enum": [*(one.value for one in Change), None]},
+            "halved_and_spent": _YES_OR_NO,
+            "full_marks": {"enum": [*(one.value for one in FullMarks if one), None]},
         }.items()
     }
     properties["amounts"] = _titled(

@@ -5,11 +5,19 @@ from types import MappingProxyType
 
 from generator.artifact import Artifact
 from generator.check.report.data import format_report_schema
-from generator.export.about_files import REPORT_SCHEMA_PATH, RULES, SCHEMA_PATH, about
+from generator.export.about_files import (
+    COVERAGE_JSON,
+    PACKAGE_PATH,
+    REPORT_SCHEMA_PATH,
+    RULES,
+    SCHEMA_PATH,
+    About,
+    about,
+)
 from generator.export.check_data import rule_data
+from generator.export.coverage_data import COVERAGE_FILE
 from generator.export.csv_table import UNSAFE_CELLS_NOTE
 from generator.export.data_files import API_VERSION, DataFile, Site, data_files, head_of, listed_in
-from generator.export.data_package import PATH as PACKAGE_PATH
 from generator.export.data_package import readable
 from generator.export.plain import encoded
 from generator.export.record_data import body_data
@@ -47,7 +55,7 @@ def downloads(files: Iterable[DataFile], sizes: Mapping[str, int] = MappingProxy
 
     `sizes` has how many bytes files have, by path, as far as that is known.
     """
-    listed = (*map(about, files), RULES)
+    listed = (*map(about, files), about(COVERAGE_FILE), RULES, COVERAGE_JSON)
     return (
         *(Download(one.title, one.path, one.description + _size(sizes.get(one.path))) for one in listed),
         Download("JSON 的结构（JSON Schema）", SCHEMA_PATH, "JSON 里每个字段的含义和取值，可用来校验。"),
@@ -60,6 +68,11 @@ def downloads(files: Iterable[DataFile], sizes: Mapping[str, int] = MappingProxy
             "CSV 的字段说明（Data Package）", PACKAGE_PATH, f"CSV 每一列的中英文名称、类型和说明。{UNSAFE_CELLS_NOTE}"
         ),
     )
+
+
+def database_downloads(files: Iterable[tuple[About, int]]) -> tuple[Download, ...]:
+    """Return databases as readers are told of them; each with how many bytes it has."""
+    return tuple(Download(one.title, one.path, one.description + _size(size)) for one, size in files)
 
 
 def _size(size: int | None) -> str:

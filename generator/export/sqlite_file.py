@@ -55,7 +55,7 @@ _INDEXES = {
 }
 """Columns by which tables are often searched, beside their keys."""
 
-_PARENTS = {"deviations": ("indicators", ("id", "number"))}
+_PARENTS = dict.fromkeys(("deviations", "missed_targets"), ("indicators", ("id", "number")))
 """Rows that are rows of another table, by their key."""
 
 
@@ -160,7 +160,7 @@ def _create(table: PublishedTable, columns: Iterable[_Column], known: set[str]) 
         f"{_quoted(column.name)} {column.type}{' NOT NULL' if column.name in needed else ''}" for column in columns
     ]
     parts.append(f"PRIMARY KEY ({', '.join(table.key)})")
-    if table.name != "records" and "records" in known:
+    if table.name != "records" and "records" in known and "id" in table.key:
         parts.append("FOREIGN KEY (id) REFERENCES records (id)")
     if "parent" in {column.identifier for column in table.columns}:
         parts.append(f"FOREIGN KEY (id, parent) REFERENCES {table.name} (id, number)")

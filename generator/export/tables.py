@@ -3,10 +3,16 @@
 from typing import NamedTuple
 
 from generator.export.columns import (
+    BUDGET_CHANGE_COLUMNS,
+    COVERAGE_COLUMNS,
     DEVIATION_COLUMNS,
     FINDING_COLUMNS,
+    FULL_MARKS_COLUMNS,
     FUNDING_COLUMNS,
     INDICATOR_COLUMNS,
+    MISSED_TARGET_COLUMNS,
+    PEER_COLUMNS,
+    PROMISE_COLUMNS,
     RECORD_COLUMNS,
     Column,
 )
@@ -47,5 +53,55 @@ FINDINGS = Table(
     FINDING_COLUMNS, ("id", "number"),
 )  # fmt: skip
 
-TABLES = {table.name: table for table in (RECORDS, FUNDING, INDICATORS, DEVIATIONS, FINDINGS)}
-"""Every table by its name."""
+BUDGET_CHANGES = Table(
+    "budget_changes", "预算变动（CSV）", "一份自评表一行：年初预算、全年预算和全年执行，变动、幅度和两个执行率。",
+    BUDGET_CHANGE_COLUMNS, ("id",),
+)  # fmt: skip
+FULL_MARKS = Table(
+    "full_marks",
+    "满分（CSV）",
+    "一份自评得满分的表一行，连同未达目标的行数、矛盾和执行率。",
+    FULL_MARKS_COLUMNS,
+    ("id",),
+)
+MISSED_TARGETS = Table(
+    "missed_targets", "未达目标（CSV）", "完成值明确没有达到指标值的指标一行：差多少、失几分、填报的原因。",
+    MISSED_TARGET_COLUMNS, ("id", "number"),
+)  # fmt: skip
+PROMISES = Table(
+    "promises", "承诺与结果（CSV）",
+    "绩效目标申报表与同一项目、同一年度的自评表逐项对照，一项指标一行：指标值是保留、降低、提高、改动，还是删除、新增。",
+    PROMISE_COLUMNS, ("id", "number"),
+)  # fmt: skip
+
+TABLES = {
+    table.name: table
+    for table in (
+        RECORDS,
+        FUNDING,
+        INDICATORS,
+        DEVIATIONS,
+        FINDINGS,
+        BUDGET_CHANGES,
+        FULL_MARKS,
+        MISSED_TARGETS,
+        PROMISES,
+    )
+}
+"""Every table that records give rows to, by its name."""
+
+COVERAGE = Table(
+    "coverage", "公开情况（CSV）", "一项应当公开的表一行：期限、情况和公开的表；没有登记公开义务的网站只有表头。",
+    COVERAGE_COLUMNS, ("number",),
+)  # fmt: skip
+"""The forms that have to be published; it is not put together from what single records give."""
+
+PEERS = Table(
+    "peers", "同类指标（CSV）",
+    "同一年度、3 家以上单位都有的同一项指标，一个完成值一行；不足 3 家的不列。",
+    PEER_COLUMNS, ("url",),
+)  # fmt: skip
+"""The same indicator in several units; which rows there are depends on all units."""
+
+ALL_TABLES = {**TABLES, PEERS.name: PEERS, COVERAGE.name: COVERAGE}
+"""Every table of the site."""

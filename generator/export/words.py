@@ -77,10 +77,14 @@ ADDED = {
     "horizon": Name("指标期限", "annual 年度指标，long_term 中长期指标。"),
     "levels": Name("各级指标", "指标名称以上的各级指标，由上到下。"),
     "anchor": Name("行锚点", "这一行在记录页上的锚点，接在记录网址的 # 后就是这一行的网址；表的其他行增删后也不变。"),
+    "content_sha256": Name(
+        "校验码", "这份表印出的全部内容的 SHA-256，前 16 位印在网页和打印件上；内容相同就相同，与文件的写法无关。"
+    ),
     "labels": Name("印出的栏名", "各栏在原表上的名称，按位置和标识；同一栏各行名称不同的，取最先写的。"),
     "yuan": Name("折算为元", "按金额单位折算为元的数字，不四舍五入；印的不是数字的栏没有。"),
     "computed_points_lost": Name(
-        "失分（计算）", "分值减得分，有一项不是数字的为空；一份记录的失分是各行（含预算执行率）失分之和。"
+        "失分（计算）",
+        "分值减得分，有一项不是数字的为空；一份记录的失分是各行（含预算执行率）失分之和，有一行看不出的为空。",
     ),
     "computed_outcome": Name(
         "完成判断（计算）",
@@ -93,9 +97,85 @@ ADDED = {
     "computed_findings": Name("检查结果（计算）", "可公开的、没有豁免的检查结果有几处；各处见检查结果的文件。"),
     "computed_contradictions": Name("矛盾（计算）", "检查结果中有几处是这份表的数字或说法自相矛盾。"),
     "computed_deviations": Name("偏差行数（计算）", "被扣分或未达到指标值的指标行数。"),
+    "computed_adjustment_rate": Name(
+        "变动幅度（计算）",
+        "预算调整 ÷ 年初预算数 × 100，不四舍五入，至多 28 位有效数字；缺一项或年初预算不是正数的为空。",
+    ),
+    "computed_initial_execution_rate": Name(
+        "执行率（按年初预算，计算）", "全年执行数 ÷ 年初预算数 × 100，不四舍五入，至多 28 位有效数字；数据不足的为空。"
+    ),
+    "computed_budget_change": Name(
+        "预算变动（计算）",
+        "全年预算数比年初预算数：down 调减，up 调增，same 没有变动，unknown 数据不足；不是自评表的为空。",
+    ),
+    "computed_halved_and_spent": Name(
+        "调减一半以上且基本执行完（计算）",
+        "全年预算数不超过年初预算数的一半、执行数达到全年预算数的 95% 为 yes，否则 no；数据不足、不是自评表的为空。",
+    ),
+    "computed_full_marks": Name(
+        "满分的依据（计算）",
+        "total 印出的总分等于分值合计，rows 总分没有印全而有分值的各行都得满分；不是满分、不能断定的为空。",
+    ),
+    "computed_missed": Name("未达目标行数（计算）", "完成值明确没有达到指标值的指标行数；少于确数可能正合所求的不算。"),
+    "computed_miss_target": Name("比较的指标值", "用来比较的指标值，照原表；有调整后指标值的取调整后的。"),
+    "computed_miss_gap": Name("差距（计算）", "完成值与指标值的界限相差多少，不四舍五入；不能由数字断定的为空。"),
+    "computed_miss_unit": Name("差距的单位", "指标值的计量单位，统一为通行写法；% 的差距是百分点。"),
+    "computed_miss_way": Name("差距的方向（计算）", "below 少于指标值，above 多于指标值；不能由数字断定的为空。"),
+    "computed_miss_share": Name(
+        "差距占指标值（计算）", "差距 ÷ 指标值的界限 × 100，至多 28 位有效数字；算不出的为空。"
+    ),
+    "computed_miss_full_score": Name(
+        "未达目标仍得满分（计算）", "得分不少于分值为 yes，否则 no；分值或得分不是数字的为空。"
+    ),
+    "computed_change": Name(
+        "变化（计算）",
+        "kept 保留，lowered 降低，raised 提高，changed 改动（说不出高低），reworded 改名，dropped 删除，added 新增，undecided 无法判断。",
+    ),
+    "computed_change_reason": Name("无法判断的原因", "为什么不能断定变化；能断定的为空。"),
+    "computed_reworded": Name("改名（计算）", "两份表的名称几乎相同或只是换了说法为 yes，否则 no。"),
+    "computed_reweighted": Name("改分值（计算）", "两份表都印出分值而不相同为 yes，否则 no。"),
+    "declared_name": Name("申报的指标", "绩效目标申报表上的指标名称；申报时没有这一项的为空。"),
+    "declared_target": Name("申报的指标值", "申报表上算数的指标值，照原表。"),
+    "declared_target_parts": Name("申报的指标值·其他栏", "申报表另外印在别的栏里的比较符号、计量单位等，名称在前。"),
+    "declared_points": Name("申报的分值", "申报表印出的分值，照原表。"),
+    "declared_url": Name("申报的网址", "申报表上的那一行；申报时没有这一项的为空。"),
+    "declaration_id": Name("申报表的记录标识", "所对照的绩效目标申报表。"),
+    "evaluated_name": Name("自评的指标", "自评表上的指标名称；自评表没有这一项的为空。"),
+    "evaluated_target": Name("自评的指标值", "自评表上算数的指标值，照原表；有调整后指标值的取调整后的。"),
+    "evaluated_target_parts": Name(
+        "自评的指标值·其他栏", "自评表另外印在别的栏里的比较符号、计量单位、年初指标值等，名称在前。"
+    ),
+    "evaluated_points": Name("自评的分值", "自评表印出的分值，照原表。"),
+    "evaluated_url": Name("自评的网址", "自评表上的那一行；自评表没有这一项的为空。"),
+    "peer_group": Name(
+        "同类指标编号", "编号相同的是同一项指标：表的种类、上级类别、名称和计量单位都相同；也是网页上的锚点。"
+    ),
+    "peer_level": Name("类别", "指标名称上面一级的名称，写法取其中一家的。"),
+    "peer_name": Name("同类指标", "指标名称，写法取其中一家的；各家印的见原表那一行。"),
+    "peer_target": Name("各家指标值", "照原表；比较符号、计量单位另有一栏的，依次写在一起。"),
+    "peer_actual": Name("各家完成值", "照原表；计量单位另有一栏的，写在后面。"),
+    "peer_measure": Name("比较单位", "完成值按这个计量单位比较。"),
+    "computed_peer_value": Name("完成值（计算）", "完成值按比较单位计的数字，已乘数量级，不四舍五入。"),
+    "computed_score_rate": Name("得分率（计算）", "得分 ÷ 分值 × 100，至多 28 位有效数字；有一项不是数字的为空。"),
+    "peer_executed": Name("用来计算的全年执行数", "算出单位支出用的全年执行数，照原表，附单位；不算单位支出的为空。"),
+    "computed_unit_cost": Name(
+        "单位支出（计算）", "全年执行数（元）÷ 完成值，至多 28 位有效数字；不满足条件或不足 3 家的为空。"
+    ),
     "unreadable": Name("无法辨认", "原件里无法辨认的栏和原因；键是栏的标识，下一层用 / 隔开，row 指整行。"),
     "extra": Name("其他栏目", "词汇表里没有的栏，键为原表印出的名称。"),
     "printed_cells": Name("印出数字", term_of(Place.FUNDING_ROW, "printed_cells").description),
+    "unit_slug": Name("单位标识", "单位名册里的标识，也是记录所在的文件夹。"),
+    "duty_form": Name("应当公开的表", "照登记的公开义务：表的种类、名称，或者给这一项起的名称。"),
+    "duty_project": Name("项目标识", "每个项目都要公开的，是哪个项目；有一份就行的为空。"),
+    "duty_due": Name("期限", "最后一天；没有登记的为空。"),
+    "duty_standing": Name(
+        "公开情况",
+        "missing 已过期限未公开，unknown 已过期限而本站没有这个项目的任何表，open 未公开且没有登记期限，late 逾期公开，undated 已公开而日期不详，"
+        "not_due 未到期限未公开，published 已公开且没有登记期限，on_time 按期公开。",
+    ),
+    "duty_published": Name("发布日期", "公开的表的“来源”里写的发布日期，照原文；没有写的为空。"),
+    "duty_records": Name("公开的记录", "公开的表的记录标识。"),
+    "duty_basis": Name("依据", "照登记的公开义务。"),
     "finding_code": Name("规则代码", "检查结果出自哪条规则；规则见 rules.json。"),
     "finding_severity": Name("轻重", "error 错误，warning 警告，note 提示。"),
     "finding_outcome": Name("结果", "fail 不通过，waived 已豁免，error 规则出错。"),

@@ -13,6 +13,7 @@ from generator.finding import Finding, has_errors, in_reading_order
 from generator.load.decode import decode_record
 from generator.load.discover import SourceFile, discover
 from generator.load.faults import FULL_WIDTH_COLON, MISSING_BLANK_AFTER_COLON
+from generator.load.obligations import load_obligations
 from generator.load.parse import TreeResult, parse_tree
 from generator.load.reading import Reading, excerpt
 from generator.load.record_faults import NAME_NOT_REGISTERED, UNIT_NOT_REGISTERED, UNKNOWN_KEY, UNKNOWN_RULE_PACK
@@ -89,7 +90,7 @@ def load_record(file: SourceFile, forms: FormLibrary, packs: Collection[str] | N
     data, digest = loaded.data, digest_of(loaded.data)
     if record is None or has_errors(findings):
         return FileResult(None, findings, digest, data)
-    comments = _comments(loaded.text, is_markdown=file.is_markdown) if "#" in loaded.text else ()
+    comments = comments_of(loaded.text, is_markdown=file.is_markdown) if "#" in loaded.text else ()
     return FileResult(replace(record, comments=comments) if comments else record, findings, digest, data)
 
 
@@ -105,7 +106,7 @@ def _tree_of(text: str, file: SourceFile) -> TreeResult:
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*(?P<text>[^\n]*\S)", re.MULTILINE)
 
 
-def _comments(text: str, *, is_markdown: bool) -> tuple[Cell, ...]:
+def comments_of(text: str, *, is_markdown: bool) -> tuple[Cell, ...]:
     """Return what stands behind number signs, in a Markdown record only before its texts.
 
     A sign within a value is taken for a comment as well: whoever looks through the comments has seen the value before.
@@ -158,7 +159,8 @@ def load_catalog(
     """Load every record below a folder together with the registry; `packs` as in `load_record`."""
     discovery = discover(records_dir, project_dir)
     listed = load_registry(registry_dir, project_dir)
-    findings = [*discovery.findings, *listed.findings]
+    owed = load_obligations(registry_dir, project_dir, listed.registry, forms)
+    findings = [*discovery.findings, *listed.findings, *owed.findings]
     records: list[Record] = []
     sources: dict[str, SourceFile] = {}
     digests: dict[str, bytes] = {}

@@ -1,7 +1,6 @@
 """Single cells and texts: from a node to what the model keeps, by the kind of their term."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -9,10 +8,11 @@ from functools import lru_cache
 from generator.load.reading import Entry, Reading, excerpt, is_blank, joined
 from generator.load.record_faults import BAD_DATE, BAD_NUMBER
 from generator.load.tree import QUOTES, Mapping, Node, Row, Scalar, Sequence
+from generator.model.days import days_of
 from generator.model.records import Cell, Prose
 from generator.money import BLANK_MARKS, MOST_DIGITS, MOST_PLACES, is_figure, is_too_long
 from generator.origin import Span
-from generator.text import folded, half_width
+from generator.text import half_width
 from generator.vocabulary import Kind, Term
 
 UNREADABLE = "无法辨认"
@@ -27,8 +27,6 @@ _WITH_BREAKDOWN = re.compile(r"[\d,.]+ *\(.*\)", re.DOTALL)
 _new = tuple.__new__
 
 _WITH_UNIT = re.compile(r"([\d,.]+) *(?:分|元|万元|亿元)")
-
-_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})月(?:(\d{1,2})日)?)?)")
 
 
 def read_cell(node: Node, term: Term, reading: Reading, field: str) -> Cell | None:
@@ -120,14 +118,8 @@ def is_date(text: str) -> bool:
 
 def last_day(text: str) -> date | None:
     """Return the last day of what a text names, a day, a month or a year; None where there is no such thing."""
-    match = _DATE.fullmatch(folded(text))
-    if not match:
-        return None
-    year, month, day = int(match[1]), int(match[2] or match[4] or 12), match[3] or match[5]
-    try:
-        return date(year, month, int(day) if day else monthrange(year, month)[1])
-    except ValueError:
-        return None
+    days = days_of(text)
+    return days.last if days else None
 
 
 def _number_hint(text: str) -> str:

@@ -62,6 +62,7 @@ UTF16 = _fault("SRC024", "utf-16", "文件是 UTF-16 编码")
 BYTE_ORDER_MARK = _fault("SRC025", "byte-order-mark", "文件开头带有 BOM 标记", Severity.NOTE)
 CONTROL_CHARACTER = _fault("SRC026", "control-character", "文中有看不见的控制字符")
 LONE_CARRIAGE_RETURN = _fault("SRC027", "lone-carriage-return", "换行符是旧式的单个回车", Severity.WARNING)
+UNSETTLED_CONFLICT = _fault("SRC028", "unsettled-conflict", "合并冲突还没有解决")
 
 BROKEN_YAML = _fault("SRC030", "broken-yaml", "YAML 写法有误")
 NOT_A_MAPPING = _fault("SRC031", "not-a-mapping", "文件内容不是“键: 值”")

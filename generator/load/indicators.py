@@ -86,6 +86,9 @@ class IndicatorRows:
                 MISSING_FIELD, node.span, f"“{field}”中有一行没有填写", expected="“三级指标: …”",
                 hint="填写这一行；原表没有这一项指标，就把这一行删去", field=joined(here, "三级指标"),
             )  # fmt: skip
+            # Whoever fills the file in goes on with this row, although nothing of the file can be published.
+            anchor = self._anchors.next(horizon, (*path, *levels), "")
+            self.rows.append(Indicator((*path, *levels), "", node.span, cells, horizon, parent, {}, anchor))
             return
         position = len(self.rows)
         extra = read_extra(known["extra"].node, self.reading, joined(here, "其他栏目")) if "extra" in known else {}

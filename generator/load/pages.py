@@ -26,6 +26,7 @@ OWN_PAGES = frozenset(
     f"{name}.html"
     for name in (
         "index", "records", "years", "units", "departments", "projects", "forms", "indicators", "deviations", "findings", "rules", "data", "404",
+        "search", "explore", "compare", "promises", "peers", "budget-changes", "full-marks", "missed-targets", "coverage",
     )
 ) | {"sitemap.xml"}  # fmt: skip
 """Files at the top of every site that a page may link to."""
@@ -34,13 +35,21 @@ OWN_FOLDERS = frozenset(
     (
         "api",
         "assets",
+        "browse",
+        "budget-changes",
+        "coverage",
         "data",
         "departments",
         "deviations",
         "findings",
         "forms",
+        "full-marks",
         "indicators",
+        "missed-targets",
+        "peers",
         "projects",
+        "promises",
+        "questions",
         "records",
         "rules",
         "units",

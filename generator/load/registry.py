@@ -41,7 +41,7 @@ def load_registry(registry_dir: Path, project_dir: Path) -> RegistryResult:
     """Load `units.yaml` of the registry folder; a missing file is an empty registry."""
     location = registry_dir / "units.yaml"
     empty = Registry({}, {})
-    if _is_missing(location):
+    if is_missing(location):
         return RegistryResult(empty, ())
     path = printed_path(location, project_dir)
     walk = Walk.below(registry_dir, project_dir)
@@ -56,7 +56,8 @@ def load_registry(registry_dir: Path, project_dir: Path) -> RegistryResult:
     return RegistryResult(registry, (*loaded.findings, *tree.findings, *reading.findings))
 
 
-def _is_missing(location: Path) -> bool:
+def is_missing(location: Path) -> bool:
+    """Tell whether a file of the registry is not there at all."""
     try:
         location.lstat()
     except (FileNotFoundError, NotADirectoryError):

@@ -16,6 +16,7 @@ _SHOWN_PLACES = 10
 
 # U+0085, U+2028 and U+2029 are line ends to a YAML parser but not to an editor, so line numbers would part ways.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONFLICT_MARK = re.compile("^(?:<{7,} (?P<about>.*)|={7,}|>{7,}(?: .*)?)$", re.MULTILINE)
 _SAVE_AS_UTF8 = "在记事本或 WPS 中“另存为”，编码选“UTF-8”"
 
 
@@ -54,7 +55,27 @@ def load_text(file: SourceFile) -> LoadedText:
         )
         return LoadedText(None, b"", (finding,))
     text, findings = decode_text(data, file.path)
-    return LoadedText(text, data, findings)
+    conflicts = conflict_findings(text, file.path) if text and "<<<<<<<" in text else ()
+    return LoadedText(None if conflicts else text, data, (*findings, *conflicts))
+
+
+def conflict_findings(text: str, path: str) -> tuple[Finding, ...]:
+    """Return a finding for each place where git left two versions to choose from; nobody can tell which one counts."""
+    findings = []
+    begun: re.Match[str] | None = None
+    is_divided = False
+    for mark in _CONFLICT_MARK.finditer(text):
+        if mark["about"] is not None:
+            begun, is_divided = mark, False
+        elif mark[0].startswith("="):
+            is_divided = begun is not None
+        elif begun is not None and is_divided:
+            hint = "<<<<<<< 与 ======= 之间是我方的，======= 与 >>>>>>> 之间是对方的：留下对的，删去这三行标记"
+            origin = Origin(path, *place(text, begun.start()))
+            message = "合并冲突还没有解决，整个文件没有读取"
+            findings.append(faults.UNSETTLED_CONFLICT.at(origin, message, found=begun["about"], hint=hint))
+            begun, is_divided = None, False
+    return tuple(findings)
 
 
 def decode_text(data: bytes, path: str) -> tuple[str | None, tuple[Finding, ...]]:

@@ -94,7 +94,8 @@ def closing(value: str) -> int | None:
 def find_slips(value: str, *, depth: int = 0) -> tuple[Slip, ...]:
     """Return the slips of a value (without its key) that the parser rejects; none where it is sound or unexplained."""
     body = value.rstrip(_BLANK)
-    comment = _COMMENT.search(body)
+    # A number sign between quotes begins no comment.
+    comment = _COMMENT.search(body, (closing(body) if body[:1] in ("'", '"') else None) or 0)
     if comment and body[0] not in "[{":
         body = body[: comment.start()].rstrip(_BLANK)
     if not body:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.model.comparable import measure_of, why_not_comparable
 from generator.model.records import BLANK, Indicator
 from generator.model.targets import Printed, actual_of, printed_of, target_cell, target_of
 from generator.model.values import Achievement, Blank, Comparator, Degree, Quantity, Range, Value
@@ -17,7 +18,7 @@ class Outcome(StrEnum):
     MET = "met"
     MISSED = "missed"
     UNDECIDED = "undecided"
-    """Words, dates, different units, bounds that overlap: no verdict."""
+    """Words, dates, units that differ or are left open, bounds that overlap: no verdict."""
 
 
 class _Interval(NamedTuple):
@@ -41,7 +42,7 @@ def judge(target: Value, actual: Value) -> Outcome:
         return Outcome.MET if actual.degree is Degree.MET else Outcome.MISSED
     if not isinstance(actual, Quantity) or not isinstance(target, Quantity | Range):
         return Outcome.UNDECIDED
-    if actual.normalised_unit not in ("", _unit(target)):
+    if why_not_comparable(measure_of(target), measure_of(actual)):
         return Outcome.UNDECIDED
     wanted, reached = _interval(target), _interval(actual)
     if _within(reached, wanted):
@@ -78,10 +79,6 @@ def lost_points(indicator: Indicator) -> Decimal | None:
     cells = indicator.cells
     points, score = cells.get("points", BLANK).number, cells.get("score", BLANK).number
     return None if points is None or score is None else EXACT.subtract(points, score)
-
-
-def _unit(target: Quantity | Range) -> str:
-    return target.normalised_unit if isinstance(target, Quantity) else target.unit
 
 
 def _interval(value: Quantity | Range) -> _Interval:

@@ -45,10 +45,14 @@ class MainAmounts(Struct, frozen=True, array_like=True, gc=False):
     """As printed in the total row."""
     execution_points: Cell | None = None
     execution_score: Cell | None = None
+    adjustment_reason: Cell | None = None
+    """Why the budget was adjusted or not executed, where the total row has such a column."""
     anchor_row: int | None = None
     """Position of the total row in `Funding.rows`."""
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Where the form prints no total: by column, the sources without a number that its sum would need."""
+    unusable: Mapping[str, Cell] = field(default_factory=dict)
+    """Cells of the total row that stand where an amount should and are none: blank, a dash, unreadable."""
 
     @property
     def adjustment(self) -> Decimal | None:
@@ -56,6 +60,18 @@ class MainAmounts(Struct, frozen=True, array_like=True, gc=False):
         if self.initial_budget is None or self.adjusted_budget is None:
             return None
         return EXACT.subtract(self.adjusted_budget.yuan, self.initial_budget.yuan)
+
+    @property
+    def adjustment_rate(self) -> Decimal | None:
+        """Adjustment in percent of the initial budget, unrounded; None where nothing was budgeted at first."""
+        return percentage(self.adjustment, self.initial_budget.yuan if self.initial_budget else None)
+
+    @property
+    def initial_execution_rate(self) -> Decimal | None:
+        """Executed over initial budget in percent, unrounded; None where nothing was budgeted at first."""
+        return percentage(
+            self.executed.yuan if self.executed else None, self.initial_budget.yuan if self.initial_budget else None
+        )
 
     @property
     def computed_execution_rate(self) -> Decimal | None:
@@ -85,16 +101,30 @@ def main_amounts(record: Record) -> MainAmounts:
     if position is None:
         return _summed(funding)
     row = funding.rows[position]
+    initial = _amount(row, "initial_budget", funding.unit.text)
+    adjusted = _amount(row, "adjusted_budget", funding.unit.text) or _amount(row, "budget", funding.unit.text)
+    executed = _amount(row, "executed", funding.unit.text)
     return MainAmounts(
-        initial_budget=_amount(row, "initial_budget", funding.unit.text),
-        adjusted_budget=_amount(row, "adjusted_budget", funding.unit.text) or _amount(row, "budget", funding.unit.text),
-        executed=_amount(row, "executed", funding.unit.text),
+        initial_budget=initial,
+        adjusted_budget=adjusted,
+        executed=executed,
         requested=_amount(row, "requested", funding.unit.text) or _amount(row, "amount", funding.unit.text),
         execution_rate=row.cells.get("execution_rate"),
         execution_points=row.cells.get("points"),
         execution_score=row.cells.get("score"),
+        adjustment_reason=row.cells.get("adjustment_reason"),
         anchor_row=position,
+        unusable=dict(_unusable(row, initial_budget=initial, adjusted_budget=adjusted, executed=executed)),
     )
+
+
+def _unusable(row: FundingRow, **amounts: Amount | None) -> Iterator[tuple[str, Cell]]:
+    """Yield the cells that hold no amount; of a row that cannot be read as a whole they say why."""
+    for column, amount in amounts.items():
+        cell = row.cells.get(column) or (row.cells.get("budget") if column == "adjusted_budget" else None)
+        if amount is None and (cell is not None or row.unreadable):
+            shown = cell or BLANK
+            yield column, Cell(shown.text, shown.span, shown.unreadable or row.unreadable)
 
 
 def _total_row(funding: Funding) -> int | None:

@@ -247,7 +247,7 @@ def _places(record: Record, form: FormView) -> dict[Span, str]:
         if anchor:
             places.setdefault(row.span, anchor)
             _note(places, anchor, (*row.cells.values(), *row.printed_cells, *row.extra.values()))
-    if _draws_total(form):
+    if form.draws_total:
         _note(places, "total", record.total.values())
         if "total" in record.keys:
             places.setdefault(record.keys["total"], "total")
@@ -258,10 +258,3 @@ def _places(record: Record, form: FormView) -> dict[Span, str]:
 def _note(places: dict[Span, str], anchor: str, cells: Iterable[Cell]) -> None:
     for cell in cells:
         places.setdefault(cell.span, anchor)
-
-
-def _draws_total(form: FormView) -> bool:
-    """Tell whether the layout has a row for the totals."""
-    if form.form.any_title:
-        return form.has_total and bool(form.blocks)
-    return "score" in form.indicator_columns

@@ -5,7 +5,11 @@ from decimal import Decimal
 
 from generator.plan.charts import Chart
 from generator.plan.check_view import CheckView
+from generator.plan.choices import Choice
 from generator.plan.form_view import FormView
+from generator.plan.over_years import FormYears
+from generator.plan.plain_card import PlainCard
+from generator.plan.promise_view import YearPromisesView
 from generator.plan.rows import FindingRow, IndicatorRow, Link, OtherRecord, RecordRow
 from generator.plan.totals import Totals
 
@@ -53,13 +57,15 @@ class HomeContext:
     """Those of the project self-evaluations; None where there are none."""
     scores: tuple[Decimal, Decimal, Decimal] | None
     """Lowest, middle and highest printed total score; None without scores."""
-    spread: Chart | None
+    charts: tuple[Chart, ...]
     deviations: int
     unexplained: int
     """How many of the deviations have no reason printed."""
     findings: int
     contradicting: int
     """How many records contradict themselves."""
+    topics: tuple[Entry, ...]
+    """What to look at first."""
     ways: tuple[Group, ...]
     latest: tuple[RecordRow, ...]
 
@@ -72,6 +78,10 @@ class RecordContext:
     form: FormView
     form_template: str
     """Name of the template that draws the official form."""
+    card: PlainCard
+    """The record in plain sentences."""
+    questions_url: str
+    """The sheet of questions on its unit and year."""
     adjustment: str
     """Change from initial to adjusted budget with sign and unit; empty where either is missing."""
     adjustment_rate: Decimal | None
@@ -93,10 +103,14 @@ class RecordContext:
     """The same project and kind of form a year before and after."""
     declarations: tuple[OtherRecord, ...]
     """Target declarations of the same project and year."""
+    promises_url: str
+    """Where the project's page compares promise and result of this year; empty where it has not both."""
     evaluations: tuple[OtherRecord, ...]
     """For a target declaration: the evaluations of the same project and year."""
     siblings: tuple[OtherRecord, ...]
     """Other records of the unit, newest first."""
+    comparisons: tuple[Link, ...]
+    """What it may be compared with."""
     downloads: tuple[Download, ...]
     source_path: str
     """Path of the authored file in the repository."""
@@ -104,6 +118,8 @@ class RecordContext:
     """The authored file."""
     modified: str
     """Date of the file's last change in git, ISO; empty without a repository."""
+    digest: str
+    """Short digest of what the form prints, in groups of four digits."""
     json_ld: str
     """The record in the words of schema.org, fit to stand inside a script element as it is."""
 
@@ -116,7 +132,13 @@ class ProjectContext:
     unit: Link
     department: Link
     rows: tuple[RecordRow, ...]
+    comparisons: tuple[Link, ...]
+    """Its records side by side; none where there is only one."""
     chart: Chart | None
+    years: tuple[FormYears, ...]
+    """The kinds of forms that it has of several years."""
+    promises: tuple[YearPromisesView, ...]
+    """The years that have a target declaration and a self-evaluation, the newest first."""
     deviations: tuple[IndicatorRow, ...]
     findings: tuple[FindingRow, ...]
 
@@ -141,7 +163,7 @@ class RecordGroupContext:
     """Further ways on from here: projects of a unit, units of a department."""
     downloads: tuple[Download, ...]
     """The forms as documents; none but on the page of a unit."""
-    chart: Chart | None
+    charts: tuple[Chart, ...]
     deviation_count: int
     deviations: tuple[IndicatorRow, ...]
     """The deviations, or none where they are too many beside the records."""
@@ -203,6 +225,10 @@ class DeviationsContext:
     parts: tuple[Entry, ...]
     total: int
     explained: int
+    choices: tuple[Choice, ...]
+    """With and without a reason."""
+    files: tuple[Link, ...]
+    """The same rows to download."""
 
 
 @dataclass(frozen=True, slots=True)

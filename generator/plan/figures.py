@@ -7,6 +7,7 @@ from generator.money import EXACT
 
 _CENT = Decimal("0.01")
 _WAN = Decimal(10_000)
+_WHOLE = Decimal(100)
 
 
 def format_decimal(number: Decimal) -> str:
@@ -15,14 +16,28 @@ def format_decimal(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def near_bound(number: Decimal) -> str:
+    """Return in words a percentage that rounding to two places would make nothing or all of; empty for any other."""
+    rounded = _to_cents(number)
+    if rounded == number or rounded not in (0, _WHOLE):
+        return ""
+    if rounded == 0:
+        return "不到 0.01%" if number > 0 else "略低于 0%"
+    return "略低于 100%" if number < _WHOLE else "略高于 100%"
+
+
 def format_percent(number: Decimal) -> str:
-    """Return a percentage rounded to two places, half up, as the forms print it: 99.68%."""
-    return f"{_to_cents(number):f}%"
+    """Return a percentage rounded to two places, half up, as the forms print it, but never to 0 or 100: 99.68%."""
+    return near_bound(number) or f"{_to_cents(number):f}%"
 
 
 def format_change(number: Decimal) -> str:
-    """Return a change in percent with its sign: −35.47%."""
-    return ("+" if number > 0 else "−" if number < 0 else "") + format_percent(number.copy_abs())
+    """Return a change in percent with its sign, or in words where rounding would take it away: −35.47%."""
+    size = number.copy_abs()
+    words = near_bound(size)
+    if words:
+        return ("增加" if number > 0 else "减少") + words
+    return ("+" if number > 0 else "−" if number < 0 else "") + format_percent(size)
 
 
 def format_yuan(yuan: Decimal) -> str:
@@ -46,8 +61,8 @@ def format_amount(amount: Amount) -> str:
 
 
 def format_signed(number: Decimal) -> str:
-    """Return a number with its sign: +52.94, −33.55."""
-    return ("+" if number > 0 else "−" if number < 0 else "") + format(number.copy_abs(), ",f")
+    """Return a number with its sign: +52.94, −33.55; nought is 0, to however many places it was computed."""
+    return ("+" if number > 0 else "−") + format(number.copy_abs(), ",f") if number else "0"
 
 
 def _to_cents(number: Decimal) -> Decimal:

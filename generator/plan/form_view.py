@@ -112,6 +112,13 @@ class FormView:
         """Tell whether the form prints any total."""
         return any(cell.text or cell.unreadable for cell in self.total.values())
 
+    @property
+    def draws_total(self) -> bool:
+        """Tell whether the layout has a row for the totals, which is then at the address `total`."""
+        if self.form.any_title:
+            return self.has_total and bool(self.blocks)
+        return "score" in self.indicator_columns
+
     def amount(self, label: str, group: str = "") -> Cell:
         """Return the single amount of a row, for layouts that print one amount a row."""
         return self.amounts.get((label_key(label), group), BLANK)

@@ -1,21 +1,20 @@
 """Pages about many records: the home page, and a page for each unit, department, year, project and form."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from itertools import islice
 
+from generator.model.amounts import MainAmounts
 from generator.model.catalog import Catalog, Project
 from generator.model.forms import FormDefinition
 from generator.plan import urls
-from generator.plan.charts import execution_chart, spread_chart
+from generator.plan.charts import Chart, execution_chart, rates_chart, spread_chart
 from generator.plan.contexts import (
     Download,
     Entry,
     Group,
     HomeContext,
-    ProjectContext,
     RecordGroupContext,
 )  # fmt: skip
 from generator.plan.documents import year_documents
@@ -30,8 +29,8 @@ from generator.plan.totals import project_totals, totals_by_kind
 _LATEST = 8
 
 
-def home_page(view: SiteView, *, site_name: str, description: str) -> Planned:
-    """Plan the home page."""
+def home_page(view: SiteView, *, site_name: str, description: str, duties: int = 0) -> Planned:
+    """Plan the home page; `duties` is how many forms are registered that have to be published."""
 
     def plan() -> Page:
         tally = view.whole.tally
@@ -44,17 +43,18 @@ def home_page(view: SiteView, *, site_name: str, description: str) -> Planned:
             totals=totals_by_kind(tally),
             projects=project_totals(tally),
             scores=(tally.scores[0][0], _median(tally), tally.scores[-1][0]) if tally.scores else None,
-            spread=spread_chart(tally.scores),
+            charts=_distributions(tally),
             deviations=tally.deviations,
             unexplained=tally.unexplained,
             findings=tally.findings,
             contradicting=tally.contradicting,
+            topics=_topics(view, duties),
             ways=_ways(view),
             latest=tuple(_latest(view)),
         )
         return Page(urls.HOME, "pages/home.html", context, site_name, description, "home", wide=True)
 
-    key = key_of(view.whole.digest, view.registry.units, view.registry.departments, site_name, description)
+    key = key_of(view.whole.digest, view.registry.units, view.registry.departments, site_name, description, duties)
     return Planned(urls.HOME, "pages/home.html", key, plan)
 
 
@@ -81,6 +81,20 @@ def _latest(view: SiteView) -> list[RecordRow]:
             if len(found) < _LATEST:
                 found += [one.row for one in view.rows_of(slug) if one.row.year.title == year]
     return found[:_LATEST]
+
+
+def _topics(view: SiteView, duties: int) -> tuple[Entry, ...]:
+    tally = view.whole.tally
+    coverage = Entry("公开情况", urls.COVERAGE, len(view.units), "个单位有公开的表")
+    if duties:
+        coverage = Entry("公开情况", urls.COVERAGE, duties, "项应当公开的表")
+    return (
+        Entry("预算变动", urls.BUDGET_CHANGES, tally.budgets, f"份自评表，{tally.halved} 份调减一半以上且基本执行完"),
+        Entry("未达目标", urls.MISSED_TARGETS, tally.missed, f"行指标，{tally.missed_unpunished} 行仍得满分"),
+        Entry("全部偏差", urls.DEVIATIONS, tally.deviations, f"行指标，{tally.unexplained} 行未填写原因"),
+        Entry("满分", urls.FULL_MARKS, tally.full_marks, f"份自评得满分，{tally.full_marks_missed} 份有未达目标的指标"),
+        coverage,
+    )
 
 
 def _ways(view: SiteView) -> tuple[Group, ...]:
@@ -127,43 +141,6 @@ def _project_entry(project: Project) -> Entry:
     return Entry(project.name, urls.project_url(project.unit, project.key), len(project.records))
 
 
-def project_pages(
-    catalog: Catalog, records: Mapping[str, ListedRecord], digests: Mapping[str, bytes]
-) -> Iterable[Planned]:
-    """Plan a page for every project; `records` and `digests` are by record id."""
-    for project in catalog.projects.values():
-        found = [records[record.id] for record in project.records]
-        url = urls.project_url(project.unit, project.key)
-        key = key_of([digests[record.id] for record in project.records])
-        yield Planned(url, "pages/project.html", key, partial(_project_page, project, found))
-
-
-def _project_page(project: Project, found: Sequence[ListedRecord]) -> Page:
-    rows = tuple(one.row for one in found)
-    unit = rows[0].unit
-    labelled = ((f"{row.year.title} {row.form.title}", row) for row in reversed(rows))
-    context = ProjectContext(
-        name=project.name,
-        unit=unit,
-        department=rows[0].department,
-        rows=rows,
-        chart=execution_chart("各年度预算执行", labelled),
-        deviations=tuple(deviation for one in found for deviation in one.deviations),
-        findings=tuple(finding for one in found for finding in one.findings),
-    )
-    years = "、".join(sorted({row.year.title for row in rows}))
-    return Page(
-        url=urls.project_url(project.unit, project.key),
-        template="pages/project.html",
-        context=context,
-        title=f"{project.name} · {unit.title}",
-        description=f"{unit.title}“{project.name}”各年度、各阶段的绩效表（{years}）。",
-        section="projects",
-        crumbs=(Link("项目", urls.PROJECTS), unit, Link(project.name, "")),
-        wide=True,
-    )
-
-
 def unit_page(
     slug: str,
     catalog: Catalog,
@@ -183,12 +160,31 @@ def unit_page(
         Link(unit.name, urls.unit_url(slug)),
         Link("单位", urls.UNITS),
         f"{unit.name}公开的全部绩效表。",
-        (("主管部门", department), ("所在区", Link(unit.district, "")), ("订阅更新", _named_atom(feed))),
+        (
+            ("主管部门", department),
+            ("所在区", Link(unit.district, "")),
+            ("承诺与结果", _promises(slug, found)),
+            ("同类指标", Link("与其他单位比较", f"{urls.PEERS}#unit={slug}")),
+            ("订阅更新", _named_atom(feed)),
+            *_question_sheets(slug, found),
+        ),
         (Group("项目", "", projects),),
         feed,
         year_documents(slug, catalog.records, exports),
     )
     return _planned(subject, digest, lambda: _group_page(subject, tally_of(found), lambda _: found))
+
+
+def _promises(slug: str, found: Iterable[ListedRecord]) -> Link:
+    """Return where the unit's declarations are compared with its self-evaluations; an empty link where none are."""
+    page = f"{urls.PROMISES.removesuffix('.html')}/{slug}.html"
+    return Link("申报与自评逐项对照", page) if any(one.promises for one in found) else Link("", "")
+
+
+def _question_sheets(slug: str, found: Iterable[ListedRecord]) -> Iterable[tuple[str, Link]]:
+    """Yield the way to the sheet of questions on each year, the newest first."""
+    for year in dict.fromkeys(one.row.year.title for one in found):
+        yield "问题单", Link(f"{year}年度", urls.question_sheet_url(slug, year))
 
 
 def _named_atom(feed: Link | None) -> Link:
@@ -302,7 +298,7 @@ def _group_page(subject: _Subject, tally: Tally, fetch: Callable[[str], Sequence
         rows=rows,
         groups=tuple(group for group in subject.groups if group.entries),
         downloads=subject.downloads,
-        chart=execution_chart("预算执行", _labelled(rows)) if few else spread_chart(tally.scores),
+        charts=_present(execution_chart("预算执行", _labelled(rows))) if few else _distributions(tally),
         deviation_count=tally.deviations,
         deviations=tuple(row for one in deviations for row in one.deviations),
         finding_count=tally.listed_findings,
@@ -328,5 +324,13 @@ _BESIDE = 300
 """Deviations, and findings, that may stand on a page beside the records they come from."""
 
 
-def _labelled(rows: Sequence[RecordRow]) -> Iterable[tuple[str, RecordRow]]:
-    return ((f"{row.year.title} {row.name}", row) for row in reversed(rows))
+def _distributions(tally: Tally) -> tuple[Chart, ...]:
+    return _present(spread_chart(tally.scores), rates_chart(tally.rates))
+
+
+def _present(*charts: Chart | None) -> tuple[Chart, ...]:
+    return tuple(chart for chart in charts if chart)
+
+
+def _labelled(rows: Sequence[RecordRow]) -> Iterable[tuple[str, str, MainAmounts]]:
+    return ((f"{row.year.title} {row.name}", row.url, row.amounts) for row in reversed(rows))

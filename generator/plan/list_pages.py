@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from generator.plan import urls
+from generator.plan.choices import Choice, Option
 from generator.plan.contexts import (
     DataContext,
     DeviationsContext,
@@ -53,7 +54,15 @@ INDICATORS = LongList(
 
 def _deviations(extent: Extent, rows: tuple[IndicatorRow, ...], parts: tuple[Entry, ...]) -> DeviationsContext:
     total = extent.tally.deviations
-    return DeviationsContext(extent.heading, rows, parts, total, total - extent.tally.unexplained)
+    explained = total - extent.tally.unexplained
+    choices = (reason_choice(explained, total),)
+    return DeviationsContext(extent.heading, rows, parts, total, explained, choices, extent.files)
+
+
+def reason_choice(explained: int, total: int) -> Choice:
+    """Return the choice of rows with and without a printed reason."""
+    options = (("", "全部", total), ("given", "有原因", explained), ("missing", "无原因", total - explained))
+    return Choice("reason", "填报的原因", tuple(Option(*one) for one in options))
 
 
 DEVIATIONS = LongList(

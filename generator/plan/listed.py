@@ -8,8 +8,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.check.across.targets import Change
 from generator.model.achievement import Outcome
 from generator.model.records import Cell
+from generator.model.shortfall import Miss
+from generator.plan.promises import PromiseRow, PromiseSide
 from generator.plan.rows import FindingRow, IndicatorRow, Lines, RecordRow
 
 
@@ -27,10 +30,12 @@ class ListedRecord(Struct, frozen=True, array_like=True, gc=False):
     findings: tuple[FindingRow, ...]
     is_undecided: bool
     """Whether a rule that is shown could not be decided."""
+    promises: tuple[PromiseRow, ...] = ()
+    """What became of the indicators declared for it, where a list names them."""
 
 
-def listed(lines: Lines) -> ListedRecord:
-    """Return what lists need of a record."""
+def listed(lines: Lines, promises: tuple[PromiseRow, ...] = ()) -> ListedRecord:
+    """Return what lists need of a record; `promises` says what became of the indicators that were declared for it."""
     filled = lines.filled
     return ListedRecord(
         row=lines.row,
@@ -40,6 +45,7 @@ def listed(lines: Lines) -> ListedRecord:
         deviations=lines.deviations,
         findings=lines.findings,
         is_undecided=bool(lines.check.undecided),
+        promises=promises,
     )
 
 
@@ -52,6 +58,12 @@ class UnitRows(Struct, frozen=True, array_like=True):
     """The records that have any, with these."""
     findings: bytes
     """The records that have any, with these."""
+    promises: bytes
+    """The records that answer a declaration, with these."""
+    full_marks: bytes
+    """The records that give themselves every point."""
+    missed: bytes
+    """The records of which a row missed its target, with these rows as their deviations."""
     indicators: bytes
     """The records with their indicators; none where these are not listed over the whole site."""
 
@@ -62,7 +74,7 @@ ROW_KINDS = UnitRows.__struct_fields__
 
 def unit_rows(found: Sequence[ListedRecord], *, with_indicators: bool) -> UnitRows:
     """Return the rows of a unit as they are kept."""
-    plain = [replace(one, filled=(), deviations=(), findings=()) for one in found]
+    plain = [replace(one, filled=(), deviations=(), findings=(), promises=()) for one in found]
     return UnitRows(
         pack_listed(plain),
         pack_listed(
@@ -71,14 +83,26 @@ def unit_rows(found: Sequence[ListedRecord], *, with_indicators: bool) -> UnitRo
         pack_listed(
             replace(bare, findings=one.findings) for bare, one in zip(plain, found, strict=True) if one.findings
         ),
+        pack_listed(
+            replace(bare, promises=one.promises) for bare, one in zip(plain, found, strict=True) if one.promises
+        ),
+        pack_listed(bare for bare in plain if bare.row.full_marks),
+        pack_listed(
+            replace(bare, deviations=tuple(row for row in one.deviations if row.miss))
+            for bare, one in zip(plain, found, strict=True)
+            if bare.row.missed
+        ),
         pack_listed(replace(bare, filled=one.filled) for bare, one in zip(plain, found, strict=True))
         if with_indicators
         else pack_listed(()),
     )
 
 
-_IndicatorParts = tuple[str, tuple[str, ...], str, Cell, Cell, Cell, Cell, Cell, Decimal | None, Outcome]
+_IndicatorParts = tuple[str, tuple[str, ...], str, Cell, Cell, Cell, Cell, Cell, Decimal | None, Outcome, Miss | None]
 _FindingParts = tuple[int, str, str, str, str, str, str, str, str, str, bool]
+_PromiseParts = tuple[
+    str, Change, PromiseSide | None, PromiseSide | None, Cell, Cell, Cell, Outcome, bool, bool, str
+]  # fmt: skip
 
 
 class _Stored(Struct, frozen=True, array_like=True, gc=False):
@@ -91,6 +115,7 @@ class _Stored(Struct, frozen=True, array_like=True, gc=False):
     deviations: tuple[_IndicatorParts, ...]
     findings: tuple[_FindingParts, ...]
     is_undecided: bool
+    promises: tuple[_PromiseParts, ...]
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -103,7 +128,7 @@ def pack_listed(found: Iterable[ListedRecord]) -> bytes:
         [
             (
                 one.row, one.form, one.indicators, _parts(one.filled), _parts(one.deviations), _parts(one.findings),
-                one.is_undecided,
+                one.is_undecided, _parts(one.promises),
             )
             for one in found
         ]
@@ -125,6 +150,7 @@ def unpack_listed(data: bytes) -> tuple[ListedRecord, ...]:
             deviations=tuple(IndicatorRow(one.row, *parts) for parts in one.deviations),
             findings=tuple(FindingRow(one.row, *parts) for parts in one.findings),
             is_undecided=one.is_undecided,
+            promises=tuple(PromiseRow(one.row, *parts) for parts in one.promises),
         )
         for one in _DECODER.decode(data)
     )

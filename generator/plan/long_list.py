@@ -25,6 +25,8 @@ class Extent:
     by_rule: tuple[RuleFindings, ...]
     section: Section | None
     """The whole site; None for a unit or its year."""
+    files: tuple[Link, ...] = ()
+    """The same rows to download; on the page of the whole site alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class LongList(Generic[Row]):
     """Of all its pages; by default the one called like the section."""
     above: tuple[Link, ...] = ()
     """The way to it."""
+    is_by_itself: bool = False
+    """Whether its page shows nothing but what follows from its own rows, the digest of which is kept by its section."""
 
     @property
     def folder(self) -> str:
@@ -57,21 +61,22 @@ class LongList(Generic[Row]):
         """Name of the template of all its pages."""
         return self.template or f"pages/{self.section}.html"
 
-    def whole(self, section: Section, counts: dict[str, int], *facts: object) -> Planned:
+    def whole(self, section: Section, counts: dict[str, int], *facts: object, files: tuple[Link, ...] = ()) -> Planned:
         """Plan the page of the whole site: all rows, or the way to the units; `counts` has the rows of each unit.
 
-        `facts` are what its context shows beyond the rows.
+        `facts` are what its context shows beyond the rows, `files` have the same rows to download.
         """
         names = {slug: section.view.registry.units[slug].name for slug, count in counts.items() if count}
         parts = tuple(Entry(name, f"{self.folder}/{slug}.html", counts[slug]) for slug, name in names.items())
-        extent = Extent("", section.tally, section.view.rule_findings, section)
+        extent = Extent("", section.tally, section.view.rule_findings, section, files)
 
         def plan() -> Page:
             if is_split(counts):
                 return self._page(self.url, extent, (), parts)
             return self._page(self.url, extent, self._rows(section.records(self.kind)), ())
 
-        return Planned(self.url, self.template_name, key_of(section.digest, list(names.items()), *facts), plan)
+        digest = section.digest_of(self.section) if self.is_by_itself else section.digest
+        return Planned(self.url, self.template_name, key_of(digest, list(names.items()), files, *facts), plan)
 
     def of_unit(
         self, slug: str, name: str, records: Sequence[ListedRecord], digest: bytes, *facts: object

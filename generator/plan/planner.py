@@ -1,14 +1,21 @@
 """All pages of the site: those about one unit's records, and those about the whole site."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from generator.check.subject import Subject
 from generator.model.catalog import Catalog
+from generator.model.records import Record
 from generator.plan import urls
+from generator.plan.board_pages import BOARDS, BUDGET_CHANGES, FULL_MARKS, MISSED_TARGETS
+from generator.plan.browse_pages import compare_page, explore_page, search_page
 from generator.plan.contexts import Download
+from generator.plan.coverage import Coverage
+from generator.plan.coverage_page import coverage_pages
 from generator.plan.finding_pages import finding_pages
-from generator.plan.group_pages import department_pages, form_pages, home_page, project_pages, unit_page, year_pages
+from generator.plan.group_pages import department_pages, form_pages, home_page, unit_page, year_pages
 from generator.plan.index_pages import index_pages
 from generator.plan.list_pages import (
     DEVIATIONS,
@@ -22,6 +29,10 @@ from generator.plan.list_pages import (
 from generator.plan.listed import ListedRecord
 from generator.plan.page import Page, PageHeading
 from generator.plan.planned import Planned, key_of
+from generator.plan.project_pages import project_pages
+from generator.plan.promise_pages import PROMISES
+from generator.plan.promises import YearPromises
+from generator.plan.question_sheet import Sheets, question_sheets
 from generator.plan.record_page import SIBLINGS, record_page
 from generator.plan.rows import Lines, Link, other_record
 from generator.plan.rule_pages import rule_pages
@@ -55,6 +66,11 @@ class OpenData(NamedTuple):
     example: str
     """Address of the JSON of one record, empty where there is none."""
 
+    def files_of(self, table: str) -> tuple[Link, ...]:
+        """Return the files of a table of the CSV, whole and by year."""
+        own = re.compile(rf"data/{table}(-\d+)?\.csv|api/v1/{table}\.json")
+        return tuple(Link(one.title, one.url) for one in self.downloads if own.fullmatch(one.url))
+
 
 class UnitRecords(NamedTuple):
     """The published records of one unit, ready for their pages."""
@@ -70,22 +86,10 @@ class UnitRecords(NamedTuple):
     """By record id, in the order of the catalog, with their indicators."""
     named: Mapping[str, Link]
     """Pages of the records that findings may name, those of other units too, by record id."""
-
-
-MENU = (
-    ("首页", urls.HOME, "home"),
-    ("全部记录", urls.RECORDS, "records"),
-    ("年度", urls.YEARS, "years"),
-    ("单位", urls.UNITS, "units"),
-    ("主管部门", urls.DEPARTMENTS, "departments"),
-    ("项目", urls.PROJECTS, "projects"),
-    ("表样", urls.FORMS, "forms"),
-    ("全部指标", urls.INDICATORS, "indicators"),
-    ("全部偏差", urls.DEVIATIONS, "deviations"),
-    ("检查", urls.FINDINGS, "findings"),
-    ("开放数据", urls.DATA, "data"),
-)
-"""Title, address and section of the entries every site has; hand-written pages follow."""
+    subjects: Mapping[str, Subject]
+    """The records as rules see them, by record id."""
+    promises: Mapping[str, tuple[YearPromises, ...]]
+    """Target declarations compared with self-evaluations, by key of the project; only projects that have both."""
 
 
 def plan_unit(
@@ -96,13 +100,14 @@ def plan_unit(
     modified: Mapping[str, str],
     splits: frozenset[str],
     feed: Link | None = None,
+    site: SiteText,
     exports: tuple[str, ...] = (),
 ) -> Iterable[Planned]:
     """Plan the pages about one unit's records.
 
     `source_of` gives the ending and the text of a record's authored file, `modified` the date of a file's last change.
-    `splits` names the lists over the site that are so long that each unit has pages of its own: the addresses of
-    INDICATORS and DEVIATIONS. `exports` are the formats in which forms can be had as documents.
+    `splits` names the lists over the site that are so long that each unit has pages of its own, by their addresses:
+    INDICATORS, DEVIATIONS and BOARDS. `exports` are the formats in which forms can be had as documents.
     """
     rows = {identifier: other_record(line.row) for identifier, line in unit.lines.items()}
     row_keys = {identifier: key_of(row) for identifier, row in rows.items()}
@@ -110,24 +115,49 @@ def plan_unit(
     for record in catalog.records:
         date = modified.get(record.path, "")
 
-        def plan(identifier: str = record.id, date: str = date) -> Page:
-            lines, source = unit.lines[identifier], source_of(identifier)
-            return record_page(lines, catalog, rows, unit.named, check, source, date, exports)
+        promises = _promises_url(record, unit)
+
+        def plan(identifier: str = record.id, date: str = date, promises: str = promises) -> Page:
+            lines, source = unit.lines[identifier], (*source_of(identifier), date)
+            return record_page(lines, catalog, rows, unit.named, check, source, promises, exports)
 
         # Its neighbours, siblings and the records that findings name are all of them rows of its unit, or foreign ones.
         own = unit.lines[record.id].row
-        key = key_of(unit.keys[record.id], own, date, check.fingerprint, _around(record.id, unit, row_keys), exports)
+        around = _around(record.id, unit, row_keys)
+        key = key_of(unit.keys[record.id], own, date, check.fingerprint, around, promises, exports)
         yield Planned(urls.record_url(record), "pages/record.html", key, plan, record.layout)
-    digests = {identifier: key_of(unit.keys[identifier], line.row) for identifier, line in unit.lines.items()}
+    digests = {
+        identifier: key_of(unit.keys[identifier], line.row, _promises_of(line.record, unit))
+        for identifier, line in unit.lines.items()
+    }
     whole = key_of(list(digests.values()))
-    yield from project_pages(catalog, unit.listed, digests)
+    yield from project_pages(catalog, unit.listed, digests, unit.subjects, unit.promises)
     found = tuple(unit.listed.values())
+    sheets = Sheets(
+        catalog.registry.units[unit.slug], unit.lines, unit.subjects, unit.promises, check.rules, modified,
+        site.name, site.url,
+    )  # fmt: skip
+    yield from question_sheets(sheets, digests, check.fingerprint)
     if found:
         yield unit_page(unit.slug, catalog, found, whole, feed, exports)
     name = catalog.registry.units[unit.slug].name
-    for pages in (INDICATORS, DEVIATIONS):
+    if any(one.promises for one in found):
+        # Few units have any, so these have their own page whether or not the list of the site is split.
+        yield from PROMISES.of_unit(unit.slug, name, found, whole)
+    for pages in (INDICATORS, DEVIATIONS, *BOARDS):
         if pages.url in splits:
             yield from pages.of_unit(unit.slug, name, found, whole)
+
+
+def _promises_url(record: Record, unit: UnitRecords) -> str:
+    """Return where promise and result of a record's project and year are compared; empty where it has not both."""
+    years = _promises_of(record, unit)
+    return f"{urls.project_url(record.unit, record.project_key)}#{years[0].anchor}" if years else ""
+
+
+def _promises_of(record: Record, unit: UnitRecords) -> tuple[YearPromises, ...]:
+    """Return where a record is one of the forms compared; what is kept back may decide what is said there."""
+    return tuple(one for one in unit.promises.get(record.project_key, ()) if one.is_about(record))
 
 
 def _around(identifier: str, unit: UnitRecords, row_keys: Mapping[str, bytes]) -> list[bytes]:
@@ -141,17 +171,34 @@ def _around(identifier: str, unit: UnitRecords, row_keys: Mapping[str, bytes]) -
 
 
 def plan_site(
-    view: SiteView, check: SiteCheck, *, site: SiteText, written: Sequence[WrittenPage], data: OpenData
+    view: SiteView,
+    check: SiteCheck,
+    *,
+    site: SiteText,
+    written: Sequence[WrittenPage],
+    data: OpenData,
+    coverage: Coverage,
 ) -> Iterable[Planned]:
     """Plan the pages about the whole site."""
-    yield home_page(view, site_name=site.name, description=site.description)
+    yield home_page(view, site_name=site.name, description=site.description, duties=len(coverage.duties))
     yield records_page(view)
     yield from index_pages(view)
     yield from year_pages(view)
     yield from department_pages(view)
     yield from form_pages(view)
     yield INDICATORS.whole(view.whole, counts_of(view, lambda tally: tally.indicators))
-    yield DEVIATIONS.whole(view.whole, counts_of(view, lambda tally: tally.deviations))
+    for pages, table, count in (
+        (PROMISES, "promises", lambda tally: tally.promises),
+        (DEVIATIONS, "deviations", lambda tally: tally.deviations),
+        (BUDGET_CHANGES, "budget_changes", lambda tally: tally.budgets),
+        (FULL_MARKS, "full_marks", lambda tally: tally.full_marks),
+        (MISSED_TARGETS, "missed_targets", lambda tally: tally.missed),
+    ):
+        yield pages.whole(view.whole, counts_of(view, count), files=data.files_of(table))
+    yield from coverage_pages(coverage, data.files_of("coverage"))
+    yield search_page()
+    yield explore_page(view)
+    yield compare_page()
     yield from finding_pages(view, check)
     yield from rule_pages(view, check)
     records = view.whole.tally.records

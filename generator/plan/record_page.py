@@ -6,18 +6,21 @@ from itertools import islice
 
 from generator.model.amounts import MainAmounts, percentage
 from generator.model.catalog import Catalog
+from generator.model.printed import printed_digest, short_digest
 from generator.model.records import Cell, FundingRow, Indicator, Record
 from generator.plan.charts import funds_chart, score_chart
 from generator.plan.check_view import make_check_view
+from generator.plan.comparisons import comparisons_of_record
 from generator.plan.contexts import Download, RecordContext
 from generator.plan.documents import record_documents
 from generator.plan.figures import format_signed, format_wan
 from generator.plan.form_view import FormView, label_key, make_form_view
 from generator.plan.json_ld import record_json_ld
 from generator.plan.page import Page
+from generator.plan.plain_card import plain_card
 from generator.plan.rows import Lines, Link, OtherRecord, RecordRow, indicator_name
 from generator.plan.site_check import SiteCheck
-from generator.plan.urls import RECORDS, record_json_url, record_url, source_url
+from generator.plan.urls import RECORDS, question_sheet_url, record_json_url, record_url, source_url
 from generator.vocabulary import Place, term_of
 
 
@@ -27,40 +30,46 @@ def record_page(
     rows: Mapping[str, OtherRecord],
     named: Mapping[str, Link],
     site: SiteCheck,
-    source: tuple[str, str],
-    modified: str,
+    source: tuple[str, str, str],
+    promises_url: str,
     exports: tuple[str, ...] = (),
 ) -> Page:
     """Plan the page of one record.
 
-    `rows` has the records of its unit by id, `named` the pages of records that findings may name, `source` the ending and text of the authored file, `exports` the formats that its form can be had in.
+    `rows` has the records of its unit by id, `named` the pages of records that findings may name, `source` the ending, the text and the date of the last change of the authored file, `promises_url` where promise and result are compared, `exports` the formats that its form can be had in.
     """
     record, row = lines.record, lines.row
     form = make_form_view(record, catalog.form_of(record))
     check, marks = make_check_view(lines, form, site, named)
     form = replace(form, marks=marks) if marks else form
-    suffix, text = source
+    suffix, text, modified = source
     amounts = row.amounts
     adjustment = amounts.adjustment
     title, description = _title(row), describe_record(row)
+    previous, following = (_neighbour(record, catalog, rows, step) for step in (-1, 1))
+    declarations, evaluations = (_same_year(record, catalog, rows, declared=declared) for declared in (True, False))
     context = RecordContext(
         row=row,
         form=form,
         form_template=f"forms/{form.form.identifier}.html",
+        card=plain_card(lines, form, site.rules),
+        questions_url=question_sheet_url(record.unit, record.year),
         adjustment=_adjustment(amounts, record),
         adjustment_rate=percentage(adjustment, amounts.initial_budget.yuan if amounts.initial_budget else None),
         computed_rate=amounts.computed_execution_rate,
-        charts=tuple(chart for chart in (funds_chart(amounts), score_chart(row, lines.indicators)) if chart),
+        charts=tuple(chart for chart in (funds_chart(amounts), score_chart(amounts, record.indicators)) if chart),
         deviations=lines.deviations if row.deviations else (),
         indicators=sum([1 for one in record.indicators if one.name or one.cells]),
         check=check,
         unreadable=_unreadable(record),
         supplement=_supplement(record, form),
         source=tuple((term_of(Place.SOURCE, key).label, cell.text) for key, cell in record.source.items() if cell.text),
-        previous=_neighbour(record, catalog, rows, -1),
-        following=_neighbour(record, catalog, rows, 1),
-        declarations=_same_year(record, catalog, rows, declared=True),
-        evaluations=_same_year(record, catalog, rows, declared=False),
+        previous=previous,
+        following=following,
+        declarations=declarations,
+        promises_url=promises_url,
+        evaluations=evaluations,
+        comparisons=comparisons_of_record(row, previous, following, (*declarations, *evaluations)),
         siblings=tuple(islice((rows[other.id] for other in catalog.by_unit[record.unit] if other.project_key != record.project_key), SIBLINGS)),
         downloads=(
             *record_documents(record, exports),
@@ -70,6 +79,7 @@ def record_page(
         source_path=record.path,
         source_text=text,
         modified=modified,
+        digest=short_digest(printed_digest(record)),
         json_ld=record_json_ld(row, title=title, description=description, suffix=suffix, modified=modified),
     )  # fmt: skip
     return Page(

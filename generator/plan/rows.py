@@ -1,25 +1,32 @@
 """One line of the site's tables: a record, an indicator or a deviation, with what sorts it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
 
 from generator.check.outcome import Outcome as Decided
 from generator.check.policy import SeenCheck
+from generator.check.rows.indicator_rows import is_missed_by_value
 from generator.check.rule import Nature, Rule
 from generator.check.scores.scoring import Scoring
+from generator.check.subject import is_said, make_row
 from generator.finding import SEVERITY_LABELS, Finding
 from generator.model.achievement import Outcome, lost_points, outcome_of
 from generator.model.amounts import Amount, MainAmounts, main_amounts
 from generator.model.catalog import Catalog
+from generator.model.full_marks import FullMarks, full_marks
 from generator.model.records import BLANK, Cell, Indicator, Record
-from generator.money import EXACT, exact_sum
+from generator.model.shortfall import Miss, miss_of
+from generator.plan.lost_points import execution_of, lost_of
 from generator.plan.site_check import SiteCheck
 from generator.plan.urls import department_url, form_url, project_url, record_url, rule_url, unit_url, year_url
 
 LONGEST = 2_500
 """Rows a list may have on one page; longer lists are split by unit or year, so that a phone can open them."""
+
+
+_HUNDRED = Decimal(100)
 
 
 class Link(Struct, frozen=True, array_like=True, gc=False):
@@ -58,15 +65,27 @@ class RecordRow(Struct, frozen=True, array_like=True, gc=False):
     total_score: Cell
     grade: Cell
     lost: Decimal | None
-    """Sum of the points lost by indicators and execution; None for a form without scores."""
+    """Sum of the points lost by indicators and execution; None for a form without scores, and where none is known."""
     lost_unknown: int
-    """How many scored rows have no readable points or score, so that `lost` is only a lower bound."""
+    """How many scored rows, execution among them, do not tell what they lost, so that `lost` is only a lower bound."""
     deviations: int
     """How many rows lost points or missed their target."""
     findings: int
     """How many findings of the rules are shown and not waived."""
     contradictions: int
     """How many of them say that the form contradicts itself."""
+    missed: int
+    """How many rows missed their target for certain."""
+    published: str
+    """When the original was published, as the record says; empty where it does not say."""
+    full_marks: FullMarks
+    """How it is known that the form gives itself every point; NONE where it does not."""
+
+    @property
+    def full_score(self) -> Decimal | None:
+        """What the total score is out of: the printed points, 100 where the form prints none, None where that is unknown."""
+        points = self.total_points
+        return _HUNDRED if not points.text and not points.unreadable else points.number
 
     @property
     def budget(self) -> Amount | None:
@@ -94,11 +113,25 @@ class IndicatorRow(Struct, frozen=True, array_like=True, gc=False):
     reason: Cell
     lost: Decimal | None
     outcome: Outcome
+    miss: Miss | None
+    """What was missed for certain; None where nothing was, and where less than an exact number may be what was wished."""
 
     @property
     def is_deviation(self) -> bool:
         """Tell whether points were lost or the target was missed."""
         return (self.lost is not None and self.lost > 0) or self.outcome is Outcome.MISSED
+
+    @property
+    def is_explained(self) -> bool:
+        """Tell whether a reason is printed, be it that it cannot be read; a dash and 无 are none."""
+        return bool(self.reason.unreadable) or is_said(self.reason.text)
+
+    @property
+    def is_unpunished(self) -> bool:
+        """Tell whether the target was missed and the row got all its points all the same."""
+        if self.miss is None or self.lost is None or self.points.number is None:
+            return False
+        return self.lost <= 0 < self.points.number
 
 
 class FindingRow(Struct, frozen=True, array_like=True, gc=False):
@@ -164,10 +197,27 @@ def make_lines(record: Record, catalog: Catalog, site: SiteCheck) -> Lines:
     """Make the rows of one record."""
     check = site.seen[record.id]
     outcomes = [(indicator, lost_points(indicator), outcome_of(indicator)) for indicator in record.indicators]
-    row = _record_row(record, catalog, [(lost, outcome) for _, lost, outcome in outcomes], check, site.rules)
-    indicators = tuple([_indicator_row(row, indicator, lost, outcome) for indicator, lost, outcome in outcomes])
+    missed = missed_rows(record, [outcome for _, _, outcome in outcomes])
+    row = _record_row(
+        record, catalog, [(lost, outcome) for _, lost, outcome in outcomes], check, site.rules, len(missed)
+    )
+    indicators = tuple(
+        [
+            _indicator_row(row, indicator, lost, outcome, missed.get(position))
+            for position, (indicator, lost, outcome) in enumerate(outcomes)
+        ]
+    )
     findings = tuple(_finding_row(row, number, finding, site.rules) for number, finding in enumerate(check.findings, 1))
     return Lines(record, row, indicators, check, findings)
+
+
+def missed_rows(record: Record, outcomes: Sequence[Outcome]) -> dict[int, Miss]:
+    """Return what rows missed for certain, by position; `outcomes` are those of all rows."""
+    return {
+        position: miss_of(record.indicators[position])
+        for position, outcome in enumerate(outcomes)
+        if outcome is Outcome.MISSED and is_missed_by_value(make_row(record, position))
+    }
 
 
 def department_link(slug: str, catalog: Catalog) -> Link:
@@ -182,9 +232,11 @@ def _record_row(
     outcomes: list[tuple[Decimal | None, Outcome]],
     check: SeenCheck,
     rules: Mapping[str, Rule],
+    missed: int,
 ) -> RecordRow:
     unit, form, project = catalog.unit_of(record), catalog.form_of(record), catalog.project_of(record)
     amounts = main_amounts(record)
+    lost = lost_of(record, execution_of(record, amounts, form.funding_columns), [lost for lost, _ in outcomes])
     return RecordRow(
         id=record.id,
         name=record.name,
@@ -200,11 +252,14 @@ def _record_row(
         total_points=record.total.get("points", BLANK),
         total_score=record.total.get("score", BLANK),
         grade=record.head.get("grade", BLANK),
-        lost=_lost(record, amounts, [lost for lost, _ in outcomes]),
-        lost_unknown=_unknown(record),
+        lost=lost.points,
+        lost_unknown=lost.unknown,
         deviations=sum(1 for lost, outcome in outcomes if (lost or 0) > 0 or outcome is Outcome.MISSED),
         findings=len(check.open_findings),
         contradictions=sum(1 for finding in check.open_findings if _contradicts(finding, rules)),
+        missed=missed,
+        published=record.source.get("published", BLANK).text,
+        full_marks=full_marks(record),
     )
 
 
@@ -231,28 +286,14 @@ def _finding_row(record: RecordRow, number: int, finding: Finding, rules: Mappin
     )
 
 
-def _lost(record: Record, amounts: MainAmounts, rows: list[Decimal | None]) -> Decimal | None:
-    """Add up the points lost by single rows, execution among them; the printed total is compared elsewhere."""
-    execution = None
-    if amounts.execution_points and amounts.execution_score:
-        points, score = amounts.execution_points.number, amounts.execution_score.number
-        execution = EXACT.subtract(points, score) if points is not None and score is not None else None
-    known = [lost for lost in (*rows, execution) if lost is not None]
-    return exact_sum(known) if known and record.total else None
-
-
 def indicator_name(indicator: Indicator) -> str:
     """Return what to call a row where its name alone must tell it apart: a link needs a text."""
     return indicator.name or "（无名称）"
 
 
-def _unknown(record: Record) -> int:
-    """Count the rows that print a score or points of which one cannot be read."""
-    pairs = [(row.cells.get("points", BLANK), row.cells.get("score", BLANK)) for row in record.indicators]
-    return sum([1 for points, score in pairs if points.unreadable or score.unreadable])
-
-
-def _indicator_row(record: RecordRow, indicator: Indicator, lost: Decimal | None, outcome: Outcome) -> IndicatorRow:
+def _indicator_row(
+    record: RecordRow, indicator: Indicator, lost: Decimal | None, outcome: Outcome, miss: Miss | None
+) -> IndicatorRow:
     cells = indicator.cells
     return IndicatorRow(
         record=record,
@@ -266,4 +307,5 @@ def _indicator_row(record: RecordRow, indicator: Indicator, lost: Decimal | None
         reason=cells.get("deviation_reason", BLANK),
         lost=lost,
         outcome=outcome,
+        miss=miss,
     )

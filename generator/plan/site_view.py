@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from generator.model.catalog import Registry
 from generator.model.forms import FormLibrary
 from generator.plan.listed import ListedRecord, pack_listed
 from generator.plan.planned import key_of
-from generator.plan.rows import Lines
+from generator.plan.rows import Lines, RecordRow
 from generator.plan.tally import Tally, outcome_counts, tally_of, total
 
 
@@ -49,6 +49,8 @@ class UnitSummary(Struct, frozen=True, array_like=True, gc=False):
     """How often each rule ended how; see `tally.outcome_counts`."""
     rule_findings: tuple[RuleFindings, ...]
     """By code."""
+    filings: bytes
+    """Digest of what decides whether a form that has to be published is."""
 
     @property
     def records(self) -> int:
@@ -70,7 +72,12 @@ def summarize(
         projects=projects,
         outcomes=outcome_counts(lines, codes),
         rule_findings=rule_findings(found),
+        filings=key_of([(one.form, _filing(one.row)) for one in found]),
     )
+
+
+def _filing(row: RecordRow) -> tuple[object, ...]:
+    return (row.url, row.name, row.form, row.project, row.record_type, row.published)
 
 
 def rule_findings(found: Iterable[ListedRecord]) -> tuple[RuleFindings, ...]:
@@ -92,6 +99,8 @@ class SiteView:
     units: Mapping[str, UnitSummary]
     fetch: Callable[[str, str], tuple[ListedRecord, ...]]
     """Fetches the rows of a unit of one of `listed.ROW_KINDS`, in the order of the catalog."""
+    digests: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    """Of the rows that some lists show, by unit and section of the menu, among others."""
 
     def rows_of(self, slug: str) -> tuple[ListedRecord, ...]:
         """Fetch the records of a unit, without their indicators, deviations and findings."""
@@ -186,6 +195,13 @@ class Section:
         """Digest of all rows that lists have of these records."""
         return key_of([(slug, [part.digest for part in parts]) for slug, parts in self.parts.items()])
 
+    def digest_of(self, name: str) -> bytes:
+        """Return the digest of the rows of a list, of all years and forms; of all rows where it is not known."""
+        digests = self.view.digests
+        if not self.parts.keys() <= digests.keys():
+            return self.digest
+        return key_of([(slug, digests[slug][name]) for slug in self.parts])
+
     def records(self, kind: str = "rows") -> list[ListedRecord]:
         """Fetch the records in the order of the catalog: newest year first, then unit by unit.
 
@@ -206,4 +222,10 @@ def _has_any(parts: Iterable[UnitPart], kind: str) -> bool:
     """Tell whether fetching is worth it."""
     if kind == "deviations":
         return any(part.tally.deviations for part in parts)
+    if kind == "full_marks":
+        return any(part.tally.full_marks for part in parts)
+    if kind == "missed":
+        return any(part.tally.missed for part in parts)
+    if kind == "promises":
+        return any(part.tally.answering for part in parts)
     return kind != "findings" or any(part.tally.listed_findings for part in parts)

@@ -6,9 +6,13 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from generator.check.across.targets import Change
 from generator.check.outcome import Outcome
 from generator.money import EXACT
+from generator.plan.budget_change import has_budget, is_halved_and_spent
+from generator.plan.charts import RATE_CLASSES, rate_class
 from generator.plan.listed import ListedRecord
+from generator.plan.promises import CHANGES, count_changes
 from generator.plan.rows import Lines, RecordRow
 
 _NOTHING = Decimal(0)
@@ -39,6 +43,8 @@ class Tally(Struct, frozen=True, array_like=True, gc=False):
     """By kind of form, for sums over several kinds would count money twice."""
     scores: tuple[tuple[Decimal, int], ...] = ()
     """Printed totals of forms scored out of 100 and how often each occurs, lowest first; other scales do not compare."""
+    rates: tuple[int, ...] = ()
+    """How many records executed their budget to which rate, by `charts.RATE_CLASSES`; empty where none prints both."""
     indicators: int = 0
     deviations: int = 0
     unexplained: int = 0
@@ -53,6 +59,27 @@ class Tally(Struct, frozen=True, array_like=True, gc=False):
     """Records that a shown finding is about, waived or not."""
     undecided: int = 0
     """Records that left a rule that is shown undecided."""
+    answering: int = 0
+    """Self-evaluations whose indicators are compared with those that were declared."""
+    changes: dict[Change, int] = {}
+    """How many of these indicators ended how; what does not occur is missing."""
+    budgets: int = 0
+    """Records whose budget can have changed."""
+    halved: int = 0
+    """Those of them that lost half of it and executed the rest almost in full."""
+    full_marks: int = 0
+    """Records that give themselves every point."""
+    full_marks_missed: int = 0
+    """Those of them of which a row missed its target."""
+    missed: int = 0
+    """Rows that missed their target."""
+    missed_unpunished: int = 0
+    """Those of them that got all their points all the same."""
+
+    @property
+    def promises(self) -> int:
+        """How many indicators are compared with what was declared."""
+        return sum(self.changes.values())
 
 
 def tally_of(found: Iterable[ListedRecord]) -> Tally:
@@ -62,20 +89,38 @@ def tally_of(found: Iterable[ListedRecord]) -> Tally:
 
 def _tally(one: ListedRecord) -> Tally:
     row = one.row
-    score = row.total_score.number if row.total_points.number in (None, _FULL) else None
+    score = row.total_score.number if row.full_score == _FULL else None
     return Tally(
         records=1,
         money={row.record_type: _money(row)},
         scores=() if score is None else ((score, 1),),
+        rates=_rates(row.amounts.computed_execution_rate),
         indicators=one.indicators,
         deviations=row.deviations,
-        unexplained=sum(1 for deviation in one.deviations if not deviation.reason.text),
+        unexplained=sum(1 for deviation in one.deviations if not deviation.is_explained),
         findings=row.findings,
         listed_findings=len(one.findings),
         contradicting=int(row.contradictions > 0),
         with_findings=int(bool(one.findings)),
         undecided=int(one.is_undecided),
+        answering=int(bool(one.promises)),
+        changes=count_changes(one.promises),
+        budgets=int(has_budget(row)),
+        halved=int(has_budget(row) and is_halved_and_spent(row.amounts)),
+        full_marks=int(bool(row.full_marks)),
+        full_marks_missed=int(bool(row.full_marks) and row.missed > 0),
+        missed=row.missed,
+        missed_unpunished=sum(1 for deviation in one.deviations if deviation.is_unpunished),
     )
+
+
+def _rates(rate: Decimal | None) -> tuple[int, ...]:
+    return () if rate is None else _COUNTED_ONCE[rate_class(rate)]
+
+
+_COUNTED_ONCE = tuple(
+    tuple(int(one == place) for one in range(len(RATE_CLASSES))) for place in range(len(RATE_CLASSES))
+)
 
 
 def _money(row: RecordRow) -> Money:
@@ -101,20 +146,24 @@ def total(tallies: Iterable[Tally]) -> Tally:
     if len(found) == 1:
         return found[0]
     scores: Counter[Decimal] = Counter()
+    changes: Counter[Change] = Counter()
     money: dict[str, list[Money]] = {}
     for one in found:
         for kind, amounts in one.money.items():
             money.setdefault(kind, []).append(amounts)
         for score, count in one.scores:
             scores[score] += count
+        changes.update(one.changes)
     return Tally(
         money={kind: _total_money(amounts) for kind, amounts in sorted(money.items())},
         scores=tuple(sorted(scores.items())),
+        rates=tuple(map(sum, zip(*(one.rates for one in found if one.rates), strict=True))),
+        changes={change: changes[change] for change in CHANGES if changes[change]},
         **{name: sum([getattr(one, name) for one in found]) for name in _COUNTS},
     )
 
 
-_COUNTS = tuple(name for name in Tally.__struct_fields__ if name not in ("money", "scores"))
+_COUNTS = tuple(name for name in Tally.__struct_fields__ if name not in ("money", "scores", "rates", "changes"))
 
 
 def _total_money(found: Sequence[Money]) -> Money:

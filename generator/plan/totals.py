@@ -13,6 +13,9 @@ _KINDS = (
     ("Other", "其他表"),
 )
 
+KIND_LABELS = dict(_KINDS)
+"""What kinds of forms are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:

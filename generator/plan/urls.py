@@ -14,9 +14,21 @@ DEVIATIONS = "deviations.html"
 FINDINGS = "findings.html"
 RULES = "rules.html"
 DATA = "data.html"
+SEARCH = "search.html"
+EXPLORE = "explore.html"
+COMPARE = "compare.html"
+PROMISES = "promises.html"
+PEERS = "peers.html"
+BUDGET_CHANGES = "budget-changes.html"
+FULL_MARKS = "full-marks.html"
+MISSED_TARGETS = "missed-targets.html"
+COVERAGE = "coverage.html"
 NOT_FOUND = "404.html"
 
 API = "api/v1"
+
+BROWSE = "browse"
+"""Folder of the data that the site's own scripts load."""
 
 
 def record_url(record: Record) -> str:
@@ -24,9 +36,24 @@ def record_url(record: Record) -> str:
     return f"records/{record.id}.html"
 
 
+def record_id(url: str) -> str:
+    """Return the id of the record whose page this is."""
+    return url.removeprefix("records/").removesuffix(".html")
+
+
 def record_json_url(record: Record) -> str:
     """Return the JSON of one record."""
     return f"{API}/records/{record.id}.json"
+
+
+def browse_record_url(record: Record) -> str:
+    """Return what scripts load of one record."""
+    return f"{BROWSE}/records/{record.id}.js"
+
+
+def question_sheet_url(unit: str, year: str) -> str:
+    """Return the sheet of questions on a unit and year."""
+    return f"questions/{unit}/{year}.html"
 
 
 def source_url(record: Record, suffix: str) -> str:

@@ -16,6 +16,7 @@ from generator.plan.figures import format_amount, format_change, format_decimal,
 from generator.plan.form_view import IndicatorBlock
 from generator.render.printing import Environment, shown
 from generator.render.prose import render_page, render_prose
+from generator.render.theme_assets import AssetPaths
 
 
 def make_environment(
@@ -38,6 +39,7 @@ def make_environment(
         bytecode_cache=bytecode_cache,
     )
     environment.filters.update(_FILTERS, drawn=_drawing(environment))
+    environment.globals["asset"] = AssetPaths(template_dirs)
     return environment
 
 

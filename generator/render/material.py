@@ -1,6 +1,7 @@
 """Render Material's header, navigation and footer, with gaps where pages differ."""
 
 import re
+from itertools import groupby
 
 import jinja2
 
@@ -82,8 +83,16 @@ def _context(settings: Settings) -> dict[str, object]:
 
 
 def _navigation(entries: tuple[NavEntry, ...], section: str) -> dict[str, object]:
-    lines = [{"title": entry.title, "url": entry.url, "current": entry.section == section != ""} for entry in entries]
-    return {"homepage": {"title": "首页", "url": "index.html"}, "entries": lines}
+    groups = [
+        {
+            "title": title,
+            "entries": [
+                {"title": entry.title, "url": entry.url, "current": entry.section == section != ""} for entry in lines
+            ],
+        }
+        for title, lines in groupby(entries, lambda entry: entry.group)
+    ]
+    return {"homepage": {"title": "首页", "url": "index.html"}, "groups": groups}
 
 
 def _from_root(path: str) -> str:

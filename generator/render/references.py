@@ -1,11 +1,14 @@
 """Which templates a page is made of, so that a changed one tells which pages it concerns."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 import jinja2
 from jinja2 import meta, nodes
 from msgspec import Struct
+
+from generator.render.theme_assets import AssetPaths
 
 
 class TemplateFile(Struct, frozen=True, array_like=True):
@@ -15,6 +18,8 @@ class TemplateFile(Struct, frozen=True, array_like=True):
     """Of its source; empty where there is no such file, or none that can be read."""
     references: tuple[str | None, ...]
     """Names of the templates it names itself; None for each that it chooses only in rendering."""
+    assets: tuple[str | None, ...] = ()
+    """Names of the static files it links by `asset`; None for each that it chooses only in rendering."""
 
 
 class TemplateFiles:
@@ -56,6 +61,12 @@ class TemplateFiles:
             reached.update(self._environment.list_templates(extensions=["html"]))
         return frozenset(reached)
 
+    def assets(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the addresses of the static files that these templates link: an address tells the content."""
+        found = {one for name in names for one in self[name].assets}
+        paths = cast("AssetPaths", self._environment.globals["asset"])
+        return paths.all() if None in found else tuple(sorted(paths.find(one) for one in found if one is not None))
+
     def _read(self, name: str) -> TemplateFile:
         loader = self._environment.loader
         try:
@@ -66,15 +77,22 @@ class TemplateFiles:
         known = self._known.get(name)
         if known is not None and known.digest == digest:
             return known
-        return TemplateFile(digest, tuple(_references(self._environment, source)))
+        try:
+            tree = self._environment.parse(source)
+        except jinja2.TemplateSyntaxError:
+            # Rendering will say what is wrong with it.
+            return TemplateFile(digest, ())
+        return TemplateFile(digest, tuple(_references(tree)), tuple(_assets(tree)))
 
 
-def _references(environment: jinja2.Environment, source: str) -> Iterator[str | None]:
-    try:
-        tree = environment.parse(source)
-    except jinja2.TemplateSyntaxError:
-        # Rendering will say what is wrong with it.
-        return
+def _assets(tree: nodes.Template) -> Iterator[str | None]:
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "asset":
+            name = call.args[0] if call.args else None
+            yield name.value if isinstance(name, nodes.Const) else None
+
+
+def _references(tree: nodes.Template) -> Iterator[str | None]:
     yield from meta.find_referenced_templates(tree)
     for filtered in tree.find_all(nodes.Filter):
         if filtered.name == "drawn":

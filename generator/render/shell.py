@@ -51,6 +51,8 @@ class NavEntry(Struct, frozen=True, array_like=True, gc=False):
     """Relative to the site, such as `units.html`."""
     section: str
     """Pages whose frame names this section mark the line as current."""
+    group: str = ""
+    """What it stands under; lines of one group follow one another."""
 
 
 class Crumb(Struct, frozen=True, array_like=True, gc=False):

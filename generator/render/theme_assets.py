@@ -1,11 +1,12 @@
 """The files that pages load: what they need of Material, and the project's and our own styles and scripts."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
+from generator.errors import JixiaoError
 from generator.settings import Settings
 
 _MATERIAL_PATTERNS = ("assets/stylesheets/*.css", "assets/javascripts/bundle.*.js")
@@ -33,11 +34,60 @@ def own_assets(settings: Settings) -> Iterator[Asset]:
 
     Their address carries a hash of their content, so that a browser never keeps an old one.
     """
+    for name, source in sorted(_sources(settings.template_dirs).items()):
+        yield Asset(name=name, path=_address(name, source), source=source)
+
+
+class AssetPaths:
+    """The addresses of the files under `templates/assets/`, for templates that link one that not every page needs."""
+
+    def __init__(self, template_dirs: Sequence[Path]) -> None:
+        self._template_dirs = tuple(template_dirs)
+        self._known: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        """Return the path of a file relative to the site; raise JixiaoError where there is none of that name."""
+        path = self.find(name)
+        if not path:
+            raise JixiaoError(_missing(name))
+        return path
+
+    def find(self, name: str) -> str:
+        """Return the path of a file relative to the site, empty where there is none of that name."""
+        if name not in self._known:
+            source = next(filter(Path.is_file, (folder / "assets" / name for folder in self._template_dirs)), None)
+            self._known[name] = _address(name, source) if source else ""
+        return self._known[name]
+
+    def all(self) -> tuple[str, ...]:
+        """Return the paths of all files."""
+        return tuple(map(self, sorted(_sources(self._template_dirs))))
+
+
+def _missing(name: str) -> str:
+    hint = f"：它在安装时生成，请在源码目录运行 {_INSTALL}" if name.startswith(BUNDLES) else ""
+    return f"模板要用的文件 templates/assets/{name} 不存在{hint}。"
+
+
+BUNDLES = "browse/"
+"""Folder of the scripts that are bundled when jixiao is installed."""
+
+EDITOR = f"{BUNDLES}edit.js"
+"""The one of them that is no part of a site: `jixiao edit` serves it."""
+
+_INSTALL = "python -m pip install --editable ."
+
+
+def _sources(template_dirs: Sequence[Path]) -> dict[str, Path]:
     sources: dict[str, Path] = {}
-    for templates in reversed(settings.template_dirs):
+    for templates in reversed(template_dirs):
         sources.update(_files_below(templates / "assets"))
-    for name, source in sorted(sources.items()):
-        yield Asset(name=name, path=f"assets/jixiao/{_hashed(PurePosixPath(name), source)}", source=source)
+    sources.pop(EDITOR, None)
+    return sources
+
+
+def _address(name: str, source: Path) -> str:
+    return f"assets/jixiao/{_hashed(PurePosixPath(name), source)}"
 
 
 def linked_assets(settings: Settings) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from generator.plan.planner import MENU
+from generator.plan.menu import MENU
 from generator.render.shell import Crumb, Frame, Heading, NavEntry, load_shell
 from generator.render.theme_assets import theme_assets
 from generator.settings import Settings

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from tests.browser.chromium import HOW_TO_GET, find_chromium
+from tests.browser.found_site import build_found_site
 from tests.browser.harness import OpenPage, open_in, serve_folder
 from tests.browser.sites import build_own_site
 
@@ -70,6 +71,12 @@ def serve() -> Iterator[Callable[[Path], str]]:
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of the site that the project's own content makes, built once for all tests."""
     return build_own_site(tmp_path_factory.mktemp("own_site") / "site")
+
+
+@pytest.fixture(scope="session")
+def found_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of a site with more to find and to compare, built once for all tests."""
+    return build_found_site(tmp_path_factory.mktemp("found_site"))
 
 
 class PageOpener(Protocol):

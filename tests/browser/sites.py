@@ -14,7 +14,9 @@ RECORDS = (A1, A2, B1, C1)
 PAGES = (
     *("index.html", "records.html", *RECORDS),
     *("projects/xinzhuang/liangxin.html", "units/jiuliting.html", "departments/xidu-jiedao.html", "years/2024.html"),
+    *("questions/xinzhuang/2024.html", "questions/xidu/2024.html"),
     *("forms/self-evaluation-a2.html", "units.html", "forms.html"),
+    *("search.html", "compare.html", "peers.html"),
     *("findings.html", "rules.html", "rules/BUD001.html", "rules/IND020.html"),
     *("indicators.html", "deviations.html", "data.html", "about.html", "method.html", "glossary.html", "404.html"),
 )

@@ -24,10 +24,13 @@ def test_a_printed_record_is_its_form_alone(
 ) -> None:
     page = open_page(f"{serve(own_site)}/{url}").page
     title = _compact(page.inner_text(".form-title"))
+    code = _compact(page.inner_text(".form-code code >> nth=0"))
 
     text = pdf_text(page)
 
     assert title in text
+    assert len(code) == 16
+    assert text.count(f"校验码{code}") == 1
     assert not [word for word in (*SHELL_WORDS, *PAGE_WORDS) if word in text]
 
 

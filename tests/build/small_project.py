@@ -77,6 +77,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
     **_OF_UNITS,
     "department's name": ("东溪镇人民政府", "东溪镇政府"),
     "second department's name": ("西桥区农业农村局", "西桥区农业局"),
+    "obligations": (
+        "",
+        "{表样: 项目支出自评, 单位: 全部, 年度: 2024, 期限: 2025-06-30}\n  - {表样: 绩效目标申报, 主管部门: zhen, 年度: 2024}",
+        "{表样: 绩效目标申报, 主管部门: zhen, 年度: 2024, 依据: 某某通知}",
+        "{表样: 项目支出自评, 主管部门: zhen, 年度: [2023, 2024], 项目: [peixun], 期限: 次年6月30日}",
+        "{表样: 没有这种表, 单位: 全部, 年度: 2024}",
+    ),
     "page about": ("网站说明。", "网站说明，第二版。见[帮助](help.md)。", ""),
     "page help": ("怎样读表。", "", "怎样读表，见![标志](images/mark.svg)。"),
     "nav": ("", "[{先读我: help.md}, about.md]", "[about.md]"),
@@ -123,6 +130,8 @@ def _texts(state: State) -> Iterator[tuple[str, str]]:
             # A record that is moved where another stands leaves it alone.
             yield f"content/records/{place}", _record(state, name, record, place)
     yield "content/registry/units.yaml", _registry(state)
+    if state["obligations"]:
+        yield "content/registry/obligations.yaml", f"公开义务:\n  - {state['obligations']}\n"
     for page in ("about", "help"):
         if state[f"page {page}"]:
             yield f"content/pages/{page}.md", f"# {page}\n\n{state[f'page {page}']}\n"

@@ -8,7 +8,7 @@ import pytest
 from tests.golden_files import Golden
 from tests.site_tools import TESTS
 
-_FORM = re.compile(r'<div class="official-form.*?>\n(?P<form>.*?)</div>\n<div class="screen-only">', re.DOTALL)
+_FORM = re.compile(r'<div class="official-form.*?>\n(?P<form>.*?)</div>\n<p class="form-code">', re.DOTALL)
 _SHEET = """\
 <!DOCTYPE html>
 <html lang="zh">

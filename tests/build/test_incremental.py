@@ -23,6 +23,13 @@ HOME, INDICATORS, DEVIATIONS, FINDINGS, RULES = (
 LISTS = {f"{name}.html" for name in ("index", "records", "years", "units", "departments", "projects", "forms")}
 """Home page, list of records, and the indexes: each shows sums."""
 TABLES = {f"data/{name}.csv" for name in ("records", "funding", "indicators", "deviations", "findings")}
+ALL_TABLES = TABLES | {
+    f"data/{name}.csv" for name in ("promises", "budget_changes", "full_marks", "missed_targets", "peers")
+}
+BUDGET_CHANGES, MISSED_TARGETS = ({f"{name}.html"} for name in ("budget-changes", "missed-targets"))
+COVERAGE = {"coverage.html", "api/v1/coverage.json"}
+EXPLORE, DIRECTORY = ({f"browse/{name}.js"} for name in ("explore", "directory"))
+"""What scripts load: a line for each record, and who and what there is."""
 INDEX, ALL_FINDINGS, RULES_JSON = {"api/v1/records.json"}, {"api/v1/findings.json"}, {"api/v1/rules.json"}
 DATAPACKAGE = {"data/datapackage.json"}
 PEIXUN_23, PEIXUN_24, TARGET, XUNCHA, ZHENGTI, WENHUA, ZHUANXIANG = EVERY_RECORD = (
@@ -61,6 +68,16 @@ def files_about(identifier: str, ending: str = "yaml") -> set[str]:
     return pages(identifier) | json_of(identifier) | {f"records/{identifier}.{ending}"}
 
 
+def scripts(*identifiers: str) -> set[str]:
+    """Name what scripts load of single records."""
+    return {f"browse/records/{identifier}.js" for identifier in identifiers}
+
+
+def sheet(unit: str, year: str) -> set[str]:
+    """Name the sheet of questions of a unit and year."""
+    return {f"questions/{unit}/{year}.html"}
+
+
 def data(*names: str) -> set[str]:
     """Name tables of the open data; the Data Package has the digest of each."""
     return {f"data/{name}.csv" for name in names} | DATAPACKAGE
@@ -92,6 +109,7 @@ CULTURE_IS_NOT_PUBLISHED = (
     # How many records there are to download.
     | {"data.html"}
     | groups("departments/ju units/xiqiao years/2024")
+    | MISSED_TARGETS | data("missed_targets") | COVERAGE | {"explore.html", "browse/units/xiqiao.js"} | EXPLORE | DIRECTORY
     # The other record of its unit names it, and the unit's JSON held it.
     | pages(ZHUANXIANG)
     | {"api/v1/units/xiqiao.json"}
@@ -100,6 +118,8 @@ CULTURE_IS_GONE = {
     f"records/{WENHUA}.html", f"records/{WENHUA}.yaml", f"api/v1/records/{WENHUA}.json", "projects/xiqiao/wenhua.html",
     # The only record on this form.
     "forms/general.html",
+    # And the only one of its unit and year.
+    f"browse/records/{WENHUA}.js", "questions/xiqiao/2024.html",
 }  # fmt: skip
 
 SHOWS_THE_CHECK = LISTS | FINDINGS | RULES | ALL_FINDINGS | INDEX | data("records", "findings")
@@ -110,7 +130,8 @@ A_FIGURE = (
     | groups("departments/zhen units/dongxi years/2023 forms/self-evaluation-a1 projects/dongxi/peixun")
     | INDICATORS | data("funding", "indicators")
     # It no longer agrees with the rate printed beside it.
-    | SHOWS_THE_CHECK
+    | SHOWS_THE_CHECK | EXPLORE | DIRECTORY
+    | BUDGET_CHANGES | data("budget_changes") | scripts(PEIXUN_23) | sheet("dongxi", "2023")
 )  # fmt: skip
 
 CASES = (
@@ -127,6 +148,8 @@ CASES = (
         | groups("departments/zhen units/dongxi years/2024 forms/self-evaluation-a1 projects/dongxi/peixun")
         | HOME | {"records.html"} | INDICATORS | DEVIATIONS | FINDINGS
         | INDEX | ALL_FINDINGS | TABLES | DATAPACKAGE
+        | BUDGET_CHANGES | MISSED_TARGETS | data("budget_changes", "missed_targets", "promises")
+        | groups("promises promises/dongxi") | scripts(PEIXUN_24) | EXPLORE | sheet("dongxi", "2024")
         # The year before leads to it.
         | pages(PEIXUN_23)
         # The patrol has the same account, and its finding names what it is copied from.
@@ -141,7 +164,7 @@ CASES = (
         | pages(PEIXUN_24) | json_of(PEIXUN_24)
         | groups("units/dongxi forms/self-evaluation-a1 projects/dongxi/peixun")
         | groups("departments/zhen years/2024")
-        | SHOWS_THE_CHECK,
+        | SHOWS_THE_CHECK | EXPLORE | DIRECTORY | scripts(XUNCHA) | sheet("dongxi", "2024"),
     ),
     Case(
         "a unit's official name",
@@ -150,12 +173,14 @@ CASES = (
         | groups("units/nanwan projects/nanwan/xuncha projects/nanwan/zhengti")
         | groups("departments/zhen years/2024 forms/self-evaluation-a2 forms/department-evaluation-b1")
         | groups("index records units projects") | INDICATORS | DEVIATIONS | FINDINGS
-        | INDEX | TABLES | DATAPACKAGE,
+        | INDEX | TABLES | DATAPACKAGE
+        | BUDGET_CHANGES | MISSED_TARGETS | data("budget_changes", "missed_targets") | COVERAGE
+        | scripts(XUNCHA, ZHENGTI) | DIRECTORY | sheet("nanwan", "2024"),
     ),
     Case(
         "a unit's district",
         {"xiqiao: district": "湖南省示例市"},
-        groups("units units/xiqiao"),
+        groups("units units/xiqiao") | DIRECTORY,
     ),
     Case(
         "a unit's competent department",
@@ -163,7 +188,8 @@ CASES = (
         pages(XUNCHA, ZHENGTI) | json_of(XUNCHA, ZHENGTI)
         | groups("units/nanwan projects/nanwan/xuncha projects/nanwan/zhengti")
         | groups("index departments departments/zhen departments/ju")
-        | INDEX | TABLES | DATAPACKAGE,
+        | INDEX | TABLES | data("budget_changes", "missed_targets") | COVERAGE
+        | scripts(XUNCHA, ZHENGTI) | DIRECTORY,
     ),
     Case(
         "a department's name",
@@ -171,7 +197,8 @@ CASES = (
         pages(PEIXUN_23, PEIXUN_24, TARGET, XUNCHA, ZHENGTI) | json_of(PEIXUN_23, PEIXUN_24, TARGET, XUNCHA, ZHENGTI)
         | groups("units/dongxi units/nanwan projects/dongxi/peixun projects/nanwan/xuncha projects/nanwan/zhengti")
         | groups("index departments departments/zhen")
-        | INDEX | TABLES | DATAPACKAGE,
+        | INDEX | TABLES | data("budget_changes", "missed_targets", "promises") | COVERAGE
+        | scripts(PEIXUN_23, PEIXUN_24, TARGET, XUNCHA, ZHENGTI) | DIRECTORY,
     ),
     Case("a deleted record", {"culture: place": ""}, CULTURE_IS_NOT_PUBLISHED, CULTURE_IS_GONE),
     Case(
@@ -198,15 +225,21 @@ CASES = (
         # The other records of the unit, and the one whose finding leads to it.
         | pages(PEIXUN_23, TARGET, XUNCHA) | json_of(XUNCHA)
         | INDICATORS | DEVIATIONS | TABLES
-        | SHOWS_THE_CHECK,
-        {f"records/{PEIXUN_24}.html", f"records/{PEIXUN_24}.yaml", f"api/v1/records/{PEIXUN_24}.json"},
+        | SHOWS_THE_CHECK | EXPLORE | DIRECTORY | scripts("2024/dongxi/xunlian") | {"browse/units/dongxi.js"}
+        | BUDGET_CHANGES | MISSED_TARGETS | data("budget_changes", "missed_targets") | sheet("dongxi", "2024")
+        # The declaration has nothing to be compared with any more.
+        | data("promises") | groups("promises"),
+        {
+            f"records/{PEIXUN_24}.html", f"records/{PEIXUN_24}.yaml", f"api/v1/records/{PEIXUN_24}.json",
+            f"browse/records/{PEIXUN_24}.js", "promises/dongxi.html",
+        },
     ),
     Case(
         "a waiver",
         {"training 2023: note": "waiver to June"},
         files_about(PEIXUN_23)
         | groups("departments/zhen units/dongxi years/2023 forms/self-evaluation-a1 projects/dongxi/peixun")
-        | SHOWS_THE_CHECK - RULES,
+        | SHOWS_THE_CHECK - RULES | EXPLORE | sheet("dongxi", "2023"),
         before={"training 2023: figure": "94.00"},
     ),
     Case(
@@ -244,12 +277,13 @@ CASES = (
     Case("the theme's own folder", {"custom frame": "<footer>公告</footer>"}, EVERY_PAGE),
     Case("the order of the hand-written pages", {"nav": "[{先读我: help.md}, about.md]"}, EVERY_PAGE),
     Case(
-        "the site's name", {"site name": "示例二"}, EVERY_PAGE | INDEX | ALL_FINDINGS | RULES_JSON | DATAPACKAGE
+        "the site's name", {"site name": "示例二"}, EVERY_PAGE | INDEX | ALL_FINDINGS | RULES_JSON | DATAPACKAGE | {"api/v1/coverage.json"}
     ),
     Case(
         "the site's address",
         {"site address": "https://example.invalid/jx/"},
-        EVERY_PAGE | INDEX | ALL_FINDINGS | RULES_JSON | DATAPACKAGE | TABLES | {"sitemap.xml"},
+        EVERY_PAGE | INDEX | ALL_FINDINGS | RULES_JSON | TABLES | {"sitemap.xml", "api/v1/coverage.json"}
+        | data("budget_changes", "missed_targets", "promises"),
     ),
     Case(
         "a threshold of the rule pack",
@@ -258,7 +292,8 @@ CASES = (
         pages(*EVERY_RECORD) | json_of(*EVERY_RECORD) | RULES_JSON
         # All but the declaration are found to have spent too little without saying why.
         | (EVERY_GROUP - groups("forms/target-declaration-c1")) | EVERY_PROJECT
-        | SHOWS_THE_CHECK,
+        | SHOWS_THE_CHECK | EXPLORE | DIRECTORY
+        | sheet("dongxi", "2023") | sheet("dongxi", "2024") | sheet("nanwan", "2024") | sheet("xiqiao", "2023"),
     ),
     Case(
         "another choice of packs, that decides the same",
@@ -292,7 +327,7 @@ CASES = (
     Case(
         "a unit's registered name, where forms print their own",
         {"xiqiao: district": "湖南省示例市"},
-        groups("units units/xiqiao"),
+        groups("units units/xiqiao") | DIRECTORY,
         before={"exports": "[docx, xlsx]"},
     ),
     Case(
@@ -304,7 +339,7 @@ CASES = (
     ),
     Case("a hand-written page", {"page about": "网站说明，第二版。见[帮助](help.md)。"}, groups("about")),
     Case("an image of the hand-written pages", {"image": "<svg> </svg>"}, {"images/mark.svg"}),
-    Case("a hand-written page taken away, and with it its line in the menu", {"page about": ""}, EVERY_PAGE, groups("about")),
+    Case("a hand-written page taken away, and with it its line in the menu", {"page about": ""}, EVERY_PAGE | DIRECTORY, groups("about")),
 )  # fmt: skip
 
 
@@ -322,6 +357,7 @@ def test_one_edit_rewrites_just_what_shows_it(workshop: Workshop, case: Case) ->
         workshop.edit(place, to)
     built(workshop)
     rules, years = said_by_rules(workshop.site), said_of_years(workshop.site)
+    index = said_of_index(workshop.site)
     whole = {path for path in files_of(workshop.site) if path.endswith(".html")}
     for place, to in case.edits.items():
         workshop.edit(place, to)
@@ -332,9 +368,11 @@ def test_one_edit_rewrites_just_what_shows_it(workshop: Workshop, case: Case) ->
     expected = case.written - EVERY_PAGE | (whole - case.removed if case.written >= EVERY_PAGE else changed_rules)
     now = said_of_years(workshop.site)
     expected |= {path for path in now if now[path] != years.get(path)}
+    said = said_of_index(workshop.site)
+    expected |= {path for path in said if said[path] != index.get(path)}
     # It tells how large the tables are; that what is written differs is seen in `built`.
     assert written - {"data.html"} == expected - {"data.html"}
-    assert removed == case.removed | (years.keys() - now.keys())
+    assert removed == case.removed | (years.keys() - now.keys()) | (index.keys() - said.keys())
 
 
 def built(workshop: Workshop, how: Build = Build()) -> tuple[set[str], set[str]]:  # noqa: B008  a frozen value
@@ -354,7 +392,9 @@ def built(workshop: Workshop, how: Build = Build()) -> tuple[set[str], set[str]]
 def said_of_years(site: Path) -> dict[str, list[dict[str, str]]]:
     """Return what the tables say of each year, by the file that holds it alone; a table of one year has no such file."""
     said: dict[str, list[dict[str, str]]] = {}
-    for path in sorted(TABLES):
+    for path in sorted(ALL_TABLES):
+        if not (site / path).exists():
+            continue
         with (site / path).open(encoding="utf-8-sig", newline="") as table:
             rows = list(csv.DictReader(table))
         years = sorted({row["年度"] for row in rows})
@@ -362,6 +402,12 @@ def said_of_years(site: Path) -> dict[str, list[dict[str, str]]]:
             of_year = [row for row in rows if row["年度"] == year]
             said[path.replace(".csv", f"-{year}.csv")] = of_year
     return said
+
+
+def said_of_index(site: Path) -> dict[str, bytes]:
+    """Return the parts of the search index, by file; what an edit changes in them is for tests/build/test_search.py."""
+    parts = ("browse/search/", "browse/pages/")
+    return {path: content for path, content in files_of(site).items() if path.startswith(parts)}
 
 
 def said_by_rules(site: Path) -> dict[str, tuple[Counter[str], list[object]]]:

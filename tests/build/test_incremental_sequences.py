@@ -16,12 +16,23 @@ from hypothesis import strategies as st
 from generator.build import building_jobs, inputs, workers
 from generator.build.pipeline import build_site
 from generator.export import data_files
-from generator.plan import group_pages, index_pages, list_pages, long_list
+from generator.plan import (
+    coverage_page,
+    group_pages,
+    index_pages,
+    list_pages,
+    long_list,
+    peer_index,
+    peer_pages,
+    peers,
+    script_data,
+)
+from generator.search import shards
 from tests.build.edits import Build, Commit, Edit, Elsewhere, Kept, Site, Step, Touch, Workshop, differences, stamped
 from tests.build.small_project import CHOICES
 from tests.site_tools import order_for
 
-SEQUENCES = int(os.environ.get("JIXIAO_SEQUENCES", "30"))
+SEQUENCES = int(os.environ.get("JIXIAO_SEQUENCES", "20"))
 """How many are tried; more find more."""
 
 Round = tuple[list[Step], Build]
@@ -84,11 +95,19 @@ def run(rounds: Sequence[Round], *, short_lists: bool = False) -> None:
         # Everything here happens within the resolution that a build takes for granted.
         patch.setattr(inputs, "_RESOLUTION", 0)
         patch.setattr(workers, "FEW", 0)
+        # Few records of the small project are of the same kind and year.
+        patch.setattr(peers, "FEWEST", 2)
         if short_lists:
-            for module in (group_pages, index_pages, list_pages, long_list, building_jobs):
+            for module in (group_pages, index_pages, list_pages, long_list, building_jobs, coverage_page, script_data):
                 patch.setattr(module, "LONGEST", 4)
+            patch.setattr(peer_index, "LONGEST", 2)
+            patch.setattr(peer_pages, "LONGEST", 1)
             patch.setattr(data_files, "LONGEST", 5)
+            # The number of shards follows that of the records.
+            patch.setattr(shards, "_FEWEST", 2)
+            patch.setattr(shards, "_PER_SHARD", 2)
         workshop = Workshop(Path(folder), patch)
+        workshop.edit("obligations", CHOICES["obligations"][1])
         assert workshop.build(Build()).is_published
         for steps, build in rounds:
             for step in steps:
@@ -141,6 +160,22 @@ AS_IT_IS = Build()
 REFUSING = Build(keep_going=False)
 CHANGED_A1 = "{shipped}<p>表样之注</p>"
 OWN_TEMPLATE = Edit("template of records", "<p>本单位自定</p>\n{shipped}")
+
+
+@pytest.mark.parametrize("short_lists", [False, True], ids=["whole", "split"])
+def test_what_only_some_units_share_follows_them_and_the_settings(*, short_lists: bool) -> None:
+    """The units that are put side by side, what is due from them, and the addresses that rows begin with."""
+    run(
+        [
+            ([Edit("site address", "https://example.invalid/jx/")], AS_IT_IS),
+            ([Edit("training 2024: place", "2024/xiqiao/peixun.yaml"), Edit("obligations", "")], AS_IT_IS),
+            (
+                [Edit("declaration: note", "personal data"), Edit("obligations", CHOICES["obligations"][3])],
+                Build(day=2),
+            ),
+        ],
+        short_lists=short_lists,
+    )
 
 
 @pytest.mark.parametrize("number", range(12))

@@ -40,7 +40,13 @@ def broken(site: Path, page: str, target: str) -> str:
     file = site / path
     if not file.is_file():
         return f"{page}: {target} leads to no file"
-    if link.fragment and file.suffix == ".html" and unquote(link.fragment) not in document(file).ids:
+    # A fragment such as unit=xidu is for the page's script.
+    if (
+        link.fragment
+        and "=" not in link.fragment
+        and file.suffix == ".html"
+        and unquote(link.fragment) not in document(file).ids
+    ):
         return f"{page}: {target} leads to no anchor"
     return ""
 

@@ -49,7 +49,7 @@ def changes(forms: FormLibrary, declared: str, reported: str) -> list[tuple[Chan
         ("=12次", "=10次", Change.CHANGED),
         ("90%-100%", "80%-100%", Change.CHANGED),
         ("每月不少于2次", "每月不少于1次", Change.LOWERED),
-        ("每月不少于2次", "每季度不少于2次", Change.CHANGED),
+        ("每月不少于2次", "每季度不少于2次", Change.LOWERED),
         ("2024年6月前完成", "2024年12月前完成", Change.LOWERED),
         ("2024年6月前完成", "2024年5月前完成", Change.RAISED),
         ("2024年6月前完成", "6月前完成", Change.CHANGED),
@@ -65,6 +65,80 @@ def test_an_exact_target_is_lowered_only_where_more_is_better() -> None:
     before, after = parse_value("=12次"), parse_value("=10次")
 
     assert compare_targets(before, after, more_is_better=True) is Change.LOWERED
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("≤24小时", "≤2天", Change.LOWERED),
+        ("≤24小时", "≤1天", Change.KEPT),
+        ("≤2天", "≤36个小时", Change.RAISED),
+        ("≤5个工作日", "≤5天", Change.CHANGED),
+        ("≤12个月", "≤1年", Change.KEPT),
+        ("≤30天", "≤1个月", Change.CHANGED),
+        ("≥1000平方米", "≥0.1公顷", Change.KEPT),
+        ("≥1000㎡", "≥1亩", Change.LOWERED),
+        ("≥3亩", "≥2000平方米", Change.KEPT),
+        ("≥2000平方米", "≥3.0000001亩", Change.RAISED),
+        ("≥1.5公里", "≥1500米", Change.KEPT),
+        ("≥2吨", "≥1900公斤", Change.LOWERED),
+        ("≥2千克", "≥2公斤", Change.KEPT),
+        ("≤5‰", "≤0.6%", Change.LOWERED),
+        ("≥12人", "≥12人次", Change.CHANGED),
+        ("90%", "0.9", Change.CHANGED),
+    ],
+)
+def test_units_of_one_kind_are_converted_exactly(before: str, after: str, change: Change) -> None:
+    assert compare_targets(parse_value(before), parse_value(after)) is change
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("每月2次", "每季度2次", Change.LOWERED),
+        ("每季度2次", "每月2次", Change.RAISED),
+        ("每年4次", "每季度1次", Change.CHANGED),
+        ("平均每季度1次", "每年4次", Change.KEPT),
+        ("每2个月1次", "每年5次", Change.LOWERED),
+        ("每周1次", "每月1次", Change.LOWERED),
+        ("每周1次", "每年52次", Change.CHANGED),
+        ("每天1次", "每周1次", Change.LOWERED),
+        ("每天1次", "每周5次", Change.CHANGED),
+        ("每月不超过2次", "每月不超过3次", Change.LOWERED),
+        ("每月不超过2次", "每月不少于2次", Change.CHANGED),
+        ("每月2次", "每季度2场", Change.CHANGED),
+    ],
+)
+def test_frequencies_are_compared_by_the_times_in_a_year(before: str, after: str, change: Change) -> None:
+    assert compare_targets(parse_value(before), parse_value(after)) is change
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("500-800人", "300-800人", Change.LOWERED),
+        ("300-800人", "500-800人", Change.RAISED),
+        ("500-800人", "500-900人", Change.CHANGED),
+        ("500-800人", "300-600人", Change.CHANGED),
+        ("500-800人", "300-800户", Change.CHANGED),
+        ("1-2公顷", "10000-20000平方米", Change.KEPT),
+    ],
+)
+def test_a_range_whose_floor_is_promised_is_compared_by_it(before: str, after: str, change: Change) -> None:
+    assert compare_targets(parse_value(before), parse_value(after), floor_is_promised=True) is change
+
+
+def test_a_lower_floor_of_costs_and_delays_is_no_weaker_target(forms: FormLibrary) -> None:
+    wider = "{三级指标: %s, 年度指标值: 500-800%s}", "{三级指标: %s, 年度指标值: 300-800%s}"
+
+    for name, unit, change in (
+        ("受益人数", "人", Change.LOWERED),
+        ("投诉件数", "件", Change.CHANGED),
+        ("培训费用", "元", Change.CHANGED),
+        ("办理用时", "天", Change.CHANGED),
+    ):
+        before, after = (row % (name, unit) for row in wider)
+        assert [one for one, _, _ in changes(forms, before, after)] == [change], name
 
 
 @pytest.mark.parametrize(
@@ -129,6 +203,78 @@ def test_a_number_in_the_name_makes_it_another_indicator(forms: FormLibrary) -> 
     )
 
     assert [change for change, _, _ in found] == [Change.DROPPED, Change.ADDED]
+
+
+def renamed(forms: FormLibrary, declared: str, reported: str, target: str = "≥90%") -> list[Change]:
+    row = "{三级指标: %s, 年度指标值: %s}"
+    return [change for change, _, _ in changes(forms, row % (declared, target), row % (reported, target))]
+
+
+@pytest.mark.parametrize(
+    ("declared", "reported"),
+    [
+        ("法律咨询服务次数", "开展法律咨询服务次数"),
+        ("组织开展法律咨询服务次数", "法律咨询服务次数"),
+        ("志愿者招募人数", "招募志愿者人数"),
+        ("补贴发放及时率", "补贴及时发放率"),
+        ("参训人员满意率", "参训人员满意度"),
+        ("资金拨付及时率", "资金拨付及时性"),
+        ("资金拨付及时率", "资金拨付及时情况"),
+        ("制度健全程度", "制度健全性"),
+        ("验收通过率", "验收合格率"),
+        ("排放达标率", "排放合格率"),
+    ],
+)
+def test_an_ordinary_rewording_is_the_same_indicator(declared: str, reported: str, forms: FormLibrary) -> None:
+    assert renamed(forms, declared, reported) == [Change.REWORDED]
+
+
+@pytest.mark.parametrize(
+    ("declared", "reported"),
+    [
+        ("男性就业率", "女性就业率"),
+        ("第一季度拨付及时率", "第二季度拨付及时性"),
+        ("验收合格率", "验收不合格率"),
+        ("完成时间", "时间"),
+        ("实施方案数量", "方案数量"),
+        ("组织机构健全率", "机构健全率"),
+        ("上半年培训下半年人数", "下半年培训上半年人数"),
+        ("就业人员培训率", "培训人员就业率"),
+        ("第一期结业第二期报名人数", "第二期报名第一期结业人数"),
+        ("验收通过率", "验收合格情况"),
+        ("开展培训次数", "完成培训次数"),
+        ("法律咨询次数", "线上法律咨询次数"),
+        ("服务对象满意度", "服务人员满意度"),
+        ("平均水温度", "平均水温"),
+    ],
+)
+def test_what_says_something_else_is_another_indicator(declared: str, reported: str, forms: FormLibrary) -> None:
+    assert renamed(forms, declared, reported) == [Change.DROPPED, Change.ADDED]
+
+
+def test_a_lowered_target_shows_through_a_reworded_name(forms: FormLibrary) -> None:
+    found = changes(
+        forms,
+        "{三级指标: 参训人员满意率, 年度指标值: ≥90%}",
+        "{三级指标: 参训人员满意度, 年度指标值: ≥85%}",
+    )
+
+    assert found == [(Change.LOWERED, "参训人员满意率", "参训人员满意度")]
+
+
+def test_an_ordinary_rewording_counts_only_where_it_is_the_only_one(forms: FormLibrary) -> None:
+    declared = "{三级指标: 拨付及时率, 年度指标值: ≥90%}"
+    several = "{三级指标: 拨付及时性, 年度指标值: ≥90%}, {三级指标: 及时拨付率, 年度指标值: ≥90%}"
+
+    assert [one for one, _, _ in changes(forms, declared, several)] == [Change.DROPPED, Change.ADDED, Change.ADDED]
+
+
+def test_a_reworded_name_with_a_target_of_another_kind_or_unit_is_another_indicator(forms: FormLibrary) -> None:
+    declared = "{三级指标: 咨询服务次数, 年度指标值: ≥20次}"
+
+    for target in ("≥20人", "及时", "每月2次"):
+        found = changes(forms, declared, f"{{三级指标: 开展咨询服务次数, 年度指标值: {target}}}")
+        assert [one for one, _, _ in found] == [Change.DROPPED, Change.ADDED], target
 
 
 def test_an_unreadable_target_decides_nothing(forms: FormLibrary) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.export.data_package import PATH
+from generator.export.about_files import PACKAGE_PATH
 from generator.export.published import PublishedTable, published_tables
 from tests.export.exported import Exported, export
 
@@ -86,10 +86,10 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Exported:
 @pytest.fixture(scope="session")
 def real_tables(real: Exported) -> tuple[PublishedTable, ...]:
     """Return the tables of the records in content/, as the Data Package describes them."""
-    return published_tables(real.files[PATH])
+    return published_tables(real.files[PACKAGE_PATH])
 
 
 @pytest.fixture(scope="session")
 def made_up_tables(made_up: Exported) -> tuple[PublishedTable, ...]:
     """Return the same of the made-up record."""
-    return published_tables(made_up.files[PATH])
+    return published_tables(made_up.files[PACKAGE_PATH])

@@ -23,7 +23,7 @@ def test_every_file_for_readers_is_made_and_every_file_made_is_for_readers(real:
     units = {f"api/v1/units/{record.unit}.json" for record in real.catalog.records}
 
     # A table of several years has a file of each beside it.
-    slices = {path for path in real.files if re.fullmatch(r"data/[a-z]+-[0-9]{4}\.csv", path)}
+    slices = {path for path in real.files if re.fullmatch(r"data/[a-z_]+-[0-9]{4}\.csv", path)}
 
     assert {file.url for file in DATA_FILES} == set(real.files) - single - units - slices
     assert single | units < set(real.files)

@@ -12,6 +12,7 @@ from tests.export.exported import Exported
 Data = dict[str, Any]
 
 ABOUT_THE_RECORD = {column.identifier for column in CONTEXT}
+TOTALS = ("年度资金总额", "合计")
 SITE = "https://example.invalid/绩效/"
 
 
@@ -39,7 +40,16 @@ def expected(column: Column, table: str, record: Data, row: Data) -> str:
         return of_record(name, record)
     if table == "findings" and name.startswith("finding_"):
         return text(row[name.removeprefix("finding_")])
-    if table in ("indicators", "deviations"):
+    if table in ("budget_changes", "full_marks"):
+        total: Data = next((one for one in record["funding"] if one["label"] in TOTALS), {})
+        if name == "adjustment_reason" or (
+            name in record["computed"]["amounts"] and not record["computed"]["amounts"][name]
+        ):
+            return text(total.get(name))
+        return of_record(name, record)
+    if name.startswith("computed_miss_"):
+        return text(row["computed_miss"][name.removeprefix("computed_miss_")])
+    if table in ("indicators", "deviations", "missed_targets"):
         return of_indicator(name, record, row)
     if name.endswith("_yuan"):
         return text(row["yuan"].get(name.removesuffix("_yuan")))
@@ -81,9 +91,18 @@ def rows_of(table: str, record: Data, exported: Exported) -> list[Data]:
         case "deviations":
             numbers = [row["序号"] for row in exported.table("deviations") if row["记录标识"] == record["id"]]
             return [row for row in record["indicators"] if str(row["number"]) in numbers]
+        case "missed_targets":
+            return [row for row in record["indicators"] if "computed_miss" in row]
+        case "budget_changes":
+            return [record] if record["computed"]["budget_change"] else []
+        case "full_marks":
+            return [record] if record["computed"]["full_marks"] else []
         case "findings":
             found: list[Data] = record["check"]["findings"]
             return found
+        case "promises":
+            # It compares two records, so the JSON of none has it; here none was compared.
+            return []
         case _:
             parts: list[Data] = record[table]
             return parts

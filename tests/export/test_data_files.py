@@ -14,6 +14,7 @@ from generator.export.site_files import DATA_FILES, downloads
 from generator.export.tables import TABLES
 from generator.model.catalog import Catalog, make_catalog
 from generator.plan.rows import Lines, make_lines
+from generator.plan.script_data import EXPLORE
 from generator.plan.site_check import SiteCheck
 from tests.checked import site_check
 from tests.export.exported import Exported, export
@@ -82,7 +83,7 @@ def test_what_is_made_of_a_record_can_be_kept(made: dict[str, RecordExport]) -> 
 
 def test_counts_are_those_of_the_parts(made: dict[str, RecordExport]) -> None:
     for one in made.values():
-        assert set(one.counts) == {*TABLES, INDEX, FINDINGS_JSON}
+        assert set(one.counts) == {*TABLES, INDEX, FINDINGS_JSON, EXPLORE}
         for table, count in one.counts.items():
             assert bool(one.part(table)) == (count > 0)
         assert len(msgspec.json.decode(b"[" + one.findings + b"]")) == one.counts[FINDINGS_JSON]
@@ -104,6 +105,11 @@ def test_a_table_is_one_file_up_to_the_limit_and_one_for_each_year_above_it() ->
         "data/indicators-2023.csv",
         "data/deviations.csv",
         "data/findings.csv",
+        "data/budget_changes.csv",
+        "data/full_marks.csv",
+        "data/missed_targets.csv",
+        "data/promises.csv",
+        "data/peers.csv",
     ]
     assert files["data/funding.csv"].years == ("2024", "2023")
     assert files["data/indicators-2023.csv"].years == ("2023",)

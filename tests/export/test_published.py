@@ -5,27 +5,28 @@ import json
 import pytest
 
 from generator.errors import JixiaoError
+from generator.export.about_files import PACKAGE_PATH
 from generator.export.csv_table import undone
 from generator.export.data_files import Site, data_files, year_slices
-from generator.export.data_package import PATH, Digest, datapackage
+from generator.export.data_package import Digest, datapackage
 from generator.export.english_words import english_description
 from generator.export.published import PublishedFile, PublishedTable, published_tables, rows_of, verified
 from generator.export.site_files import downloads
-from generator.export.tables import TABLES, Table
+from generator.export.tables import ALL_TABLES, Table
 from tests.export.exported import Exported
 
 EMPTY = Digest(0, "")
 
 
 def test_a_site_has_the_tables_that_its_package_describes(real_tables: tuple[PublishedTable, ...]) -> None:
-    assert [table.name for table in real_tables] == list(TABLES)
+    assert [table.name for table in real_tables] == list(ALL_TABLES)
     for table in real_tables:
-        assert [column.identifier for column in table.columns] == list(TABLES[table.name].identifiers)
-        assert table.key == TABLES[table.name].key
+        assert [column.identifier for column in table.columns] == list(ALL_TABLES[table.name].identifiers)
+        assert table.key == ALL_TABLES[table.name].key
         assert "CSV" not in table.title
 
 
-@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", ALL_TABLES.values(), ids=lambda table: table.name)
 def test_every_column_is_described_in_english_too(table: Table) -> None:
     for column in table.columns:
         said = english_description(table.name, column.identifier)
@@ -34,7 +35,7 @@ def test_every_column_is_described_in_english_too(table: Table) -> None:
 
 
 def test_both_descriptions_stand_in_the_package(real: Exported) -> None:
-    fields = [field for one in real.json(PATH)["resources"] for field in one["schema"]["fields"]]
+    fields = [field for one in real.json(PACKAGE_PATH)["resources"] for field in one["schema"]["fields"]]
 
     assert len(fields) > 150
     assert all(field["description"] and field["description_en"] for field in fields)
@@ -60,7 +61,7 @@ def test_a_verified_file_is_given_back() -> None:
 
 
 def package_with(real: Exported, **changed: object) -> bytes:
-    package = real.json(PATH)
+    package = real.json(PACKAGE_PATH)
     package["resources"][1] |= changed
     return json.dumps(package, default=str).encode()
 
@@ -72,7 +73,7 @@ def test_a_path_that_leaves_the_folder_is_refused(real: Exported, path: str) -> 
 
 
 def test_a_column_whose_name_would_be_a_query_is_refused(real: Exported) -> None:
-    schema = real.json(PATH)["resources"][1]["schema"]
+    schema = real.json(PACKAGE_PATH)["resources"][1]["schema"]
     schema["fields"][0]["identifier"] = 'id" TEXT); DROP TABLE records; --'
     with pytest.raises(JixiaoError, match="不合规矩"):
         published_tables(package_with(real, schema=schema))

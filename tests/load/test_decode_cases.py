@@ -11,18 +11,25 @@ from generator.finding import Finding, Severity, in_reading_order
 from generator.forms.definitions import load_forms
 from generator.load.assemble import load_record
 from generator.load.discover import SourceFile
+from generator.load.obligations import load_obligations
 from generator.load.record_faults import RECORD_FAULTS
 from generator.load.registry import load_registry
+from generator.model.catalog import Department, Registry, Unit
 from generator.resources import packaged
 
 CASES_DIR = Path(__file__).parent / "decode_cases"
 FORMS = load_forms([packaged("templates")])
 _CASE = re.compile(
     r"^## (?P<title>.+?)\n(?:(?!^## ).)*?"
-    r"^(?P<fence>`{3,4})(?P<kind>yaml|markdown|registry)\n(?P<text>.*?)^(?P=fence)\n\s*^```findings\n(?P<findings>.*?)^```$",
+    r"^(?P<fence>`{3,4})(?P<kind>yaml|markdown|registry|obligations)\n(?P<text>.*?)^(?P=fence)\n\s*^```findings\n(?P<findings>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-_SUFFIXES = {"yaml": ".yaml", "markdown": ".md", "registry": ".yaml"}
+_SUFFIXES = {"yaml": ".yaml", "markdown": ".md"}
+_NAMES = {"registry": "units.yaml", "obligations": "obligations.yaml"}
+REGISTRY = Registry(
+    {"zhongxin": Unit("zhongxin", "中心", department="jiedao")}, {"jiedao": Department("jiedao", "街道")}
+)
+"""What obligations are read with."""
 
 
 class Case(NamedTuple):
@@ -49,10 +56,12 @@ CASES = dict(_cases())
 
 def findings_of(case: Case, folder: Path) -> tuple[Finding, ...]:
     """Read the case's text from a file of the year 2024, the way a whole site is read."""
-    location = folder / ("units.yaml" if case.kind == "registry" else f"yangli{_SUFFIXES[case.kind]}")
+    location = folder / (_NAMES.get(case.kind) or f"yangli{_SUFFIXES[case.kind]}")
     location.write_text(case.text, encoding="utf-8")
     if case.kind == "registry":
         return in_reading_order(load_registry(folder, folder).findings)
+    if case.kind == "obligations":
+        return in_reading_order(load_obligations(folder, folder, REGISTRY, FORMS).findings)
     source = SourceFile(location.name, location, "2024/shili/yangli", is_markdown=case.kind == "markdown")
     result = load_record(source, FORMS)
     is_refused = any(finding.severity is Severity.ERROR for finding in result.findings)

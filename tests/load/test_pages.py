@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.pages import OWN_FOLDERS, OWN_PAGES, PagesResult, load_pages
-from generator.plan.planner import MENU
+from generator.plan.menu import MENU
 from generator.plan.urls import NOT_FOUND, RULES
 from tests.site_tools import PROJECT, build, files_of, write_files
 
@@ -189,5 +189,5 @@ def test_the_pages_and_folders_of_the_site_itself_are_known(tmp_path: Path) -> N
     build(PROJECT, tmp_path / "site")
     names = files_of(tmp_path / "site")
 
-    assert {url for _, url, _ in MENU} | {RULES, NOT_FOUND, "sitemap.xml"} == OWN_PAGES
+    assert {entry.url for entry in MENU} | {RULES, NOT_FOUND, "sitemap.xml"} == OWN_PAGES
     assert {name.split("/")[0] for name in names if "/" in name} <= OWN_FOLDERS

@@ -151,3 +151,18 @@ def test_no_character_that_is_reported_passes_for_one_that_can_be_seen() -> None
 
 def _is_reported(character: str) -> bool:
     return re.fullmatch("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", character) is not None
+
+
+def test_a_file_with_an_unsettled_conflict_says_so_once_for_each_place_and_is_not_read(tmp_path: Path) -> None:
+    conflict = "<<<<<<< 我方：总分 › 得分\n得分: 7\n=======\n得分: 6\n>>>>>>> 对方\n"
+    loaded = load(tmp_path, f"{SAMPLE}{conflict}评分等级: 优\n{conflict}".encode())
+
+    assert loaded.text is None
+    assert places(loaded) == [("SRC028", 3, 1), ("SRC028", 9, 1)]
+    assert loaded.findings[0].found == "我方：总分 › 得分"
+    assert "留下对的" in loaded.findings[0].hint
+
+
+@pytest.mark.parametrize("text", ["标题\n=======\n正文\n", "  <<<<<<< 甲\n=======\n>>>>>>> 乙\n", "<<<<<<< 甲\n完\n"])
+def test_what_merely_looks_like_marks_of_a_conflict_is_text(tmp_path: Path, text: str) -> None:
+    assert load(tmp_path, text.encode()).text == text

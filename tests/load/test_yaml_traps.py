@@ -33,6 +33,7 @@ def test_only_the_faulty_part_is_replaced(faulty: str, mended: str) -> None:
         "甲: |2\n    缩进\n  正文\n乙: 1\n",
         "甲: >-\n  正文: 一\n\n  >10%\n乙: 1\n",
         "甲: 乙\n  续行 # 注\n丙: &a\n  丁: *a\n",
+        "- 三级指标: \"一 # 二\"\n  偏差原因: '三 # 四'  # 注\n",
         "甲: [1,\n  2]\n乙: {丙: 1,\n  丁: 2}\n",
         "\"甲: 乙\": 1\n'丙': 2\n",
         "# 注\n\n甲: -1\n乙: ->\n丙: ?无\n丁: ≥2.00(次)\n",

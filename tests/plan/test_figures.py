@@ -16,7 +16,7 @@ from generator.model.amounts import Amount, MainAmounts, main_amounts, percentag
 from generator.model.catalog import Unit
 from generator.model.records import Record
 from generator.money import MONEY_UNITS, decimal_of
-from generator.plan.charts import funds_chart, spread_chart
+from generator.plan.charts import funds_chart, rate_class, spread_chart
 from generator.plan.figures import (
     format_amount,
     format_change,
@@ -65,6 +65,8 @@ def test_any_figure_goes_through_the_rules_charts_and_texts(texts: tuple[str, ..
         assert all("E" not in write(figure) for write in FORMATS)
     assert all(format_amount(amount) for amount in money_of(amounts))
     funds_chart(amounts)
+    if amounts.computed_execution_rate is not None:
+        rate_class(amounts.computed_execution_rate)
     scores = [figure for figure in map(decimal_of, texts) if figure is not None]
     chart = spread_chart([(score, 1) for score in scores])
     assert chart is not None
@@ -95,42 +97,32 @@ def test_a_sum_of_the_longest_figures_is_computed_to_the_last_digit() -> None:
     assert Decimal("1000000000000000000.0000000000") in computed
 
 
+@pytest.mark.parametrize(
+    ("rate", "shown", "change"),
+    [
+        ("0", "0.00%", "0.00%"),
+        ("0.00001", "不到 0.01%", "增加不到 0.01%"),
+        ("-0.00001", "略低于 0%", "减少不到 0.01%"),
+        ("0.005", "0.01%", "+0.01%"),
+        ("99.99999", "略低于 100%", "增加略低于 100%"),
+        ("100", "100.00%", "+100.00%"),
+        ("100.00001", "略高于 100%", "增加略高于 100%"),
+        ("-100", "-100.00%", "−100.00%"),
+        ("66.666", "66.67%", "+66.67%"),
+    ],
+)
+def test_a_percentage_is_never_rounded_to_nothing_or_to_all(rate: str, shown: str, change: str) -> None:
+    assert format_percent(Decimal(rate)) == shown
+    assert format_change(Decimal(rate)) == change
+
+
+@pytest.mark.parametrize(("number", "shown"), [("0", "0"), ("0.00", "0"), ("0.50", "+0.50"), ("-3.0", "−3.0")])
+def test_no_change_is_written_alike_to_however_many_places(number: str, shown: str) -> None:
+    assert format_signed(Decimal(number)) == shown
+
+
 def test_a_rate_over_almost_nothing_is_written_out() -> None:
     rate = percentage(Decimal("1e26"), Decimal("1e-10"))
 
     assert rate is not None
     assert format_percent(rate) == "1" + "0" * 38 + ".00%"
-
-
-def bands(*scores: str) -> dict[str, str]:
-    chart = spread_chart([(Decimal(score), 1) for score in scores])
-    assert chart is not None
-    return {bar.label: bar.text for bar in chart.bars if bar.text != "0 份"}
-
-
-@pytest.mark.parametrize(
-    ("score", "band"),
-    [
-        ("-5", "60 分以下"),
-        ("0", "60 分以下"),
-        ("59.99", "60 分以下"),
-        ("60", "60 至 80 分"),
-        ("80", "80 至 90 分"),
-        ("90", "90 至 95 分"),
-        ("95", "95 至 100 分"),
-        ("100", "95 至 100 分"),
-        ("100.01", "超过 100 分"),
-    ],
-)
-def test_every_score_falls_into_the_band_that_names_it(score: str, band: str) -> None:
-    assert bands(score) == {band: "1 份"}
-
-
-def test_the_note_of_the_spread_is_true_of_its_last_band() -> None:
-    usual, beyond = spread_chart([(Decimal(100), 1)]), spread_chart([(Decimal(101), 1)])
-
-    assert usual is not None
-    assert beyond is not None
-    assert usual.note.endswith("每段含下限，不含上限；最后一段含 100。")
-    assert beyond.note.endswith("每段含下限，不含上限；“95 至 100 分”一段含 100。")
-    assert beyond.bars[-1].label == "超过 100 分"

@@ -38,6 +38,31 @@ def test_whatever_a_template_names_is_reached(source: str, tmp_path: Path) -> No
     assert "d.html" not in reached
 
 
+def test_the_files_a_template_links_are_named_by_their_content(tmp_path: Path) -> None:
+    script = tmp_path / "assets/browse/search.js"
+    script.parent.mkdir(parents=True)
+    found = []
+    for content in ("1", "2"):
+        script.write_text(content)
+        files = files_in(
+            tmp_path, a="{% include 'b.html' %}", b="<script src={{ asset('browse/search.js') }}></script>"
+        )
+        found.append(files.assets(files.reached("a.html")))
+
+    assert [len(paths) for paths in found] == [1, 1]
+    assert found[0] != found[1]
+
+
+def test_a_file_chosen_only_in_rendering_may_be_any(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    for name in ("one.js", "two.js"):
+        (tmp_path / "assets" / name).write_text(name)
+    files = files_in(tmp_path, a="{{ asset(page.choice) }}", b="")
+
+    assert len(files.assets(["a.html"])) == 2
+    assert files.assets(["b.html"]) == ()
+
+
 def test_templates_that_include_each_other_are_reached_once(tmp_path: Path) -> None:
     files = files_in(tmp_path, a="{% include 'b.html' %}", b="{% include 'a.html' %}")
 

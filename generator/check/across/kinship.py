@@ -187,6 +187,12 @@ def _radius_in_yuan(printed: str, unit: str) -> Decimal:
     return EXACT.multiply(figure.radius, MONEY_UNITS[unit]) if figure is not None else Decimal(0)
 
 
+def is_of_the_year(declaration: Subject) -> bool:
+    """Tell whether the total of a declaration is the year's, not that of a project over several years."""
+    row = declaration.total_row
+    return row is None or not (folded(row.label) == "项目资金总额" and row.group)
+
+
 def why_unknown_amount(subject: Subject, *columns: str) -> str:
     """Say which main amount of a record cannot be known though it has one; empty where none is so."""
     unknown = why_unknown(subject, *columns)

@@ -1,16 +1,19 @@
 """What was promised beside what is reported: indicators of two records of one project, row by row."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from generator.check.across.kinship import is_legible
 from generator.check.across.likeness import difference
+from generator.check.across.rewording import OPPOSED, says_the_same
 from generator.check.across.targets import Change, compare_targets
-from generator.check.levels import Level1, Level2
+from generator.check.across.wishes import floor_is_promised, more_is_better
 from generator.check.subject import Row, Subject
 from generator.model.values import Blank, Quantity, parse_value
 from generator.text import half_width
@@ -61,7 +64,7 @@ def compare_promises(declaration: Subject, evaluation: Subject) -> tuple[Promise
     """Match the indicators of a declaration with those of the self-evaluation; in the order of the declaration.
 
     Rows are matched by name and level, then by name alone, and last, where only one row is left to answer and its
-    target is of the same kind, by a name that is nearly the same. The result is kept, for several rules ask for it.
+    target is of the same kind, by a name that is nearly the same or an ordinary rewording. The result is kept, for several rules ask for it.
     """
     known = _KNOWN.get(evaluation)
     if known is None or known[0] is not declaration:
@@ -70,13 +73,48 @@ def compare_promises(declaration: Subject, evaluation: Subject) -> tuple[Promise
     return known[1]
 
 
+def rows_compared(subject: Subject) -> list[Row]:
+    """Return the rows that are compared with those of another record: named, of the year, and no part of another."""
+    return [row for row in subject.scored if row.name and row.indicator.horizon == "annual"]
+
+
 def match_years(earlier: Subject, later: Subject) -> tuple[Recurrence, ...]:
     """Return the indicators that two records of one project share, by name and level, else by name; none reworded."""
-    return tuple(Recurrence(*pair) for pair in _match(_named(earlier), _named(later)).pairs)
+    return tuple(Recurrence(*pair) for pair in _match(rows_compared(earlier), rows_compared(later)).pairs)
+
+
+def follow_rows(subjects: Sequence[Subject]) -> tuple[tuple[Row | None, ...], ...]:
+    """Return the rows that recur in records of one project, each with its row of every record or None.
+
+    Each record is matched with the one before as `match_years` does; what is left of it, with rows that were missing
+    there but stood in an earlier one. The rows come in the order in which they first appear.
+    """
+    lanes: list[list[Row | None]] = []
+    for number, subject in enumerate(subjects):
+        rows = rows_compared(subject)
+        recent = [lane for lane in lanes if lane[-1] is not None]
+        dormant = [lane for lane in lanes if lane[-1] is None]
+        rest, unclear = _extended(recent, rows)
+        if dormant and rest:
+            rest, others = _extended(dormant, rest)
+            unclear += others
+        for lane in lanes:
+            lane.extend([None] * (number + 1 - len(lane)))
+        lanes += [[*[None] * number, row] for row in sorted((*rest, *unclear), key=attrgetter("position"))]
+    return tuple(tuple(lane) for lane in lanes if sum(row is not None for row in lane) > 1)
+
+
+def _extended(lanes: Sequence[list[Row | None]], rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Append to each lane the row that continues it; return the rows that continue none, and those of several."""
+    last = {id(row): (row, lane) for lane in lanes if (row := next(filter(None, reversed(lane)), None)) is not None}
+    matching = _match([row for row, _ in last.values()], rows)
+    for before, after in matching.pairs:
+        last[id(before)][1].append(after)
+    return matching.later, [row for _, row in matching.unclear if row is not None]
 
 
 def _compared(declaration: Subject, evaluation: Subject) -> Iterable[Promise]:
-    matching = _match(_named(declaration), _named(evaluation))
+    matching = _match(rows_compared(declaration), rows_compared(evaluation))
     reworded = _reworded(matching, declaration.pack.thresholds.similar_text)
     paired = [(before, after, False) for before, after in matching.pairs] + [(*pair, True) for pair in reworded]
     taken = {id(row) for pair in reworded for row in pair}
@@ -114,30 +152,16 @@ def _target_change(before: Row, after: Row) -> Change:
     # One text is read once, so that the same target is the same value.
     if before.target is after.target and not isinstance(before.target, Blank):
         return Change.KEPT
-    more_is_better = _more_is_better(before)
+    better, floor = more_is_better(before), floor_is_promised(before)
     cells = after.indicator.cells
     # A form that prints the target before and after its adjustment shows openly what was changed.
     if "initial_target" in cells and "adjusted_target" in cells:
-        first = compare_targets(before.target, parse_value(cells["initial_target"].text), more_is_better=more_is_better)
+        first = compare_targets(
+            before.target, parse_value(cells["initial_target"].text), more_is_better=better, floor_is_promised=floor
+        )
         if first is Change.KEPT:
             return first
-    return compare_targets(before.target, after.target, more_is_better=more_is_better)
-
-
-_AGAINST = re.compile(
-    "成本|费用|标准|投诉|事故|差错|失误|错误|违|逾期|超|延|损|故障|缺陷|信访|案件|能耗|排放|率降|下降|减少"
-)
-
-
-def _more_is_better(row: Row) -> bool:
-    """Tell whether more of what a row counts is plainly better, so that an exact target can be a lower one."""
-    if row.level1 not in (Level1.OUTPUT, Level1.SATISFACTION) or row.level2 is Level2.COST:
-        return False
-    return row.level2 in (Level2.QUANTITY, Level2.QUALITY, Level2.SATISFACTION) and not _AGAINST.search(row.name)
-
-
-def _named(subject: Subject) -> list[Row]:
-    return [row for row in subject.scored if row.name and row.indicator.horizon == "annual"]
+    return compare_targets(before.target, after.target, more_is_better=better, floor_is_promised=floor)
 
 
 _PREFIX = re.compile(r"^指标[0-9]+[:.、]?")
@@ -221,35 +245,55 @@ def _paired(
 
 
 _NUMERALS = re.compile(r"[0-9一二三四五六七八九十两百千万]+")
-_OPPOSED = re.compile("[上下男女新旧老内外前后大小高低左右东南西北初终增减中不未非已季月年省市区县镇村]")
-
 
 _MOST_COMPARED = 2_500
 """Pairs of names beyond which two tables have so little in common that none of them is a reworded one."""
 
 
 def _reworded(matching: _Matching, lowest: Decimal) -> list[tuple[Row, Row]]:
-    """Return leftover rows whose names are nearly the same, where neither could answer another."""
+    """Return leftover rows whose names are nearly the same or say the same, where neither could answer another."""
     if len(matching.earlier) * len(matching.later) > _MOST_COMPARED:
         return []
-    candidates = [
-        (before, after) for before in matching.earlier for after in matching.later if _are_alike(before, after, lowest)
+    possible = [
+        (before, after) for before in matching.earlier for after in matching.later if _may_be_one(before, after)
     ]
-    used = [id(row) for pair in candidates for row in pair]
-    return [pair for pair in candidates if all(used.count(id(row)) == 1 for row in pair)]
+    alike = [pair for pair in possible if _are_alike(*pair, lowest)]
+    taken = {id(row) for pair in alike for row in pair}
+    reworded = [pair for pair in possible if not taken & {id(row) for row in pair} and _say_the_same(*pair)]
+    return [*_only_ones(alike), *_only_ones(reworded)]
 
 
-def _are_alike(before: Row, after: Row, lowest: Decimal) -> bool:
+def _only_ones(pairs: Sequence[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
+    used = Counter(id(row) for pair in pairs for row in pair)
+    return [pair for pair in pairs if all(used[id(row)] == 1 for row in pair)]
+
+
+def _may_be_one(before: Row, after: Row) -> bool:
+    """Tell whether two rows stand at the same level and have targets of one kind and unit."""
     if before.level2 is not after.level2 or type(before.target) is not type(after.target):
         return False
     one, other = before.target, after.target
-    if isinstance(one, Quantity) and isinstance(other, Quantity) and one.normalised_unit != other.normalised_unit:
+    return not (isinstance(one, Quantity) and isinstance(other, Quantity)) or (
+        one.normalised_unit == other.normalised_unit
+    )
+
+
+def _say_the_same(before: Row, after: Row) -> bool:
+    one, other = before.target, after.target
+    if not isinstance(one, Quantity) and getattr(one, "unit", "") != getattr(other, "unit", ""):
         return False
+    # Without a level that is known, the printed ones must be the same.
+    if before.level2 is None and before.indicator.path != after.indicator.path:
+        return False
+    first, second = name_key(before.name), name_key(after.name)
+    return is_legible(first) and is_legible(second) and says_the_same(first, second)
+
+
+def _are_alike(before: Row, after: Row, lowest: Decimal) -> bool:
     first, second = name_key(before.name), name_key(after.name)
     if not (is_legible(first) and is_legible(second)) or _NUMERALS.findall(first) != _NUMERALS.findall(second):
         return False
     found = difference(first, second, lowest)
     if found.percent < lowest:
         return False
-    # One sign can turn a name into its opposite: 男性, 女性.
-    return not any(_OPPOSED.search(change) for change in found.changes)
+    return not any(OPPOSED.search(change) for change in found.changes)

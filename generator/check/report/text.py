@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from generator.check.report.contents import Counts, ReportContents, count, is_broken, is_waived
+from generator.check.report.contents import Counts, Lines, ReportContents, count, is_broken, is_waived
 from generator.check.report.terminal import clipped, plain, width
 from generator.finding import SEVERITY_LABELS, Finding
 from generator.origin import START, Origin
@@ -22,7 +22,7 @@ _FINGERPRINT = 12
 
 def format_text(contents: ReportContents) -> str:
     """Return the report as text for a terminal."""
-    parts = [_finding(finding, contents) for finding in contents.findings]
+    parts = [format_finding(finding, contents.lines) for finding in contents.findings]
     return "".join(f"{part}\n" for part in (*parts, format_summary(contents)))
 
 
@@ -40,11 +40,12 @@ def _counted(counts: Counts) -> str:
     return named + "".join(f"；另有 {number} {label}" for number, label in others if number)
 
 
-def _finding(finding: Finding, contents: ReportContents) -> str:
+def format_finding(finding: Finding, lines_of: Lines) -> str:
+    """Return one finding, over several lines; `lines_of` gives the lines of a file."""
     label = "规则出错" if is_broken(finding) else SEVERITY_LABELS[finding.severity]
     waived = "（已豁免）" if is_waived(finding) else ""
     lines = [plain(f"{finding.origin}: {finding.code} {label}{waived}：{finding.message}")]
-    lines += excerpt(contents.lines(finding.origin.path), finding.origin, finding.found)
+    lines += excerpt(lines_of(finding.origin.path), finding.origin, finding.found)
     stands = (("现为", finding.found), ("应为", finding.expected))
     parts = [f"{title}：{clipped(plain(words), _LONGEST)}" for title, words in stands if words]
     if finding.field:
@@ -58,7 +59,7 @@ def _finding(finding: Finding, contents: ReportContents) -> str:
     for related in finding.related:
         words = f"：{clipped(plain(related.words), _LONGEST)}" if related.words else ""
         lines.append(f"{_INDENT}相关：{plain(str(related.origin))}{words}")
-        lines += excerpt(contents.lines(related.origin.path), related.origin, "")
+        lines += excerpt(lines_of(related.origin.path), related.origin, "")
     return "\n".join(lines)
 
 

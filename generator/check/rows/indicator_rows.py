@@ -20,6 +20,7 @@ from generator.check.rows.row_groups import row_groups
 from generator.check.subject import EVALUATIONS, REASON_COLUMNS, Row, Subject, is_said
 from generator.finding import Related
 from generator.model.achievement import Outcome as Achieved
+from generator.model.comparable import measure_of, why_not_comparable
 from generator.model.targets import TARGET_COLUMNS
 from generator.model.values import Comparator, CountedList, Frequency, Quantity, Range, Value
 from generator.money import EXACT
@@ -81,9 +82,12 @@ def have_own_names(subject: Subject) -> bool:
 
 def is_missed(row: Row, fiscal_year: int) -> bool:
     """Tell whether a row certainly fell short: by its numbers, its own words or its dates."""
-    if not row.is_readable:
-        return False
-    return (row.achieved is Achieved.MISSED and not _may_be_better_below(row)) or is_late(row, fiscal_year)
+    return is_missed_by_value(row) or (row.is_readable and is_late(row, fiscal_year))
+
+
+def is_missed_by_value(row: Row) -> bool:
+    """Tell whether a row certainly fell short by its numbers or its own words."""
+    return row.achieved is Achieved.MISSED and row.is_readable and not _may_be_better_below(row)
 
 
 def _may_be_better_below(row: Row) -> bool:
@@ -143,7 +147,7 @@ def is_near_full_execution(subject: Subject, row: Row) -> bool:
 def is_exactly_met(row: Row) -> bool:
     """Tell whether the reported number is the number of the target, neither more nor less."""
     target, actual = row.target, row.actual
-    if not isinstance(actual, Quantity) or actual.normalised_unit not in ("", _unit(target)):
+    if not isinstance(actual, Quantity) or not _is_one_unit(target, actual):
         return False
     wanted = (
         target.number if isinstance(target, CountedList) else target.amount if isinstance(target, Quantity) else None
@@ -156,7 +160,7 @@ def excess_over(row: Row) -> tuple[Quantity, Quantity] | None:
     target, actual = row.target, row.actual
     if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or target.amount <= 0:
         return None
-    return (target, actual) if actual.normalised_unit in ("", target.normalised_unit) else None
+    return (target, actual) if _is_one_unit(target, actual) else None
 
 
 def percent_above(target: Quantity, actual: Quantity) -> str:
@@ -179,10 +183,11 @@ def related(rows: Sequence[Row], identifier: str = "") -> tuple[Related, ...]:
     )
 
 
-def _unit(target: Value) -> str:
-    if isinstance(target, Quantity):
-        return target.normalised_unit
-    return target.unit if isinstance(target, CountedList) else ""
+def _is_one_unit(target: Value, actual: Quantity) -> bool:
+    """Tell whether a number is surely in the unit of its target, be it that its own is left out."""
+    if not isinstance(target, (Quantity, CountedList)):
+        return False
+    return not why_not_comparable(measure_of(target), measure_of(actual))
 
 
 _MAY_BE_BOUND = (Quantity, Frequency, CountedList)
@@ -214,7 +219,7 @@ def _is_comparable(row: Row) -> bool:
     target, actual = row.target, row.actual
     if not isinstance(actual, Quantity) or is_bound(actual) or not _wants_a_number(target):
         return False
-    return actual.normalised_unit in ("", _unit(target))
+    return _is_one_unit(target, actual)
 
 
 def _wants_a_number(target: Value) -> bool:

@@ -7,11 +7,10 @@ from typing import NamedTuple
 from generator.check.arithmetic import Figure, half_unit
 from generator.check.scores.expectation import Method
 from generator.model.achievement import compared
+from generator.model.comparable import BY_SHARE, Measure, why_not_comparable
 from generator.model.targets import Printed
 from generator.model.values import MAGNITUDES, Comparator, CountedList, Frequency, Quantity, Value
 from generator.money import EXACT
-
-_BY_SHARE = frozenset({"%", "‰"})
 
 
 class Target(NamedTuple):
@@ -50,7 +49,14 @@ def pair_of(printed: Printed) -> Pair | None:
     """Return target and actual value as numbers of one kind, or None where they are not."""
     target, actual, _ = compared(printed)
     numbers = _numbers(target, actual)
-    return None if numbers is None else Pair(*numbers, why_not_comparable(*numbers))
+    if numbers is None:
+        return None
+    wanted, reached = numbers
+    why = why_not_comparable(
+        Measure(wanted.amount, wanted.unit, wanted.text, wanted.scaled),
+        Measure(reached.figure.number, reached.unit, reached.text, reached.scaled),
+    )
+    return Pair(wanted, reached, why)
 
 
 def _numbers(target: Value, actual: Value) -> tuple[Target, Actual] | None:
@@ -107,20 +113,7 @@ def actual_of(value: Quantity) -> Actual:
 def _figure(value: Quantity) -> Figure:
     """Return an actual value with what its printing leaves open: counts are exact, shares and sums may be rounded."""
     whole = value.number == value.number.to_integral_value() and not value.magnitude
-    if whole and value.normalised_unit not in _BY_SHARE:
+    if whole and value.normalised_unit not in BY_SHARE:
         return Figure(value.amount)
     factor = MAGNITUDES[value.magnitude] if value.magnitude else Decimal(1)
     return Figure(value.amount, EXACT.multiply(half_unit(value.number), factor))
-
-
-def why_not_comparable(target: Target, actual: Actual) -> str:
-    """Say why two numbers cannot be compared; empty where they can."""
-    if actual.unit and not target.unit:
-        return f"目标没有写单位，完成值的单位是“{actual.unit}”，不能比较"
-    if actual.unit and actual.unit != target.unit:
-        return f"单位不同（目标“{target.unit}”，完成值“{actual.unit}”），不能比较"
-    if target.scaled and not actual.scaled and not actual.unit:
-        return f"目标以“{target.text}”计，完成值没有写单位，看不出以什么计"
-    if target.unit in _BY_SHARE and not actual.unit and abs(actual.figure.number) <= 1 < target.amount:
-        return f"目标是百分数，完成值“{actual.text}”没有写单位，看不出是不是小数"
-    return ""

@@ -7,10 +7,11 @@ from generator.check.arithmetic import Figure, quotient, shown
 from generator.check.levels import Level1, Level2
 from generator.check.pack import Excess, Pack
 from generator.check.scores.expectation import Case, Expected, Method, Rate, below_full, full, undecided
-from generator.check.scores.number_pairs import Actual, Target, actual_of, is_bound, pair_of, why_not_comparable
+from generator.check.scores.number_pairs import Actual, Target, actual_of, is_bound, pair_of
 from generator.check.subject import Row
 from generator.model.achievement import Outcome as Achieved
 from generator.model.achievement import compared, judge
+from generator.model.comparable import measure_of, why_not_comparable
 from generator.model.targets import Printed
 from generator.model.values import Comparator, Quantity, Range
 from generator.money import EXACT
@@ -189,17 +190,14 @@ def _by_bound(case: Case, points: Decimal, target: Target, actual: Actual) -> Ex
 
 
 def _in_range(points: Decimal, target: Range, actual: Quantity) -> Expected:
-    wanted = Target(
-        Comparator.EQ, target.amounts[0], target.unit, target.text.strip(), bool(target.magnitude), Method.RANGE
-    )
     reached = actual_of(actual)
     figure = reached.figure
-    reason = why_not_comparable(wanted, reached)
+    reason = why_not_comparable(measure_of(target), measure_of(actual))
     if reason:
         return undecided(Method.RANGE, reason)
     achieved = judge(target, actual)
     if achieved is Achieved.MET:
-        formula = f"完成 {reached.text} 在目标 {wanted.text} 之内"
+        formula = f"完成 {reached.text} 在目标 {target.text.strip()} 之内"
         return full(Method.RANGE, points, formula, is_numeric=True)
     if achieved is Achieved.MISSED:
         lower, upper = target.amounts

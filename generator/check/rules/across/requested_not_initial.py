@@ -8,6 +8,7 @@ from generator.check.across.kinship import (
     beside_declaration,
     by_project_and_year,
     in_full_yuan,
+    is_of_the_year,
     place_in,
     relate,
     said,
@@ -19,7 +20,6 @@ from generator.check.rule import FORM, MEASURES_2020, Nature, cross_rule
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.money import EXACT, in_yuan
-from generator.text import folded
 
 
 @cross_rule(
@@ -69,7 +69,7 @@ def _judged(declaration: Subject, evaluation: Subject) -> Iterator[Verdict]:
     requested, initial = declaration.amounts.requested, evaluation.amounts.initial_budget
     spot = amount_spot(evaluation, "initial_budget")
     one, other = in_full_yuan(requested), in_full_yuan(initial)
-    if requested is None or one is None or not _is_of_the_year(declaration):
+    if requested is None or one is None or not is_of_the_year(declaration):
         yield insufficient(spot, "申报表没有印出可用的年度资金申请总额")
         return
     if initial is None or other is None:
@@ -107,9 +107,3 @@ def _equals_approved(declaration: Subject, evaluation: Subject) -> bool:
     row, initial = declaration.total_row, evaluation.amounts.initial_budget
     approved = row.cells["approved"].number if row and "approved" in row.cells else None
     return approved is not None and initial is not None and in_yuan(approved, declaration.money_unit) == initial.yuan
-
-
-def _is_of_the_year(declaration: Subject) -> bool:
-    """Tell whether the total is the year's, not that of a project over several years."""
-    row = declaration.total_row
-    return row is None or not (folded(row.label) == "项目资金总额" and row.group)

@@ -1,6 +1,5 @@
 """IND027: a target with a number, a date or a frequency answered by a word."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -8,22 +7,11 @@ from generator.check.rows.indicator_rows import unreadable_value
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
-from generator.model.values import (
-    Achievement,
-    Blank,
-    CountedList,
-    Deadline,
-    FreeText,
-    Frequency,
-    Quantity,
-    Range,
-    Words,
-)
+from generator.model.targets import has_number
+from generator.model.values import Achievement, Blank, Deadline, Frequency, Words
 from generator.text import folded
 
 _NONE = ("无", "未发生", "未出现", "零", "没有", "未接到", "未收到")
-# A number with its counting word inside a sentence; years, months and numbers of documents are none.
-_COUNTED = re.compile(r"[0-9](?:人次|场次|平方米|公里|万元|[%‰人名次场个项家户件份期批元])")
 
 
 @rule(
@@ -75,11 +63,8 @@ def number_answered_by_words(subject: Subject) -> Iterator[Verdict]:
 
 
 def _kind(row: Row) -> str:
-    target = row.target
-    if isinstance(target, (Quantity, Range, CountedList)):
-        return "数"
-    if isinstance(target, Deadline):
+    if isinstance(row.target, Deadline):
         return "日期"
-    if isinstance(target, Frequency):
+    if isinstance(row.target, Frequency):
         return "频次"
-    return "数" if isinstance(target, FreeText) and _COUNTED.search(folded(target.text)) else ""
+    return "数" if has_number(row.target) else ""

@@ -84,7 +84,7 @@ def _judged(subject: Subject, printed: Cell, scores: list[Cell], band: tuple[Dec
         return rounded(spot, "总得分印出前可能已四舍五入，等级与其真值相符", calculation=calculation)
     return failed(
         spot,
-        f"总得分 {score.text}，等级印作“{printed.text}”",
+        f"总得分 {score.text}，等级印作“{printed.text}”，按规则包的界限应是“{right.word}”（“{printed.text}”须 {limits}）",
         found=printed.text,
         expected=f"{right.word}（“{printed.text}”须 {limits}）",
         hint="核对总得分和等级，改正其中一个；当地的等级界限不同时，在规则包里设定",

@@ -1,0 +1,55 @@
+// What was typed and not saved yet, kept in the browser by record: a closed page or a stopped server loses nothing.
+
+/** What was kept of one form. */
+export interface Kept {
+  readonly base: string;
+  readonly rows: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+const NAME = "jixiao-edit:";
+
+function nameOf(form: HTMLFormElement): string {
+  return NAME + new URL(form.action).pathname;
+}
+
+function hidden(form: HTMLFormElement, name: string): string {
+  return form.querySelector<HTMLInputElement>(`input[name=${name}]`)?.value ?? "";
+}
+
+/** Keep what the boxes hold. */
+export function keep(form: HTMLFormElement): void {
+  const values: Record<string, string> = {};
+  for (const [name, value] of new FormData(form)) {
+    if (name.startsWith("v.") && typeof value === "string") values[name] = value;
+  }
+  const found: Kept = { base: hidden(form, "base"), rows: hidden(form, "rows"), values };
+  try {
+    localStorage.setItem(nameOf(form), JSON.stringify(found));
+  } catch {
+    // A full or forbidden store: the page itself still has everything.
+  }
+}
+
+/** Return what was kept over the same file, where it differs from what the form shows. */
+export function kept(form: HTMLFormElement): Kept | undefined {
+  let found: Kept | null;
+  try {
+    found = JSON.parse(localStorage.getItem(nameOf(form)) ?? "null") as Kept | null;
+  } catch {
+    return undefined;
+  }
+  if (!found || found.base !== hidden(form, "base")) return undefined;
+  const now = new FormData(form);
+  const isOther = Object.entries(found.values).some(([name, value]) => now.get(name) !== value);
+  return isOther || found.rows !== hidden(form, "rows") ? found : undefined;
+}
+
+/** Forget what was kept. */
+export function forget(form: HTMLFormElement): void {
+  try {
+    localStorage.removeItem(nameOf(form));
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,128 @@
+"""What was published when: for each record the digests of what it printed, release by release; known without git.
+
+`releases/published.txt` of a project looks like this, one line a record:
+
+    # 由 jixiao release 写入……
+    @ 2025-03 2025-03-31
+    @ 2025-06 2025-06-30
+    2024/xinzhuang/liangxin 2025-03:4d20…:99c1… 2025-06:8a01…:99c1…
+
+A line names only the releases in which the record was not as before; one that was taken back has no digests there.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+WITHDRAWN = ""
+"""Stands for the digest of a record that a release no longer has."""
+
+_HEAD = (
+    "# 公开过哪些绩效表，由 jixiao release 写入，请不要手改。\n"
+    "# “@”后面是一次发布的名称和日期；其余每行一份表：标识，再是每次内容有变时的“发布:内容的 SHA-256:数字的 SHA-256”，\n"
+    "# 撤下的写“发布:-”。\n"
+)
+_RELEASE = re.compile(r"@ (?P<name>\S+) (?P<day>\d{4}-\d\d-\d\d)")
+_RECORD = re.compile(r"(?P<id>[^\s#@]\S*)(?P<parts>(?: [^\s:]+:(?:-|[0-9a-f]{64}:[0-9a-f]{64}))+)")
+
+
+class NotPublicationsError(ValueError):
+    """A line of the list cannot be understood."""
+
+    def __init__(self, line: int) -> None:
+        """Take the number of the line, from 1."""
+        super().__init__(line)
+        self.line = line
+
+
+class Publication(NamedTuple):
+    """What a record printed from one release on."""
+
+    release: str
+    content: str
+    """See `model.printed.printed_digest`; WITHDRAWN where the record was taken back."""
+    figures: str = ""
+    """See `model.printed.figures_digest`."""
+
+
+class Release(NamedTuple):
+    """One release."""
+
+    name: str
+    day: str
+    """ISO."""
+
+
+class Publications(NamedTuple):
+    """All releases in their order, and what each record printed in them."""
+
+    releases: tuple[Release, ...] = ()
+    records: Mapping[str, tuple[Publication, ...]] = {}
+    """By record id, the first publication first; only changes."""
+
+    def first(self, identifier: str) -> Publication | None:
+        """Return what a record printed when it was first published, or None where it never was."""
+        found = self.records.get(identifier)
+        return found[0] if found else None
+
+    def last(self, identifier: str) -> Publication | None:
+        """Return what a record printed in the newest release, or None where it never was published."""
+        found = self.records.get(identifier)
+        return found[-1] if found else None
+
+    def with_release(self, release: Release, records: Mapping[str, tuple[str, str]]) -> "Publications":
+        """Add a release, or put it in the place of the newest one of the same name.
+
+        `records` has the digests of content and figures of all records that it publishes, by id.
+        """
+        before = self.without_newest(release.name)
+        found = dict(before.records)
+        for identifier, (content, figures) in records.items():
+            publication, former = Publication(release.name, content, figures), before.last(identifier)
+            if former is None or former.content != content:
+                found[identifier] = (*found.get(identifier, ()), publication)
+        for identifier, publications in before.records.items():
+            if identifier not in records and publications[-1].content != WITHDRAWN:
+                found[identifier] = (*publications, Publication(release.name, WITHDRAWN))
+        return Publications((*before.releases, release), dict(sorted(found.items())))
+
+    def without_newest(self, name: str) -> "Publications":
+        """Return what was published before the newest release, where that has this name."""
+        if not self.releases or self.releases[-1].name != name:
+            return self
+        kept = {
+            identifier: tuple(one for one in publications if one.release != name)
+            for identifier, publications in self.records.items()
+        }
+        return Publications(self.releases[:-1], {identifier: found for identifier, found in kept.items() if found})
+
+
+def format_publications(publications: Publications) -> str:
+    """Return the list as its file has it."""
+    lines = [f"@ {release.name} {release.day}\n" for release in publications.releases]
+    for identifier, found in sorted(publications.records.items()):
+        parts = (f"{one.release}:{one.content}:{one.figures}" if one.content else f"{one.release}:-" for one in found)
+        lines.append(f"{identifier} {' '.join(parts)}\n")
+    return _HEAD + "".join(lines)
+
+
+def parse_publications(text: str) -> Publications:
+    """Read the list; raise NotPublicationsError where a line is none of it."""
+    releases: list[Release] = []
+    records: dict[str, tuple[Publication, ...]] = {}
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if release := _RELEASE.fullmatch(line.rstrip()):
+            releases.append(Release(release["name"], release["day"]))
+        elif (record := _RECORD.fullmatch(line.rstrip())) and record["id"] not in records:
+            records[record["id"]] = tuple(_publication(part) for part in record["parts"].split())
+        else:
+            # As git leaves it where two branches both released, for one.
+            raise NotPublicationsError(number)
+    return Publications(tuple(releases), records)
+
+
+def _publication(part: str) -> Publication:
+    release, *digests = part.split(":")
+    return Publication(release, WITHDRAWN) if digests == ["-"] else Publication(release, *digests)

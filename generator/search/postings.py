@@ -1,0 +1,116 @@
+"""Which records of a unit have a gram, written down short: a posting, and read back.
+
+A posting is digits and a closing sign. `*` alone: all records. `.` after digits: the numbers of records, each as one digit
+in a unit of up to 64 records, as two up to 4,096, else as three. `,` after digits: six records a digit, the first is its highest
+bit; what is not written is 0. Digits are those of Base64.
+"""
+
+from base64 import b64encode
+from binascii import a2b_base64
+from collections.abc import Mapping
+
+from generator.search.grams import Bits
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+ALL, LISTED, MAPPED = "*", ".", ","
+
+_VALUES = {digit: value for value, digit in enumerate(DIGITS)}
+_BASE = len(DIGITS)
+_PER_DIGIT = 6
+_TURNED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+"""Each byte with its bits in the other order: Base64 has the first bit highest."""
+
+
+def digits_for(count: int) -> int:
+    """Return how many digits tell one of this many apart."""
+    return 1 if count <= _BASE else 2 if count <= _BASE**2 else 3
+
+
+def posting_of(bits: int, records: int) -> str:
+    """Return the posting of some of the records of a unit; empty where it is none."""
+    if not bits:
+        return ""
+    if bits == (1 << records) - 1:
+        return ALL
+    width = digits_for(records)
+    count = bits.bit_count()
+    last = bits.bit_length() - 1
+    if count * width <= last // _PER_DIGIT:
+        return _listed(bits, width)
+    data = bits.to_bytes(last // 24 * 3 + 3, "little").translate(_TURNED)
+    return b64encode(data).decode("ascii")[: last // _PER_DIGIT + 1] + MAPPED
+
+
+def _listed(bits: int, width: int) -> str:
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(number_of(lowest.bit_length() - 1, width))
+        bits ^= lowest
+    return "".join(found) + LISTED
+
+
+def number_of(value: int, width: int) -> str:
+    """Return a number as so many digits."""
+    text = ""
+    for _ in range(width):
+        value, digit = divmod(value, _BASE)
+        text = DIGITS[digit] + text
+    return text
+
+
+def bits_of(posting: str, records: int) -> int:
+    """Return the records that a posting stands for."""
+    kind, digits = posting[-1:], posting[:-1]
+    if kind == ALL:
+        return (1 << records) - 1
+    if kind == LISTED:
+        width = digits_for(records)
+        bits = 0
+        for start in range(0, len(digits), width):
+            value = 0
+            for digit in digits[start : start + width]:
+                value = value * _BASE + _VALUES[digit]
+            bits |= 1 << value
+        return bits
+    if not digits:
+        return 0
+    data = a2b_base64(digits + "A" * (-len(digits) % 4))
+    return int.from_bytes(data.translate(_TURNED), "little")
+
+
+def postings_of(bits: Bits, records: int) -> dict[str, str]:
+    """Return the postings of all grams."""
+    # The same few sets of records come again and again.
+    known: dict[int, str] = {}
+    found = {}
+    for gram, one in bits.items():
+        posting = known.get(one)
+        if posting is None:
+            posting = known[one] = posting_of(one, records)
+        found[gram] = posting
+    return found
+
+
+def patched(former: Mapping[str, str], records: int, fresh: Mapping[int, set[str]]) -> dict[str, str]:
+    """Return postings after some records, by their number, have other grams than before."""
+    mask = sum(1 << number for number in fresh)
+    bits = {}
+    known: dict[str, int] = {}
+    kept = {}
+    for gram, posting in former.items():
+        one = known.get(posting)
+        if one is None:
+            one = known[posting] = bits_of(posting, records)
+        if one & mask:
+            bits[gram] = one & ~mask
+        else:
+            kept[gram] = posting
+    for number, grams in fresh.items():
+        for gram in grams:
+            before = bits.get(gram)
+            if before is None:
+                before = bits_of(kept.pop(gram), records) if gram in kept else 0
+            bits[gram] = before | 1 << number
+    kept |= {gram: posting for gram, posting in postings_of(bits, records).items() if posting}
+    return kept

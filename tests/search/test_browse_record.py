@@ -1,0 +1,72 @@
+"""A record as scripts load it: all that its form prints, as printed."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.forms.definitions import load_forms
+from generator.load.assemble import load_catalog
+from generator.model.catalog import Catalog
+from generator.plan.rows import make_lines
+from generator.resources import packaged
+from generator.search.browse_record import browse_record, search_texts
+from tests.authored import authored
+from tests.checked import site_check
+from tests.site_tools import PROJECT, TESTS
+
+
+def catalog_of(project: Path) -> Catalog:
+    return load_catalog(
+        records_dir=project / "content/records",
+        registry_dir=project / "content/registry",
+        project_dir=project,
+        forms=load_forms([packaged("templates")]),
+    ).catalog
+
+
+@pytest.fixture(scope="module")
+def own() -> dict[str, dict[str, Any]]:
+    """Return the project's own records, by id."""
+    catalog = catalog_of(PROJECT)
+    site = site_check(catalog)
+    return {one.id: browse_record(make_lines(one, catalog, site), catalog) for one in catalog.records}
+
+
+def fields(shown: dict[str, Any], kind: str, heading: str) -> dict[str, str]:
+    """Return labels and texts of the one part of this kind and heading."""
+    ((_, _, _, pairs),) = [part for part in shown["body"] if part[:2] == (kind, heading)]
+    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+
+
+def test_amounts_are_as_printed_beside_yuan_in_digits(own: dict[str, dict[str, Any]]) -> None:
+    shown = own["2024/xinzhuang/liangxin"]
+
+    assert shown["funds"][0] == ["initial_budget", "年初预算数", "94.60", "万元", "946000"]
+    assert shown["unit"] == ["xinzhuang", "上海市莘庄工业区社区党群服务中心"]
+    assert shown["url"] == "records/2024/xinzhuang/liangxin.html"
+    assert shown["form"][0] == "self_evaluation_a1"
+    assert shown["total"] == ["100.00", "97.00", "优"]
+    assert shown["lost"] == "3"
+
+
+def test_a_blank_is_there_as_a_blank_and_a_dash_as_a_dash(own: dict[str, dict[str, Any]]) -> None:
+    funding = fields(own["2024/xinzhuang/liangxin"], "funding", "当年财政拨款")
+    assert funding["分数" if "分数" in funding else "分值"] == "-"
+
+    indicators = [part for part in own["2024/xinzhuang/liangxin"]["body"] if part[0] == "indicator"]
+    # The first row names every column of the form, be it blank.
+    assert indicators[0][3][::2][-1] == "偏差原因分析及改进措施"
+    assert indicators[0][2].startswith("i-")
+
+
+@pytest.mark.parametrize("project", [PROJECT, TESTS / "families"], ids=["own", "families"])
+def test_whatever_an_author_wrote_can_be_searched_for(project: Path) -> None:
+    catalog = catalog_of(project)
+    site = site_check(catalog)
+    for record in catalog.records:
+        shown = browse_record(make_lines(record, catalog, site), catalog)
+        labels = [label for *_, pairs in shown["body"] for label in pairs[::2]]
+        said = "".join("".join([*search_texts(shown), *labels]).split())
+        for one in authored(project / record.path):
+            assert "".join(one.text.replace("**", "").split()) in said, (record.id, one.text)
