@@ -15,18 +15,20 @@ import pytest
 
 from generator.artifact import Artifact
 from generator.build import inputs, pipeline, site_building, unit_building
+from generator.build.common import Common
 from generator.build.making import Making
 from generator.build.names import LOCK, MANIFEST, STAGING
 from generator.build.pipeline import build_site
 from generator.build.publish import Change, claim, owned, publish, refuse_taken
 from generator.build.reading import Reading, read_all
+from generator.build.site_building import page_maker
 from generator.build.stage import FileState, Stage
 from generator.build.staging import staging
 from generator.cli import serve
 from generator.errors import JixiaoError
 from generator.plan.page import Page
 from generator.plan.planned import Planned
-from generator.plan.planner import plan_site, plan_unit
+from generator.plan.planner import plan_unit
 from generator.render.renderer import Renderer
 from tests.site_tools import PROJECT, build, copied, files_of, order_for, write_files
 
@@ -337,6 +339,10 @@ def test_pages_are_not_all_kept_in_memory(project: Path, site: Path, monkeypatch
     def planning(plan: Callable[..., Iterable[Planned]], *arguments: object, **options: object) -> Iterator[Planned]:
         return map(noted, plan(*arguments, **options))
 
+    def making(common: Common, files: Making) -> Callable[[Planned], None]:
+        make = page_maker(common, files)
+        return lambda page: make(noted(page))
+
     def rendered(self: Renderer, page: Page) -> Artifact:
         events.append("rendered")
         return render(self, page)
@@ -347,7 +353,8 @@ def test_pages_are_not_all_kept_in_memory(project: Path, site: Path, monkeypatch
         return put(self, path, content, key)
 
     monkeypatch.setattr(unit_building, "plan_unit", partial(planning, plan_unit))
-    monkeypatch.setattr(site_building, "plan_site", partial(planning, plan_site))
+    for module in (site_building, pipeline):
+        monkeypatch.setattr(module, "page_maker", making)
     monkeypatch.setattr(Renderer, "render", rendered)
     monkeypatch.setattr(Stage, "put", laid_aside)
     report = build(project, site)

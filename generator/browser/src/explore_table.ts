@@ -40,7 +40,7 @@ export interface TableEvents {
   readonly pick: (id: string) => void;
 }
 
-const USUAL_HEIGHT = 48;
+const USUAL_HEIGHT = 44;
 const BEYOND = 12;
 const PICK_WIDTH = 2.6;
 /** Rows that are all made for paper. */
@@ -88,6 +88,9 @@ export class ExplorerTable {
       observeElementOffset,
       onChange: () => this.draw(),
     });
+    // Rows have their own height from the first, and browsers keep in place what is in sight; were it done here as well,
+    // the row that the keyboard has come to would be scrolled away.
+    this.virtual.shouldAdjustScrollPositionOnItemSizeChange = () => false;
   }
 
   /** Begin to follow the scrolling; the region has to stand in the page. */
@@ -98,10 +101,6 @@ export class ExplorerTable {
       this.drawColumns();
       this.markSort(this.shown?.sort);
       this.draw();
-    });
-    // Rows measured meanwhile may have moved away the one that the keyboard has come to.
-    this.body.addEventListener("focusin", ({ target }) => {
-      requestAnimationFrame(() => (target as Element).scrollIntoView({ block: "nearest", inline: "nearest" }));
     });
     window.addEventListener("beforeprint", () => this.print(true));
     window.addEventListener("afterprint", () => this.print(false));
