@@ -32,7 +32,7 @@ from tests.build.edits import Build, Commit, Edit, Elsewhere, Kept, Site, Step, 
 from tests.build.small_project import CHOICES
 from tests.site_tools import order_for
 
-SEQUENCES = int(os.environ.get("JIXIAO_SEQUENCES", "20"))
+SEQUENCES = int(os.environ.get("JIXIAO_SEQUENCES", "8"))
 """How many are tried; more find more."""
 
 Round = tuple[list[Step], Build]

@@ -34,7 +34,7 @@ RECORDS = 130
 """More than one process works off alone."""
 ELSEWHERE = 180
 """Number of a record of a unit that has no other."""
-KILLS = int(os.environ.get("JIXIAO_KILLS", "12"))
+KILLS = int(os.environ.get("JIXIAO_KILLS", "6"))
 BATCH = 5
 """Kills in one test, so that a test that fails names few moments."""
 
