@@ -1,9 +1,11 @@
 """When each file was last changed, from one pass over git's log; nothing where git cannot know."""
 
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+from generator.build.repository import run_git
+from generator.errors import JixiaoError
 
 _MARK = "\x01"
 
@@ -55,10 +57,9 @@ def _names(project_dir: Path, *arguments: str) -> Iterable[str]:
 
 def _git(project_dir: Path, *arguments: str) -> list[str]:
     """Run git and return its lines, or none where there is no git, no repository or no commit yet."""
-    command = ["git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", *arguments]
     try:
-        done = subprocess.run(command, cwd=project_dir, capture_output=True, check=False, timeout=120)  # noqa: S603  fixed words and our own paths
-    except (OSError, subprocess.TimeoutExpired):
+        done = run_git(project_dir, *arguments)
+    except JixiaoError:
         return []
     return done.stdout.decode("utf-8", "replace").splitlines() if done.returncode == 0 else []
 

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 from msgspec.structs import replace
 
 from generator.exchange.existing import Present, read_again
 from generator.exchange.key_order import key_order, positions
-from generator.exchange.updating import LOADER, front_matter
+from generator.exchange.updating import Updated, front_matter
+from generator.exchange.yaml_lines import LOADER
 from generator.model.forms import FormDefinition, FormLibrary
 from generator.model.places import without_places
 from generator.model.records import Record
@@ -18,34 +19,25 @@ from generator.vocabulary import Place, term_for
 _Order = Mapping[Place, Sequence[str]]
 
 
-class Formatted(NamedTuple):
-    """A file in the order of its form, or why it was left alone."""
-
-    text: str
-    """With LF line ends."""
-    fault: str = ""
-    """In Chinese; empty where the text is the new one."""
-
-
-def formatted(present: Present, forms: FormLibrary) -> Formatted:
+def formatted(present: Present, forms: FormLibrary) -> Updated:
     """Return a record's file with its keys in the order of its form.
 
     Comments stay with the key below them. Rows and groups keep their order, for the form prints them so.
     """
     record = present.record
     if record is None or not present.is_sound:
-        return Formatted(present.text, "文件有错误，请先照 jixiao check 改正")
+        return Updated(present.text, "文件有错误，请先照 jixiao check 改正")
     try:
         text = in_order(present, forms.by_identifier(record.layout))
     except yaml.YAMLError:
-        return Formatted(present.text, "有不能自动调整的 YAML 写法，请手工调整")
+        return Updated(present.text, "有不能自动调整的 YAML 写法，请手工调整")
     if text == present.text:
-        return Formatted(text)
+        return Updated(text)
     after, _ = read_again(text, present.file, forms)
     # Whatever a file may hold, what it says is proved to be the same before anybody writes it.
     if after is None or _said(after) != _said(record) or Counter(text) != Counter(present.text):
-        return Formatted(present.text, "调整之后读不回同样的内容，请手工调整")
-    return Formatted(text)
+        return Updated(present.text, "调整之后读不回同样的内容，请手工调整")
+    return Updated(text)
 
 
 def _said(record: Record) -> tuple[object, list[str]]:

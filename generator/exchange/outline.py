@@ -8,8 +8,7 @@ from typing import Any
 import yaml
 
 from generator.exchange.formatting import place_below
-from generator.exchange.updating import LOADER
-from generator.exchange.yaml_lines import YamlLines
+from generator.exchange.yaml_lines import LOADER, YamlLines
 from generator.vocabulary import Place, term_for
 
 

@@ -9,12 +9,12 @@ import yaml
 from generator.exchange.existing import Present, read_again
 from generator.exchange.importing import is_sound
 from generator.exchange.record_difference import Change, Difference, format_difference, record_differences
+from generator.exchange.yaml_lines import LOADER
 from generator.load.yaml_values import quoted
 from generator.model.forms import FormLibrary
 from generator.model.records import Cell, Prose
 from generator.origin import Span
 
-LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _PLAIN = re.compile(r"[^\W_][\w.%()（）≥≤＝·、。/+-]*|[≥≤][\w.%()（）/]*")
 _NOT_TEXT = re.compile(r"(?i:~|null)")
 _KEY_BEFORE = re.compile(r"(?P<indent> *)[^\s\-{\[][^{\[]*: *")

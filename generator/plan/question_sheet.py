@@ -1,6 +1,5 @@
 """The sheet of questions on a unit and year: what a reader with five minutes may ask, on one page of A4."""
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -151,19 +150,20 @@ def _groups(found: Iterable[tuple[Kind, Sequence[Question], int]], unit_page: st
 MOST = 6
 """Questions of one kind that a sheet has before what is left of the page goes to the weightiest."""
 
-# The measures of the printed sheet, set in `plain.css`: what is estimated here is never less than what is printed.
-_LINES = 49.0
+# The measures of the printed sheet, set in `plain.css`, in hundredths of a line of text and of a full-width character:
+# what is estimated here is never less than what is printed.
+_LINES = 49_00
 """Lines of questions that go on a page of A4 beside the sheet's head and foot, where each of these is short."""
-_WIDTH = 53.0
+_WIDTH = 53_00
 """Characters of a line."""
-_HEADING, _MORE, _BETWEEN = 1.7, 0.9, 0.25
+_HEADING, _MORE, _BETWEEN = 1_70, 90, 25
 """Lines that the heading of a kind takes, what is said of the rest, and the room below a question."""
-_SMALL, _SMALL_WIDTH = 0.85, 60.0
+_SMALL, _SMALL_WIDTH = 85, 60_00
 """Height of a line of the head and the foot, and its characters."""
-_TITLE, _TITLE_WIDTH = 1.4, 35.0
+_TITLE, _TITLE_WIDTH = 1_40, 35_00
 """The same of the title."""
-_SOURCE = 0.8
-"""Size of a source beside its question."""
+_FULL, _SOURCE = 100, 80
+"""Size of a question, and of the source beside it, in percent."""
 
 
 class Around(NamedTuple):
@@ -216,18 +216,18 @@ def _share(questions: Sequence[Question], at: int) -> Decimal:
     return EXACT.divide(questions[at].weight, greatest) if greatest > 0 else Decimal(0)
 
 
-def _height(question: Question) -> float:
-    """Return how many lines a question takes at most."""
+def _height(question: Question) -> int:
+    """Return how many lines a question takes at most, in hundredths."""
     text = f"{question.text} {_MARK}{question.path} 第 {question.line} 行"
-    lines, used, size = 1, 0.0, 1.0
+    lines, used, size = 1, 0, _FULL
     for token in _TOKENS.findall(text):
         size = _SOURCE if token[0] == _MARK else size
-        width = size * _width(token)
+        width = _parts(size * _width(token), _FULL)
         used += width
         if used > _WIDTH:
-            lines += max(1, math.ceil(width / _WIDTH))
+            lines += max(1, _parts(width, _WIDTH))
             used = width % _WIDTH
-    return lines + _BETWEEN
+    return lines * _FULL + _BETWEEN
 
 
 _MARK = "\u200b"
@@ -237,12 +237,17 @@ _TOKENS = re.compile(r"[!-~]+?(?:[-/]|(?![!-~]))|[“（《]*[^!-~][，。、；
 _WIDE_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZmw@%&")
 
 
-def _width(text: str) -> float:
-    """Return the width of a text in full-width characters, rather too much than too little."""
+def _width(text: str) -> int:
+    """Return the width of a text in hundredths of a full-width character, rather too much than too little."""
     latin = sum(1 for character in text if character.isascii())
     wide = sum(1 for character in text if character in _WIDE_LATIN)
-    return len(text) - 0.4 * (latin - wide)
+    return 100 * len(text) - 40 * (latin - wide)
 
 
-def _lines(width: float, of_line: float) -> int:
-    return max(1, math.ceil(width / of_line))
+def _lines(width: int, of_line: int) -> int:
+    return max(1, _parts(width, of_line))
+
+
+def _parts(whole: int, size: int) -> int:
+    """Return into how many parts of a size something goes, the last one not necessarily full."""
+    return -(-whole // size)
