@@ -26,7 +26,7 @@ _TEMPLATES = msgspec.msgpack.Decoder(dict[str, TemplateFile])
 
 
 def kept_shell(
-    settings: Settings, nav: Sequence[NavEntry], *, live: bool, feed_title: str, kept: Path, key: bytes
+    settings: Settings, nav: Sequence[NavEntry], *, live: bool, feed_title: str, kept: Path, key: bytes, tool: bytes
 ) -> Shell:
     """Return what stands around pages; `key` is the digest of all that it is made of."""
     data = cache.kept(kept / "shell", key)
@@ -35,7 +35,8 @@ def kept_shell(
             return _SHELL.decode(data)
         except msgspec.DecodeError:
             pass
-    shell = load_shell(settings, nav, live=live, feed_title=feed_title)
+    # Compiled by other rules than those of pages, so one is never taken for the other.
+    shell = load_shell(settings, nav, live=live, feed_title=feed_title, bytecode_cache=_compiled(key_of(tool, "frame")))
     cache.keep(kept / "shell", msgspec.msgpack.encode(shell), key)
     return shell
 
@@ -44,14 +45,18 @@ def make_renderer(
     settings: Settings, shell: Shell, tool: bytes, known: dict[str, TemplateFile] | None = None
 ) -> Renderer:
     """Return what renders pages."""
-    compiled = CompiledTemplates(tool)
     return Renderer(
         settings.template_dirs,
         shell,
         root_path=settings.root_path,
-        bytecode_cache=compiled if compiled.is_safe else None,
+        bytecode_cache=_compiled(tool),
         known_templates=known,
     )
+
+
+def _compiled(tool: bytes) -> jinja2.BytecodeCache | None:
+    compiled = CompiledTemplates(tool)
+    return compiled if compiled.is_safe else None
 
 
 def template_digests(

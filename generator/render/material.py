@@ -16,16 +16,24 @@ from generator.settings import Settings
 _BLANKS = re.compile(r"\s*\n\s*")
 
 
-def render_shell(settings: Settings, nav: tuple[NavEntry, ...], *, live: bool, feed_title: str) -> Shell:
+def render_shell(
+    settings: Settings,
+    nav: tuple[NavEntry, ...],
+    *,
+    live: bool,
+    feed_title: str,
+    bytecode_cache: jinja2.BytecodeCache | None,
+) -> Shell:
     """Render Material for every section that the navigation names, and once for pages of no section."""
     try:
-        return _rendered(settings, nav, live=live, feed_title=feed_title)
+        return _rendered(settings, nav, _environment(settings, bytecode_cache), live=live, feed_title=feed_title)
     except (jinja2.TemplateError, TypeError, UnicodeDecodeError) as error:
         raise JixiaoError(f"页面的外框生成不出来：{template_fault(error, 'main.html')}") from error
 
 
-def _rendered(settings: Settings, entries: tuple[NavEntry, ...], *, live: bool, feed_title: str) -> Shell:
-    environment = _environment(settings)
+def _rendered(
+    settings: Settings, entries: tuple[NavEntry, ...], environment: jinja2.Environment, *, live: bool, feed_title: str
+) -> Shell:
     context = _context(settings) | {"feed_title": feed_title}
     main = environment.get_template("main.html")
     sections = {
@@ -44,12 +52,13 @@ def _rendered(settings: Settings, entries: tuple[NavEntry, ...], *, live: bool, 
     )
 
 
-def _environment(settings: Settings) -> jinja2.Environment:
+def _environment(settings: Settings, bytecode_cache: jinja2.BytecodeCache | None) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in settings.material.theme_dirs]),
         # Material's templates are written for an environment without it; values are escaped where they are filled in.
         autoescape=False,  # noqa: S701
         auto_reload=False,
+        bytecode_cache=bytecode_cache,
     )
     environment.filters["url"] = _from_root
     environment.filters["script_tag"] = lambda path: f'<script src="{_from_root(path)}"></script>'

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import cast
 
 import jinja2
@@ -9,6 +10,9 @@ from jinja2 import meta, nodes
 from msgspec import Struct
 
 from generator.render.theme_assets import AssetPaths
+
+# Reads the syntax; what filters and globals there are does not matter for that.
+_ENVIRONMENT = jinja2.Environment(autoescape=True)
 
 
 class TemplateFile(Struct, frozen=True, array_like=True):
@@ -75,14 +79,19 @@ class TemplateFiles:
             return TemplateFile("", ())
         digest = hashlib.sha256(source.encode()).hexdigest()
         known = self._known.get(name)
-        if known is not None and known.digest == digest:
-            return known
-        try:
-            tree = self._environment.parse(source)
-        except jinja2.TemplateSyntaxError:
-            # Rendering will say what is wrong with it.
-            return TemplateFile(digest, ())
-        return TemplateFile(digest, tuple(_references(tree)), tuple(_assets(tree)))
+        return known if known is not None and known.digest == digest else _parsed(source, digest)
+
+
+# Twice the number of templates there are, for who builds one site after the other.
+@lru_cache(maxsize=256)
+def _parsed(source: str, digest: str) -> TemplateFile:
+    """Return what a template refers to."""
+    try:
+        tree = _ENVIRONMENT.parse(source)
+    except jinja2.TemplateSyntaxError:
+        # Rendering will say what is wrong with it.
+        return TemplateFile(digest, ())
+    return TemplateFile(digest, tuple(_references(tree)), tuple(_assets(tree)))
 
 
 def _assets(tree: nodes.Template) -> Iterator[str | None]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 import msgspec
@@ -18,6 +18,9 @@ from msgspec import Struct
 
 from generator.render.csp import policy_of
 from generator.settings import Settings
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache
 
 # Nobody writes these into a template or a title by chance, and no escaping changes them.
 BASE = "qjxbaseqz"
@@ -170,12 +173,22 @@ def _outline(text: str, base: str, *, live: bool) -> _Outline:
     return _Outline.of(text.replace(gap("policy"), policy))
 
 
-def load_shell(settings: Settings, nav: Iterable[NavEntry], *, live: bool = False, feed_title: str = "") -> Shell:
-    """Render Material for every section that the navigation names, and once for pages of no section."""
+def load_shell(
+    settings: Settings,
+    nav: Iterable[NavEntry],
+    *,
+    live: bool = False,
+    feed_title: str = "",
+    bytecode_cache: "BytecodeCache | None" = None,
+) -> Shell:
+    """Render Material for every section that the navigation names, and once for pages of no section.
+
+    `bytecode_cache` keeps its compiled templates; it must not outlive a change of Jinja.
+    """
     # Whoever kept a shell from an earlier build does without what it takes to make one.
     from generator.render.material import render_shell  # noqa: PLC0415
 
-    return render_shell(settings, tuple(nav), live=live, feed_title=feed_title)
+    return render_shell(settings, tuple(nav), live=live, feed_title=feed_title, bytecode_cache=bytecode_cache)
 
 
 def _feed_line(feed: Crumb | None, base: str) -> str:
