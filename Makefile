@@ -14,6 +14,8 @@ BIN := $(VENV)/bin
 
 # The exact versions every checkout and CI use; a user's own `pip install` follows pyproject.toml alone.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Where Python is told to leave nothing behind, every start would compile all modules anew.
+COMPILE := $(BIN)/python -m compileall -q generator
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 BROWSER := hatch_build.py $(wildcard generator/browser/*.* generator/browser/.npmrc generator/browser/src/*.ts)
 INPUTS := pyproject.toml constraints.txt $(BROWSER)
@@ -81,11 +83,13 @@ clean: ## Remove the environment, caches and built pages
 $(VENV)/ready: $(INPUTS) | $(BIN)/python
 	@echo "Installing jixiao into $(VENV) ..."
 	@$(PIP_INSTALL) --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/ready-dev: $(INPUTS) | $(BIN)/python
 	@echo "Installing jixiao and its development tools into $(VENV) ..."
 	@$(PIP_INSTALL) --editable '.[dev]'
+	@$(COMPILE)
 	@touch $(VENV)/ready $@
 
 $(BIN)/python:

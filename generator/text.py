@@ -35,6 +35,14 @@ def is_printable(text: str) -> bool:
     return text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>|#~&"})
+
+
+def as_markdown(text: str) -> str:
+    """Return a line so that it says the same in Markdown, and nothing in it acts there."""
+    return text.translate(_MARKS)
+
+
 _SHORT = 3
 
 CLOSE = 0.8

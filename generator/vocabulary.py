@@ -26,6 +26,7 @@ class Place(StrEnum):
     WAIVER = "waiver"
     REPLY = "reply"
     UNCONFIRMED = "unconfirmed"
+    CORRECTION = "correction"
 
 
 class Kind(StrEnum):
@@ -174,6 +175,12 @@ _RECORD = (
         ("extra", "其他信息", "", "词汇表里没有的栏目，照原表的名称和内容保留。"),
         ("waivers", "豁免", "", "已知而暂不改正的检查结果，一条一项；写明规则、原因、批准人和有效期。"),
         ("replies", "答复", "", "填报单位对检查结果的说明，一条一项；与检查结果一起公开。"),
+        (
+            "corrections",
+            "更正",
+            "更正说明",
+            "公开之后改了数字的说明，一处改动一条，写了就不再删去；写明哪一项、原来的和新的数字、原因、谁决定的、日期。",
+        ),
         ("unconfirmed", "待确认", "", "导入时没有把握、要与原件核对的栏，一条一项；核对一条删去一条，删完才能公开。"),
     ),
 )
@@ -376,6 +383,30 @@ _UNCONFIRMED = (
     ),
 )
 
+_CORRECTION = (
+    *_terms(
+        Kind.TEXT,
+        (
+            "item",
+            "项",
+            "更正项 对象",
+            "更正的是哪一个数字或哪一行，从外到内写出名称，例如“产出指标 › 数量指标 › 开展培训次数 › 得分”。",
+        ),
+    ),
+    *_terms(
+        Kind.BLOCK,
+        ("old", "原", "原值 更正前", "更正之前印的，照抄；原来空白的写 空白；原来没有这一行的写 无。"),
+        ("new", "新", "新值 更正后", "更正之后印的，照抄；改为空白的写 空白；删去这一行的写 无。"),
+    ),
+    *_terms(
+        Kind.TEXT,
+        ("position", "行次", "", "删去一行时，它原来是所在的表的第几行，例如 3。"),
+        ("reason", "原因", "理由 更正原因", "为什么更正。"),
+        ("decided_by", "决定", "决定人 决定单位 批准人", "谁决定更正的：单位、处室或职务。"),
+    ),
+    *_terms(Kind.DATE, ("date", "日期", "更正日期", "哪一天更正的，例如 2025-05-20。")),
+)
+
 TERMS: Mapping[Place, tuple[Term, ...]] = {
     Place.RECORD: _RECORD,
     Place.FUNDING: _FUNDING,
@@ -388,6 +419,7 @@ TERMS: Mapping[Place, tuple[Term, ...]] = {
     Place.WAIVER: _WAIVER,
     Place.REPLY: _REPLY,
     Place.UNCONFIRMED: _UNCONFIRMED,
+    Place.CORRECTION: _CORRECTION,
 }
 
 

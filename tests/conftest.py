@@ -1,5 +1,6 @@
 """What every test may use: golden files."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -21,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(GoldenUse(config), "golden-use")
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what lives until the end, so that it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -42,7 +42,7 @@ def test_a_site_becomes_a_database_and_parquet_files(
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith(f"已写入 {database}（")
     assert "：记录 8 行，资金 41 行，指标 195 行，" in first
-    assert second.startswith(f"已写入 {folder} 里的 11 个 Parquet 文件：记录 8 行，")
+    assert second.startswith(f"已写入 {folder} 里的 12 个 Parquet 文件：记录 8 行，")
     assert records_in(database) == 8
     names = "budget_changes coverage deviations findings full_marks funding indicators missed_targets peers promises records"
     assert sorted(path.stem for path in folder.iterdir()) == names.split()

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from generator.check.corrections import CORRECTION_FAULTS
 from generator.check.packs.pack_faults import PACK_FAULTS
 from generator.check.waivers import JUDGEMENT_FAULTS
 from generator.finding import Severity
@@ -24,6 +25,7 @@ _PLACES: Mapping[Place, tuple[str, str]] = {
     Place.WAIVER: ("豁免", "写在“豁免”的每一条里；写法见 [检查结果怎样处理](living-with-findings.md)。"),
     Place.REPLY: ("答复", "写在“答复”的每一条里；写法见 [检查结果怎样处理](living-with-findings.md)。"),
     Place.UNCONFIRMED: ("待确认", "写在“待确认”的每一条里；写法见 [怎样填写一份记录](authoring.md)。"),
+    Place.CORRECTION: ("更正", "写在“更正”的每一条里；写法见 [改了什么](git.md)。"),
 }
 _KINDS: Mapping[Kind, str] = {
     Kind.TEXT: "文字",
@@ -50,6 +52,11 @@ FAULT_SECTIONS = (
     FaultSection("文件和写法", "文件放错地方、编码不对、YAML 或 Markdown 写法有误。", FAULTS),
     FaultSection("记录的内容", "文件读得懂，但内容不合表样。", RECORD_FAULTS),
     FaultSection("豁免和答复", "表里写的豁免或答复与检查结果对不上；不妨碍这份表公开。", JUDGEMENT_FAULTS),
+    FaultSection(
+        "更正",
+        "公开过的数字改了而没有写更正，或者写的更正对不上；仍会生成网页，但不能发布（jixiao release）。写法见 [改了什么](git.md)。",
+        CORRECTION_FAULTS,
+    ),
     FaultSection("规则包", "规则包写得不对；有“错误”时检查无从做起，全部列出后停下。", PACK_FAULTS),
 )
 """Every fault that is not a rule's, in the order of the reference page."""

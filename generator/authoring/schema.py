@@ -12,6 +12,7 @@ from generator.address import ALLOWED, PATTERN
 from generator.authoring.obligations_schema import obligations_schema
 from generator.authoring.schema_cells import Schema, cell_schemas, closed, having, reference, term_schema
 from generator.errors import JixiaoError
+from generator.load.corrections import CORRECTION_NEEDS
 from generator.load.indicators import MAX_LEVELS
 from generator.load.judgements import REPLY_NEEDS, WAIVER_NEEDS
 from generator.load.registry import DEPARTMENTS, UNITS
@@ -128,6 +129,7 @@ def _blocks(definitions: tuple[FormDefinition, ...]) -> dict[str, Schema]:
         "waivers": _judgements(Place.WAIVER, WAIVER_NEEDS),
         "replies": _judgements(Place.REPLY, REPLY_NEEDS),
         "unconfirmed": _judgements(Place.UNCONFIRMED, UNCONFIRMED_NEEDS),
+        "corrections": _corrections(),
     }
 
 
@@ -135,6 +137,15 @@ def _judgements(place: Place, needs: Iterable[str]) -> Schema:
     """Return waivers, replies or values to confirm: a list of them, or a single one without its dash."""
     demanded = [having(place, term_of(place, identifier).label) for identifier in needs]
     one = {**closed(place, {}), "allOf": demanded}
+    return {"anyOf": [{"type": "array", "items": one}, one, {"type": "null"}]}
+
+
+def _corrections() -> Schema:
+    """Return the corrections: what was and is printed is a figure, or the figures of a row."""
+    row = {"type": "object", "additionalProperties": reference("文字")}
+    side = {"anyOf": [reference("文字"), row]}
+    demanded = [having(Place.CORRECTION, term_of(Place.CORRECTION, one).label) for one in CORRECTION_NEEDS]
+    one = {**closed(Place.CORRECTION, {"old": side, "new": side}), "allOf": demanded}
     return {"anyOf": [{"type": "array", "items": one}, one, {"type": "null"}]}
 
 

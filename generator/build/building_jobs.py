@@ -1,8 +1,9 @@
 """What is to be made of each unit, and what is kept of it once it is made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from generator.build.common import Common
+from generator.build.history import Log
 from generator.build.reading import Reading
 from generator.build.site_state import KeptUnit
 from generator.build.sitemap import sitemap_lines
@@ -14,9 +15,13 @@ from generator.plan.rows import LONGEST
 
 
 def building_jobs(
-    sources: Sources, reading: Reading, dates: Mapping[str, str], common: Common
+    sources: Sources, reading: Reading, log: Log, digest_of: Callable[[str], bytes], common: Common
 ) -> Iterator[BuildingJob]:
-    """Yield what is to be made of each unit that publishes anything."""
+    """Yield what is to be made of each unit that publishes anything.
+
+    `digest_of` gives the digest of what git knows of a unit's files.
+    """
+    dates, uncommitted = log.dates, frozenset(log.uncommitted)
     published = [file for files in reading.published.values() for file in files]
     totals = (
         (urls.INDICATORS, sum(one.indicators for one in published)),
@@ -24,6 +29,7 @@ def building_jobs(
         (urls.BUDGET_CHANGES, sum(one.budgets for one in published)),
         (urls.FULL_MARKS, sum(one.full_marks for one in published)),
         (urls.MISSED_TARGETS, sum(one.missed for one in published)),
+        (urls.CORRECTIONS, sum(one.corrections for one in published)),
     )
     splits = tuple(url for url, total in totals if total > LONGEST)
     day = common.today.isoformat()
@@ -44,6 +50,9 @@ def building_jobs(
             splits=splits,
             fingerprint=reading.fingerprint,
             day=day if any(file.has_waivers for file in readable) else "",
+            uncommitted=tuple(file.id for file in readable if file.path in uncommitted) if uncommitted else (),
+            published={file.id: file.first_published for file in readable if file.first_published[0]},
+            histories_digest=digest_of(slug),
         )
 
 

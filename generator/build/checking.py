@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.addresses import beside_our_own
+from generator.build.published_list import list_of, read_history
 from generator.check.fingerprint import fingerprint
 from generator.check.pack import Pack
 from generator.check.packs.pack_choice import PackChoice
@@ -19,6 +20,7 @@ from generator.forms.definitions import load_forms
 from generator.load.assemble import Loaded, load_catalog
 from generator.load.pages import PagesResult, load_pages
 from generator.model.catalog import Catalog
+from generator.model.publications import Publications
 from generator.settings import Settings
 
 
@@ -30,13 +32,17 @@ class Content(NamedTuple):
     check: CheckReport
     packs: Mapping[str, Pack]
     """The rule pack that holds for each record, by its id."""
+    published: Publications
+    """What was published before."""
 
 
-def check_content(settings: Settings, *, today: date) -> Content:
+def check_content(settings: Settings, *, today: date, published: Publications | None = None) -> Content:
     """Read everything, then ask the rules of all that could be read; waivers count until their last day.
 
-    Raises JixiaoError where a rule pack is faulty.
+    `published` is what was published before, by default as the project's list has it.
+    Raises JixiaoError where a rule pack is faulty, or that list cannot be read.
     """
+    published = read_history(list_of(settings.project_dir)) if published is None else published
     forms = load_forms(settings.template_dirs)
     library = load_packs(settings.rule_packs_dir, settings.project_dir)
     loaded = load_catalog(
@@ -50,7 +56,7 @@ def check_content(settings: Settings, *, today: date) -> Content:
     pages = beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
     reading = in_reading_order((*loaded.findings, *pages.findings, *choice.idle()))
     packs = {record.id: choice(record) for record in loaded.catalog.records}
-    return Content(loaded, pages, _checked(reading, loaded.catalog, choice, today), packs)
+    return Content(loaded, pages, _checked(reading, loaded.catalog, choice, today, published), packs, published)
 
 
 def try_pack(settings: Settings, content: Content, pack: Path, *, today: date) -> CheckReport:
@@ -67,9 +73,11 @@ def try_pack(settings: Settings, content: Content, pack: Path, *, today: date) -
             f"没有一份表在规则包 {pack.stem} 的适用范围之内，无从比较。"
             "请核对规则包里的“适用”和登记表里单位的“所在区”；要拿全部的表来试，先去掉“适用”。"
         )
-    return _checked(content.check.reading, content.loaded.catalog, choice, today)
+    return _checked(content.check.reading, content.loaded.catalog, choice, today, content.published)
 
 
-def _checked(reading: tuple[Finding, ...], catalog: Catalog, choice: PackChoice, today: date) -> CheckReport:
-    checks = check_catalog(catalog, all_rules(), choice, today=today)
+def _checked(
+    reading: tuple[Finding, ...], catalog: Catalog, choice: PackChoice, today: date, published: Publications
+) -> CheckReport:
+    checks = check_catalog(catalog, all_rules(), choice, today=today, published=published)
     return CheckReport(reading, checks, fingerprint=fingerprint(choice.used(), choice.selection))

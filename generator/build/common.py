@@ -86,6 +86,12 @@ class Common:
         return key_of(self.tool, canonical(self.forms), sorted(self.library.files))
 
     @cached_property
+    def comparing_key(self) -> bytes:
+        """Digest of what decides what two versions of a record are told to differ in, themselves aside."""
+        files = [self.layers_key((name,)) for name in sorted(self.library.files)]
+        return key_of(self.decoding_key, files, self.settings.rule_packs)
+
+    @cached_property
     def page_key(self) -> bytes:
         """Digest of what every page depends on."""
         settings = self.settings

@@ -12,6 +12,7 @@ from generator.check.outcome import PASSED, Verdict
 from generator.check.rule import Rule
 from generator.check.runner import Decision
 from generator.finding import Finding
+from generator.model.publications import PublishedFigures
 from generator.model.records import Record
 from generator.plan.planned import key_of
 
@@ -42,11 +43,18 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     packs: tuple[str, ...] = ()
     """Names of the rule packs that hold for it."""
     decisions: tuple[KeptDecision, ...] = ()
+    published: tuple[PublishedFigures, ...] = ()
+    """Its figures as they were published, which the next are seen from."""
+    of_corrections: tuple[Finding, ...] = ()
+    """What is wrong with its corrections."""
 
 
 def entry_key(entry: Entry) -> bytes:
-    """Return the digest of a record and of what the rules over single records decided about it."""
-    return key_of(entry.digest, entry.decoding_key, entry.rules_key)
+    """Return the digest of a record and of what was decided about it by itself.
+
+    What was published before shows nowhere but in what is found, so that a release changes no page.
+    """
+    return key_of(entry.digest, entry.decoding_key, entry.rules_key, entry.of_corrections)
 
 
 _ENCODER = msgspec.msgpack.Encoder()

@@ -1,5 +1,9 @@
-"""When each file was last changed, from one pass over git's log; nothing where git cannot know."""
+"""Where git stands, and what it knows of the files of records; nothing where git cannot know.
 
+Light on purpose: a build with nothing to do asks only where git stands.
+"""
+
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -7,7 +11,33 @@ from typing import NamedTuple
 from generator.build.repository import run_git
 from generator.errors import JixiaoError
 
-_MARK = "\x01"
+_WHOLE = "false"
+
+
+class Head(NamedTuple):
+    """Where git stands, taken apart; see `head_of`."""
+
+    commit: str
+    shallow: str
+    """Digest of where a shallow clone has cut the log off; `false` where it has not."""
+    prefix: str
+    """The project folder within the repository, with a slash at its end; empty where it is all of it."""
+    cut_list: str
+    """Path of git's own list of the commits where the log is cut off."""
+
+    @property
+    def is_shallow(self) -> bool:
+        """Tell whether the log is cut off."""
+        return self.shallow != _WHOLE
+
+
+class Segment(NamedTuple):
+    """Where the histories of one unit's files are kept."""
+
+    start: int
+    length: int
+    digest: bytes
+    """Of what is there."""
 
 
 class Log(NamedTuple):
@@ -16,47 +46,63 @@ class Log(NamedTuple):
     head: str
     """See `head_of`."""
     committed: dict[str, str]
-    """Date of the last commit of each file, by path."""
+    """Date of the last commit of each file, by path; nothing in a shallow clone, where it might be wrong."""
     dates: dict[str, str]
     """The same without files that were changed since."""
+    uncommitted: tuple[str, ...]
+    """Paths of files that were changed since."""
+    units: dict[str, Segment]
+    """Where what is known of each unit's files is kept, by slug; see `unit_histories`."""
+    removed: tuple[str, ...]
+    """Paths at which a file was removed once, whether or not there is another by now."""
 
 
-NO_LOG = Log("", {}, {})
+NO_LOG = Log("", {}, {}, (), {}, ())
 
 
-def last_changes(project_dir: Path, folder: Path, head: str, former: Log) -> Log:
-    """Return the ISO date of the last commit of each file below a folder, by path relative to the project.
+def head_of(project_dir: Path) -> str:
+    """Return which commit a repository stands at, how far its log goes, and where in it the project stands.
 
-    Files with changes not yet committed are left out, and so is everything where there is no git or no repository,
-    or where a shallow clone has cut the log off: a date that may be wrong is not shown.
-    `head` is what `head_of` says; `former` is taken where it was made at the same commit.
+    Nothing where there is no git, no repository or no commit yet. `parted` takes it apart.
     """
-    if not folder.is_relative_to(project_dir) or not head.endswith(" false"):
-        return Log(head, {}, {})
-    where = folder.relative_to(project_dir).as_posix()
-    committed = former.committed if former.head == head else _committed(project_dir, where)
-    changed = {*_names(project_dir, "diff", "--relative", "--name-only", "HEAD", "--", where)}
-    return Log(head, committed, {path: day for path, day in committed.items() if path not in changed})
+    asked = ("HEAD", "--is-shallow-repository", "--show-prefix", "--git-path", "shallow")
+    lines = _lines(project_dir, "rev-parse", *asked)
+    if len(lines) != len(Head._fields):
+        return ""
+    commit, is_shallow, prefix, place = lines
+    shallow = _WHOLE if is_shallow == _WHOLE else _digest(project_dir / place)
+    return "\n".join(Head(commit, shallow, prefix, place))
 
 
-def _committed(project_dir: Path, where: str) -> dict[str, str]:
-    log = _git(project_dir, "log", "--no-renames", "--relative", "--name-only", f"--format={_MARK}%cs", "--", where)
-    dates: dict[str, str] = {}
-    date = ""
-    for line in log:
-        if line.startswith(_MARK):
-            date = line[1:]
-        elif line:
-            dates.setdefault(line, date)
-    return dates
+def parted(head: str) -> Head | None:
+    """Take apart what `head_of` says; None where git knows nothing."""
+    return Head(*head.split("\n")) if head else None
 
 
-def _names(project_dir: Path, *arguments: str) -> Iterable[str]:
-    return (line for line in _git(project_dir, *arguments) if line)
+def changed_since(project_dir: Path, where: str) -> tuple[str, ...]:
+    """Return the files below a folder that are not as the last commit has them."""
+    return tuple(sorted(_lines(project_dir, "diff", "--relative", "--name-only", "HEAD", "--", where)))
 
 
-def _git(project_dir: Path, *arguments: str) -> list[str]:
-    """Run git and return its lines, or none where there is no git, no repository or no commit yet."""
+def cut_commits(project_dir: Path, head: Head) -> frozenset[str]:
+    """Return the commits whose parents a shallow clone does not have."""
+    if not head.is_shallow:
+        return frozenset()
+    try:
+        return frozenset((project_dir / head.cut_list).read_text(encoding="ascii").split())
+    except (OSError, ValueError):
+        return frozenset()
+
+
+def _digest(place: Path) -> str:
+    try:
+        return hashlib.blake2b(place.read_bytes(), digest_size=8).hexdigest()
+    except OSError:
+        return "true"
+
+
+def _lines(project_dir: Path, *arguments: str) -> list[str]:
+    """Run git and return its lines, or none where it has nothing to say."""
     try:
         done = run_git(project_dir, *arguments)
     except JixiaoError:
@@ -64,6 +110,15 @@ def _git(project_dir: Path, *arguments: str) -> list[str]:
     return done.stdout.decode("utf-8", "replace").splitlines() if done.returncode == 0 else []
 
 
-def head_of(project_dir: Path) -> str:
-    """Return which commit a repository stands at, and whether its log is cut off; nothing where git cannot tell."""
-    return " ".join(_git(project_dir, "rev-parse", "HEAD", "--is-shallow-repository"))
+def slug_of(path: str, where: str) -> str:
+    """Return the unit whose folder a file stands in, empty where it stands in none; `where` holds all records."""
+    parts = (path if where == "." else path.removeprefix(f"{where}/")).split("/")
+    return parts[1] if len(parts) > 2 else ""  # noqa: PLR2004  year, unit, file
+
+
+def by_unit(paths: Iterable[str], where: str) -> dict[str, list[str]]:
+    """Return paths by the unit whose folder they stand in, each unit's in order."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        found.setdefault(slug_of(path, where), []).append(path)
+    return found

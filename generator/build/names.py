@@ -18,5 +18,11 @@ SIGNATURES = ("SHA256SUMS.sig", "SHA256SUMS.asc")
 OF_RELEASE = (SUMS, RELEASE, *SIGNATURES)
 """Files that a release adds to a site; the first change of the site takes them away again."""
 
+RELEASES = "releases"
+"""Folder of a project for what is known of its releases."""
+
+PUBLISHED = "published.txt"
+"""The list of publications in it."""
+
 LOCK = ".jixiao-lock"
 """Held by the build at work."""

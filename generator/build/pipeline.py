@@ -19,7 +19,7 @@ from generator.build.data_building import NO_DATA, UnitSegments
 from generator.build.frame import kept_shell, template_digests
 from generator.build.glance import folder_times, look, times_after
 from generator.build.glance_state import Glance, forget_glance, keep_glance, read_glance
-from generator.build.history import NO_LOG, head_of, last_changes
+from generator.build.history import NO_LOG, Log, head_of
 from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_keep
 from generator.build.last_build import LastBuild, owner_of, read_last_build
 from generator.build.making import Making
@@ -30,6 +30,7 @@ from generator.build.peer_chunks import KIND as ANSWERS
 from generator.build.peer_chunks import UnitChunks, peer_file
 from generator.build.peer_segments import PeerSegments
 from generator.build.publish import Change, claim, owned, publish, refuse_taken
+from generator.build.published_list import list_of
 from generator.build.reading import Reading, read_all
 from generator.build.report import BuildReport, as_unchanged
 from generator.build.search_building import (
@@ -47,6 +48,9 @@ from generator.build.stage import Stage
 from generator.build.staging import empty, staging, writing
 from generator.build.tool import PACKAGE, tool_digest
 from generator.build.unit_building import Outputs, UnitBuilt
+from generator.build.unit_histories import FILE as HISTORIES
+from generator.build.unit_histories import Histories, last_changes
+from generator.build.unit_histories import Kept as KeptHistories
 from generator.build.unit_search import KIND
 from generator.build.workers import Crew
 from generator.check.outcome import Outcome
@@ -77,7 +81,7 @@ def build_site(order: Order) -> BuildReport:
         owned(order.site_dir)
     watched = Watched(
         {name: str(path) for name, path in watched_folders(settings).items()} | {"code": PACKAGE},
-        (*order.watched, *installed_at()),
+        (*order.watched, str(list_of(settings.project_dir)), *installed_at()),
     )
     stamps = seen.stamps if seen is not None and seen.glance.watched == watched else stamps_of(watched)
     if seen is None:
@@ -140,9 +144,10 @@ class _Build:
                 before.stamps.get("records", {}),
                 self._stamps["records"],
             )
-            log = last_changes(
-                order.settings.project_dir, order.settings.records_dir, self._now.head, state.log if state else NO_LOG
-            )
+            log, histories = last_changes(
+                order.settings.project_dir, order.settings.records_dir, self._now.head, state.log if state else NO_LOG,
+                KeptHistories(order.kept / HISTORIES, self._folder / "cache" / HISTORIES),
+            )  # fmt: skip
             common = self._common(sources, has_feeds=bool(log.dates))
             crew = crews.enter_context(Crew(common, self._stage, order.jobs, order.executor, order.progress))
             reading = read_all(common, sources, crew, state.read if state else {})
@@ -150,7 +155,7 @@ class _Build:
         if reading.failed and not order.keep_going:
             return BuildReport(reading.findings, reading.failed, count, {}, published=False)
         with self._timed("build"):
-            units, built = self._units(common, sources, reading, log.dates, before, crew)
+            units, built = self._units(common, sources, reading, (log, histories), before, crew)
             # What the workers remember takes more memory than all that is left to do.
             crews.close()
         gone = tuple(slug for slug in state.units if slug not in units) if state else ()
@@ -167,7 +172,14 @@ class _Build:
             coverage = Coverage(view, duties_of(sources.obligations), order.today)
             self._turns = turning_days(coverage.duties, order.today)
             pages, layout = build_site_files(
-                common, reading, sources.pages, view, making, data, coverage=coverage, has_feed=has_feed
+                common,
+                reading,
+                sources,
+                view,
+                making,
+                data,
+                coverage=coverage,
+                has_feed=has_feed,
             )
             search = self._search(common, making, view, reading, sources, units, built, state)
             add_feed(making, common, units, max(log.dates.values(), default=""))
@@ -246,7 +258,9 @@ class _Build:
         has_feeds = has_feeds and bool(settings.site_url) and not settings.internal and order.parts.exports
         title = site_feed_title(settings.site_name) if has_feeds else ""
         shell_key = key_of(theme_key, nav, order.live, title)
-        shell = kept_shell(settings, nav, live=order.live, feed_title=title, kept=order.kept, key=shell_key)
+        shell = kept_shell(
+            settings, nav, live=order.live, feed_title=title, kept=order.kept, key=shell_key, tool=self._tool
+        )
         forms = [form.identifier for form in sources.forms.definitions]
         return Common(
             settings=settings,
@@ -283,20 +297,20 @@ class _Build:
         common: Common,
         sources: Sources,
         reading: Reading,
-        dates: Mapping[str, str],
+        known: tuple[Log, Histories],
         before: LastBuild,
         crew: Crew,
     ) -> tuple[dict[str, KeptUnit], dict[str, UnitBuilt]]:
         """Make what belongs to each unit; return all units that publish anything, and those made just now."""
-        jobs = {}
+        (log, histories), jobs = known, {}
         kept: dict[str, KeptUnit] = {}
-        for job in building_jobs(sources, reading, dates, common):
+        for job in building_jobs(sources, reading, log, histories.digest, common):
             slug, key = job.unit.slug, job.key(common)
-            known = before.state.units.get(slug) if before.state and slug not in before.damaged else None
-            if known is not None and known.key == key:
-                kept[slug] = known
+            former = before.state.units.get(slug) if before.state and slug not in before.damaged else None
+            if former is not None and former.key == key:
+                kept[slug] = former
             else:
-                jobs[slug] = (job, key)
+                jobs[slug] = (msgspec.structs.replace(job, histories=histories.of(slug)), key)
         built = {one.summary.slug: one for one in crew.build([job for job, _ in jobs.values()], before.unit_digests())}
         for slug, one in built.items():
             job, key = jobs[slug]

@@ -62,8 +62,9 @@ def read_all(common: Common, sources: Sources, crew: Crew, former: Mapping[str, 
     jobs = []
     units: dict[str, UnitRead] = {}
     for slug, files in sources.found.units.items():
-        known, key = former.get(slug), _key(common, shared_key, slug)
-        job = ReadingJob(slug, key, files, known if known is not None and known.key == key else None)
+        published = {file.id: found for file in files if (found := sources.published.figures_of(file.id))}
+        known, key = former.get(slug), _key(common, shared_key, slug, published)
+        job = ReadingJob(slug, key, files, known if known is not None and known.key == key else None, published)
         if job.known is not None and _is_current(job.known, job):
             units[slug] = job.known
         else:
@@ -105,9 +106,9 @@ def _shared_key(common: Common) -> bytes:
     return key_of(common.decoding_key, files, common.settings.rule_packs, common.parts.checks)
 
 
-def _key(common: Common, shared_key: bytes, slug: str) -> bytes:
+def _key(common: Common, shared_key: bytes, slug: str, published: Mapping[str, object]) -> bytes:
     unit = common.registry.units.get(slug)
-    return key_of(shared_key, unit, common.registry.departments.get(unit.department) if unit else None)
+    return key_of(shared_key, unit, common.registry.departments.get(unit.department) if unit else None, published)
 
 
 def _is_current(known: UnitRead, job: ReadingJob) -> bool:

@@ -10,8 +10,8 @@ from generator.build.names import SIGNATURES
 from generator.build.releasing import FOLDER, LIST
 from generator.build.repository import is_inside, output_of, run_git
 from generator.build.today import this_day
-from generator.errors import JixiaoError, disk_reason
-from generator.model.publications import NotPublicationsError, Publications, parse_publications
+from generator.errors import JixiaoError
+from generator.model.publications import Publications
 from generator.settings import Settings
 
 _SHOWN = 5
@@ -45,20 +45,6 @@ class ReleaseWork(NamedTuple):
     def signatures(self) -> dict[str, Path]:
         """Where signatures are kept, by their name in the site."""
         return {name: self.folder / f"{self.name}{Path(name).suffix}" for name in SIGNATURES}
-
-
-def read_history(place: Path) -> Publications:
-    """Return what was published before; raise JixiaoError where the list cannot be read."""
-    try:
-        return parse_publications(place.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        return Publications()
-    except OSError as error:
-        raise JixiaoError(f"读不出 {place}：{disk_reason(error)}。") from error
-    except UnicodeDecodeError as error:
-        raise JixiaoError(f"{place} 不是 UTF-8 编码的文本。请用 git 恢复它。") from error
-    except NotPublicationsError as error:
-        raise JixiaoError(f"{place} 第 {error.line} 行读不懂。请用 git 恢复它；有合并冲突的，先解决冲突。") from error
 
 
 def refuse_unreleasable(work: ReleaseWork, found: BuiltFiles, cache: Path) -> None:

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from generator import __version__
 from generator.build.file_trees import Folder, digested
-from generator.build.names import OF_RELEASE, RELEASE
+from generator.build.names import OF_RELEASE, PUBLISHED, RELEASE, RELEASES
 from generator.build.sums import format_sums
+from generator.check.corrections import PUBLIC_FAULTS
 from generator.errors import JixiaoError
 from generator.export.about_files import RULES
 from generator.export.printed_data import content_of_json
@@ -24,15 +25,13 @@ from generator.model.printed import digest_of_content, figures_of
 from generator.model.publications import Publications, Release
 from generator.plan.urls import API
 
-FOLDER = "releases"
-"""Folder of a project for what is known of its releases."""
-LIST = "published.txt"
-"""The list of publications in it."""
+FOLDER, LIST = RELEASES, PUBLISHED
 
 RECORDS_JSON = f"{API}/records/"
 """How the paths of all files begin that hold one record."""
 
 _FORMAT = 1
+_SHOWN = 5
 _NAME = re.compile(r"[0-9A-Za-z\u4e00-\u9fff](?:[0-9A-Za-z\u4e00-\u9fff._-]{0,62}[0-9A-Za-z\u4e00-\u9fff_-])?")
 _DEVICE = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 
@@ -140,13 +139,27 @@ def freeze(site: Path, paths: Iterable[str], progress: Callable[[str, int, int],
 def released_records(
     site: Path, frozen: Frozen, progress: Callable[[str, int, int], None]
 ) -> dict[str, ReleasedRecord]:
-    """Return the records of a site, by id; what they print is worked out anew from their JSON."""
+    """Return the records of a site, by id; what they print is worked out anew from their JSON.
+
+    Raises JixiaoError where figures were changed that had been published, and no correction says so.
+    """
     paths = sorted(path for path in frozen.digests if path.startswith(RECORDS_JSON))
-    found = {}
+    found: dict[str, ReleasedRecord] = {}
+    uncorrected: list[str] = []
     for number, path in enumerate(paths, 1):
-        one = _record(site, path, frozen.digests)
+        data, one = _record(site, path, frozen.digests)
         found[one.id] = one
+        wrong = [finding for finding in data["check"]["findings"] if finding["code"] in PUBLIC_FAULTS]
+        uncorrected += [f"  {one.id}：{finding['message']}" for finding in wrong[:1]]
         progress("核对记录", number, len(paths))
+    if uncorrected:
+        more = f"\n  …… 共 {len(uncorrected)} 份" if len(uncorrected) > _SHOWN else ""
+        raise JixiaoError(
+            f"有 {len(uncorrected)} 份表的数字在公开之后改过，而更正没有写或对不上，没有发布：\n"
+            + "\n".join(uncorrected[:_SHOWN])
+            + more
+            + "\n运行 jixiao check 看怎样写更正。"
+        )
     return found
 
 
@@ -206,11 +219,12 @@ def printed_by(content: bytes, path: str) -> tuple[dict[str, Any], str, str]:
         raise JixiaoError(f"{path} 读不懂，不是一份绩效表的数据，或被改动过。") from error
 
 
-def _record(site: Path, path: str, digests: Mapping[str, str]) -> ReleasedRecord:
+def _record(site: Path, path: str, digests: Mapping[str, str]) -> tuple[dict[str, Any], ReleasedRecord]:
     data, content, figures = printed_by((site / path).read_bytes(), path)
     if data.get("content_sha256") != content:
         raise JixiaoError(
             f"{site / path} 里的校验码与内容不符。请用 jixiao build --full 重新生成网站，再运行这条命令。"
         )
     source = data["source_url"]
-    return ReleasedRecord(data["id"], content, figures, Source(source, digests.get(source, "")), data["url"], path, ())
+    about = Source(source, digests.get(source, ""))
+    return data, ReleasedRecord(data["id"], content, figures, about, data["url"], path, ())

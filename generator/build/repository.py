@@ -11,6 +11,7 @@ from generator.errors import JixiaoError
 LINK = "120000"
 FILES = ("100644", "100755", LINK)
 """Modes of what is a file; the others are folders and other repositories."""
+_PARTED = "..."
 
 
 class Blob(NamedTuple):
@@ -22,15 +23,30 @@ class Blob(NamedTuple):
     """Relative to the project folder."""
 
 
+# What a project's own configuration names as a watcher of its files would be run by many of git's commands.
+_GIT = ("git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false")
+
+
+def start_git(project: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a command of git in the project folder that goes on answering, and never asks the network.
+
+    Raises OSError where there is no git.
+    """
+    return subprocess.Popen(  # noqa: S603  fixed words
+        [*_GIT, *arguments], cwd=project, env={**os.environ, "GIT_NO_LAZY_FETCH": "1"},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
 def run_git(project: Path, *arguments: str, given: bytes = b"", why: str = "") -> subprocess.CompletedProcess[bytes]:
     """Run git in the project folder and return what it said, whether it succeeded or not.
 
     `why` is what git is needed for, as a sentence; raises JixiaoError where there is no git.
     """
-    # What a project's own configuration names as a watcher of its files would be run by many of git's commands.
-    command = ["git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", *arguments]
     try:
-        return subprocess.run(command, cwd=project, input=given, capture_output=True, check=False, timeout=300)  # noqa: S603  fixed words and our own paths
+        return subprocess.run(  # noqa: S603  fixed words and our own paths
+            [*_GIT, *arguments], cwd=project, input=given, capture_output=True, check=False, timeout=300
+        )
     except FileNotFoundError as error:
         raise JixiaoError(f"找不到 git 命令。{why}请先安装 git。") from error
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -71,8 +87,11 @@ def is_inside(project: Path, why: str = "") -> bool:
 def commit_of(name: str, project: Path, why: str) -> str:
     """Return the commit a name stands for; `why` as in `run_git`.
 
+    A name and three dots, as `git diff` takes them, stand for where the work tree's commit and that one parted.
     Raises JixiaoError where there is no git, no repository or no such revision.
     """
+    if name.endswith(_PARTED):
+        return _parted(commit_of(name.removesuffix(_PARTED), project, why), name, project)
     refuse_outside(project, why)
     found = run_git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if not found.returncode:
@@ -84,6 +103,26 @@ def commit_of(name: str, project: Path, why: str) -> str:
         else "写分支、标签或提交，例如 main、HEAD~1、v1.0；远程的分支写成 origin/main。"
     )
     raise JixiaoError(f"git 里没有“{name}”这个版本。{cure}")
+
+
+def has_commit(name: str, project: Path) -> bool:
+    """Tell whether git is here and knows a commit by this name."""
+    try:
+        found = run_git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except JixiaoError:
+        return False
+    return not found.returncode
+
+
+def _parted(commit: str, name: str, project: Path) -> str:
+    """Return the last commit that a commit and the work tree's have in common."""
+    found = run_git(project, "merge-base", commit, "HEAD")
+    if found.returncode:
+        raise JixiaoError(
+            f"找不到“{name.removesuffix(_PARTED)}”与当前的提交是从哪里分开的。浅克隆先运行 git fetch --unshallow，"
+            "或在 CI 的检出步骤里取回全部历史；历史确实不相干的，写出要比较的版本，不加三个点。"
+        )
+    return found.stdout.decode().strip()
 
 
 def blobs_of(commit: str, folders: Sequence[str], project: Path) -> tuple[Blob, ...]:

@@ -17,6 +17,7 @@ from generator.build.making import Making
 from generator.build.reading import Reading
 from generator.build.site_state import KeptUnit
 from generator.build.sitemap import make_sitemaps, sitemap_lines
+from generator.build.sources import Sources
 from generator.build.unit_building import page_key
 from generator.build.workers import cores, renderer_of
 from generator.errors import JixiaoError, disk_reason
@@ -24,7 +25,13 @@ from generator.export.about_files import COVERAGE_JSON, PACKAGE_PATH, RULES
 from generator.export.coverage_data import COVERAGE_FILE, coverage_csv, coverage_json
 from generator.export.data_files import Site, site_of
 from generator.export.data_package import Digest, datapackage
-from generator.export.feeds import SITE_FEED, site_feed, site_feed_download
+from generator.export.feeds import (
+    SITE_FEED,
+    corrections_feed,
+    corrections_feed_download,
+    site_feed,
+    site_feed_download,
+)
 from generator.export.site_files import constant_files, database_downloads, downloads
 from generator.load.assemble import digest_of
 from generator.load.pages import PagesResult
@@ -35,8 +42,10 @@ from generator.plan.listed import ListedRecord, unpack_listed
 from generator.plan.page import PageHeading
 from generator.plan.planned import Planned, key_of
 from generator.plan.planner import OpenData, SiteText, WrittenPage, plan_site
+from generator.plan.rows import CorrectionRow
 from generator.plan.site_check import SiteCheck
 from generator.plan.site_view import SiteView
+from generator.plan.urls import CORRECTIONS_FEED
 from generator.render.prose import page_headings
 from generator.render.renderer import Renderer
 from generator.render.theme_assets import theme_assets
@@ -68,7 +77,7 @@ def site_view(
 def build_site_files(
     common: Common,
     reading: Reading,
-    pages: PagesResult,
+    sources: Sources,
     view: SiteView,
     making: Making,
     data: tuple[DataLayout, Mapping[str, UnitSegments], Iterable[str]],
@@ -77,13 +86,14 @@ def build_site_files(
     has_feed: bool,
 ) -> tuple[int, DataLayout]:
     """Make every file that belongs to no unit but the feed; return how many pages these are, and where the data stands."""
-    settings = common.settings
+    settings, pages = common.settings, sources.pages
     site = SiteCheck(common.rules, {}, {}, common.policy, reading.fingerprint)
     named = site_of(site, name=settings.site_name, url=settings.site_url)
     with ThreadPoolExecutor(cores()) as threads:
         opened = build_data(making, threads, data, named) if common.parts.exports else None
         listed = downloads(opened.files, opened.sizes) if opened else ()
         listed += (site_feed_download(),) if has_feed else ()
+        listed += (corrections_feed_download(),) if _add_corrections_feed(making, common, view, sources) else ()
         describe = (
             partial(_describe, making, site, opened, data[0], common, coverage) if opened else lambda: (NO_DATA, ())
         )
@@ -160,6 +170,28 @@ def add_feed(making: Making, common: Common, units: Mapping[str, KeptUnit], day:
         )
         if content:
             making.make(SITE_FEED, key_of(content), lambda: content)
+
+
+def _add_corrections_feed(making: Making, common: Common, view: SiteView, sources: Sources) -> bool:
+    """Make the feed of what was corrected, once anything can be, and tell whether there is one."""
+    settings = common.settings
+    if not common.parts.exports or settings.internal or not settings.site_url:
+        return False
+    rows, releases = _corrections(view), sources.published.releases
+    content = corrections_feed(
+        rows,
+        site_url=settings.site_url,
+        site_name=settings.site_name,
+        publisher=settings.publisher,
+        day=releases[0].day if releases else "",
+    )
+    if content:
+        making.make(CORRECTIONS_FEED, key_of(content), lambda: content)
+    return bool(content)
+
+
+def _corrections(view: SiteView) -> list[CorrectionRow]:
+    return [row for one in view.whole.records("corrections") for row in one.corrections]
 
 
 def _describe(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.build.addresses import beside_our_own
 from generator.build.inputs import Stamps, changed, plain, same_places
+from generator.build.published_list import list_of, read_history
 from generator.build.site_state import FoundFiles
 from generator.build.unit_reading import FileToRead
 from generator.check.packs.pack_library import PackLibrary, load_packs
@@ -19,6 +20,7 @@ from generator.load.registry import load_registry
 from generator.model.catalog import Registry
 from generator.model.forms import FormLibrary
 from generator.model.obligations import Obligation
+from generator.model.publications import Publications
 from generator.settings import Settings
 
 
@@ -33,10 +35,12 @@ class Sources(NamedTuple):
     obligations: tuple[Obligation, ...]
     pages: PagesResult
     found: FoundFiles
+    published: Publications
+    """What was published before."""
 
 
 def load_sources(settings: Settings, former: FoundFiles | None, before: Stamps, now: Stamps) -> Sources:
-    """Read everything but the records; raises JixiaoError where a form definition or a rule pack is faulty.
+    """Read everything but the records; raises JixiaoError where a form definition, a pack or the list of what was published is faulty.
 
     `before` and `now` are the stamps of the files of records at the last build, which left `former`, and now.
     """
@@ -49,7 +53,8 @@ def load_sources(settings: Settings, former: FoundFiles | None, before: Stamps, 
     found = former if former is not None and same_places(before, now) else _discovered(settings)
     findings = (*listed.findings, *owed.findings)
     changes = _with_changes(found, before, now)
-    return Sources(forms, library, listed.registry, findings, owed.obligations, pages, changes)
+    published = read_history(list_of(settings.project_dir))
+    return Sources(forms, library, listed.registry, findings, owed.obligations, pages, changes, published)
 
 
 def _discovered(settings: Settings) -> FoundFiles:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from generator.build.checking import check_content
+from generator.build.published_list import list_of, read_history
 from generator.build.repository import output_of, run_git
 from generator.build.revision import content_folders, laid_out
 from generator.build.today import this_day
@@ -40,16 +41,16 @@ def check_staged(settings: Settings) -> StagedCheck:
     if not staged:
         return StagedCheck(0)
     units = frozenset(unit for path in (*staged, *names) if (unit := _unit(path, settings)))
-    is_needed = _needed(units, settings)
+    is_needed, published = _needed(units, settings), read_history(list_of(project))
     tree = output_of(project, "write-tree").decode().strip()
     with laid_out(tree, settings, is_needed) as then:
-        found = check_content(then, today=this_day()).check.findings
+        found = check_content(then, today=this_day(), published=published).check.findings
         wanted = [one for one in found if one.origin.path in staged and fails([one], Severity.ERROR)]
         lines = {path: _lines(then, path) for path in {one.origin.path for one in wanted}}
     if not wanted:
         return StagedCheck(len(staged))
     with laid_out(before, settings, is_needed) as then:
-        earlier = check_content(then, today=this_day()).check.findings
+        earlier = check_content(then, today=this_day(), published=published).check.findings
     records = settings.records_dir.relative_to(project).as_posix()
     identifiers = {_identifier(old, records): _identifier(new, records) for old, new in names.items()}
     return StagedCheck(len(staged), new_since(wanted, renamed(earlier, names, identifiers)), lines)

@@ -21,6 +21,7 @@ from generator.build.segments import RecordSegments, unchanged, write_segments
 from generator.build.stage import FileState, Stage
 from generator.build.staging import writing
 from generator.build.unit_checking import BuildingJob, check_unit
+from generator.build.unit_past import UnitPast
 from generator.build.unit_search import KIND, add_search, kept_search
 from generator.check.outcome import Outcome
 from generator.errors import JixiaoError, disk_reason
@@ -103,11 +104,13 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
     making.add_sources(unit.catalog)
     feed = making.add_feed(unit, job.modified) if common.parts.exports else None
     settings = common.settings
+    past = UnitPast(common, job)
     pages = plan_unit(
-        unit, site, source_of=making.text_of, modified=job.modified, splits=frozenset(job.splits), feed=feed,
+        unit, site, source_of=making.text_of, history=past.told(unit.catalog), splits=frozenset(job.splits), feed=feed,
         site=SiteText(settings.site_name, settings.site_description, settings.site_url), exports=settings.exports,
     )  # fmt: skip
     count = making.add_pages(pages, renderer)
+    past.keep()
     if common.parts.exports:
         making.add_data(unit, site)
         sought = kept_search(common.site_cache, slug, common.owner, before.search) if before else None

@@ -9,6 +9,7 @@ from msgspec import Struct
 from generator.build.cache import CacheLostError
 from generator.build.common import Common
 from generator.build.entries import Entry, KeptEntries, entry_key, from_kept
+from generator.build.file_versions import FileHistory
 from generator.build.unit_reading import FileToRead
 from generator.check.packs.pack_choice import PackChoice
 from generator.check.policy import seen_checks
@@ -65,12 +66,20 @@ class BuildingJob(Struct, frozen=True, array_like=True):
     fingerprint: str
     day: str
     """The day that waivers are seen from, ISO; empty where no record has one."""
+    uncommitted: tuple[str, ...] = ()
+    """Ids of the records whose files are not as the last commit has them."""
+    published: dict[str, tuple[str, str]] = {}
+    """See `unit_reading.FileRead.first_published`; by id, those alone that have any."""
+    histories_digest: bytes = b""
+    """Of what git knows of the unit's files."""
+    histories: dict[str, FileHistory] = {}
+    """That itself, by path, once the unit is to be made; it has its digest beside it."""
 
     def key(self, common: Common) -> bytes:
         """Return the digest of everything the unit's part of the site depends on."""
         department = common.registry.departments.get(self.unit.department)
         files = [(file.id, file.path, file.location) for file in self.files]
-        own = (self.unit, department, files, *msgspec.structs.astuple(self)[2:])
+        own = (self.unit, department, files, *msgspec.structs.astuple(self)[2:-1])
         return key_of(common.page_key, common.template_digests, common.parts.exports, common.settings.exports, own)
 
 
@@ -99,6 +108,7 @@ def check_unit(common: Common, job: BuildingJob) -> CheckedUnit:
             (*from_kept(entries[identifier].decisions, common.rules), *across.get(identifier, ())),
             codes,
             common.today,
+            entries[identifier].of_corrections,
         )
         for identifier, subject in subjects.items()
         if identifier not in job.kept_back

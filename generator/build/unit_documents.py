@@ -46,7 +46,9 @@ def add_documents(making: Making, common: Common, unit: str, catalog: Catalog) -
 
 def printed_part(record: Record) -> Record:
     """Return a record without what its file says beside the form; of that no document may depend."""
-    return replace(record, path=record.id, comments=(), keys={}, rule_pack=BLANK, waivers=(), replies=())
+    return replace(
+        record, path=record.id, comments=(), keys={}, rule_pack=BLANK, waivers=(), replies=(), corrections=()
+    )
 
 
 class _Drawing:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.build.breadcrumb import at_work_on
 from generator.build.common import Common
 from generator.build.entries import Entry, KeptDecision, KeptEntries, entry_key, from_kept, keep_entries, to_keep
+from generator.check.corrections import correction_findings
 from generator.check.outcome import Outcome
 from generator.check.packs.pack_choice import PackChoice
 from generator.check.registry import all_rules
@@ -26,6 +27,8 @@ from generator.model.achievement import Outcome as Achieved
 from generator.model.achievement import lost_points, outcome_of
 from generator.model.catalog import Unit
 from generator.model.full_marks import full_marks
+from generator.model.printed import figures_digest
+from generator.model.publications import PublishedFigures
 from generator.model.records import Record
 from generator.plan.budget_change import BUDGETED
 from generator.plan.planned import key_of
@@ -63,6 +66,8 @@ class ReadingJob(Struct, frozen=True, array_like=True):
     files: tuple[FileToRead, ...]
     known: "UnitRead | None" = None
     """What was read at the last build under the same key."""
+    published: dict[str, tuple[PublishedFigures, ...]] = {}
+    """Figures as they were published, by id of the record."""
 
 
 class FileRead(Struct, frozen=True, array_like=True):
@@ -91,6 +96,9 @@ class FileRead(Struct, frozen=True, array_like=True):
     """Code of a rule over several units' records, and key of the group the record belongs to."""
     packs: tuple[str, ...] = ()
     has_waivers: bool = False
+    first_published: tuple[str, str] = ("", "")
+    """The release that published it first, and its day; empty where its figures have not changed since."""
+    corrections: int = 0
 
 
 class UnitRead(Struct, frozen=True, array_like=True):
@@ -113,6 +121,7 @@ def read_unit(common: Common, job: ReadingJob) -> UnitRead:
     records = [entry.record for entry, _ in read if entry.record is not None]
     choice = PackChoice(common.library, common.settings.rule_packs, common.catalog_of(unit, records))
     judged = [_judged(common, entry, unit, choice, is_new=is_new) for entry, is_new in read]
+    judged = [_corrected(common, entry, job.published.get(entry.id, ()), is_new=is_new) for entry, is_new in judged]
     content = kept.updated([entry for entry, is_new in judged if is_new], [file.id for file in job.files])
     if content is not None:
         keep_entries(common.record_cache, job.slug, content, common.owner)
@@ -175,6 +184,18 @@ def _judged(common: Common, entry: Entry, unit: Unit, choice: PackChoice, *, is_
     return replace(entry, rules_key=key, packs=names, decisions=to_keep(decisions)), True
 
 
+def _corrected(
+    common: Common, entry: Entry, published: tuple[PublishedFigures, ...], *, is_new: bool
+) -> tuple[Entry, bool]:
+    """Return a record with what is wrong with its corrections, and whether anything about it is new."""
+    if entry.record is None or not common.parts.checks or (entry.published == published and not is_new):
+        return entry, is_new
+    if not published and not entry.record.corrections and not entry.published:
+        return entry, is_new
+    found = correction_findings(entry.record, published)
+    return replace(entry, published=published, of_corrections=found), True
+
+
 def _subject(common: Common, record: Record, unit: Unit, choice: PackChoice) -> Subject:
     return make_subject(record, common.catalog_of(unit, (record,)), choice)
 
@@ -206,7 +227,20 @@ def _told(common: Common, entry: Entry, unit: Unit, choice: PackChoice) -> FileR
         groups=tuple(_groups(common, subject)),
         packs=entry.packs,
         has_waivers=bool(record.waivers),
+        first_published=_first_published(record, entry.published),
+        corrections=len(record.corrections),
     )
+
+
+def _first_published(record: Record, published: tuple[PublishedFigures, ...]) -> tuple[str, str]:
+    """Return the release that published a record first, and its day, where its figures are other ones by now.
+
+    Of figures that are as they were released nothing is said, so that a release changes no page.
+    """
+    if not published:
+        return "", ""
+    earlier = published[:-1] if published[-1].figures == figures_digest(record) else published
+    return (earlier[0].release, earlier[0].day) if earlier else ("", "")
 
 
 def _grave_findings(common: Common, entry: Entry, subject: Subject) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from generator.plan.planned import key_of
 from generator.plan.planner import UnitRecords
 from generator.plan.script_data import script_ends, script_url, script_value
 from generator.search.browse_record import browse_record, search_names, search_texts
-from generator.search.directory import UnitEntry, unit_entry
+from generator.search.directory import UnitEntry, unit_entry, unit_ids
 from generator.search.fold import fold_all
 from generator.search.grams import grams_of, initials_grams, text_grams
 from generator.search.initials import initials_of
@@ -63,7 +63,7 @@ def add_search(making: Making, common: Common, unit: UnitRecords, former: UnitSe
         key = key_of(unit.keys[record.id], unit.lines[record.id].row)
         keys.append((record.id, key))
         making.make(urls.browse_record_url(record), key, partial(_script, f"records/{record.id}", shown, number))
-    ids = [record.id for record in records]
+    ids = unit_ids(record.id for record in records)
     name = f"units/{unit.slug}"
     making.make(script_url(name), key_of(ids), partial(script, name, ids))
     search = UnitSearch(tuple(keys), _postings(unit, tuple(keys), shown, former))

@@ -15,6 +15,7 @@ from typing import NamedTuple, Self, TypeVar
 from generator.build.breadcrumb import last_places, leave_breadcrumbs, place_of_work
 from generator.build.common import Common
 from generator.build.frame import make_renderer
+from generator.build.old_contents import stop_asking
 from generator.build.stage import Stage
 from generator.build.staging import writing
 from generator.build.unit_building import UnitBuilt, build_unit
@@ -117,6 +118,7 @@ class Crew:
 
     def __exit__(self, *_: object) -> None:
         self._ending.close()
+        stop_asking()
 
     def read(self, found: Sequence[ReadingJob]) -> Iterator[UnitRead]:
         """Do the first jobs, in any order."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.check.corrections import PUBLIC_FAULTS
 from generator.check.outcome import DECIDED, Outcome
 from generator.check.pack import Pack
 from generator.check.rule import Nature, Rule
@@ -104,7 +105,7 @@ def _public_findings(
 ) -> Iterable[Finding]:
     for finding in findings:
         rule = rules.get(finding.code)
-        if finding.code in WAIVER_FAULTS and _is_fit_to_name(finding, rules):
+        if (finding.code in WAIVER_FAULTS and _is_fit_to_name(finding, rules)) or finding.code in PUBLIC_FAULTS:
             yield finding
         elif rule is None or rule.nature is Nature.PRIVACY or finding.outcome == Outcome.ERROR:
             # That a rule broke down says nothing about the record, and what it says may quote anything.

@@ -9,6 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from generator.check.corrections import correction_findings
 from generator.check.outcome import PASSED, Calculation, Outcome, Spot, Verdict, gravest, insufficient
 from generator.check.pack import Pack
 from generator.check.registry import all_rules
@@ -18,6 +19,7 @@ from generator.check.subject import Subject
 from generator.check.waivers import Codes, fields_found, judgement_findings, waived
 from generator.finding import Finding, Severity, in_reading_order
 from generator.model.catalog import Catalog
+from generator.model.publications import NOTHING_PUBLISHED, Publications
 from generator.model.records import Record
 from generator.origin import Origin
 
@@ -71,17 +73,28 @@ class Decision(Struct, frozen=True, gc=False):
 
 
 def check_catalog(
-    catalog: Catalog, rules: Mapping[str, Rule], pack_of: PackOf, *, today: date
+    catalog: Catalog,
+    rules: Mapping[str, Rule],
+    pack_of: PackOf,
+    *,
+    today: date,
+    published: Publications = NOTHING_PUBLISHED,
 ) -> dict[str, RecordCheck]:
     """Ask all rules of all records; by record id, in the order of the catalog.
 
-    Waivers count until their last day, seen from `today`.
+    Waivers count until their last day, seen from `today`; figures are held against those `published` before.
     """
     codes = Codes({*all_rules(), *rules}, rules)
     subjects = {record.id: make_subject(record, catalog, pack_of) for record in catalog.records}
     across = decide_across(tuple(subjects.values()), rules)
     return {
-        identifier: conclude(subject, (*decide(subject, rules), *across.get(identifier, ())), codes, today)
+        identifier: conclude(
+            subject,
+            (*decide(subject, rules), *across.get(identifier, ())),
+            codes,
+            today,
+            correction_findings(subject.record, published.figures_of(identifier)),
+        )
         for identifier, subject in subjects.items()
     }
 
@@ -188,10 +201,19 @@ def _groups(rule: Rule, subjects: Sequence[Subject]) -> Iterable[Sequence[Subjec
     yield from (group for _, group in sorted(groups.items()) if len(group) > 1)
 
 
-def conclude(subject: Subject, decisions: Iterable[Decision], codes: Codes, today: date) -> RecordCheck:
-    """Make findings, ledger and calculations of what the rules decided, heeding the record's waivers."""
+def conclude(
+    subject: Subject,
+    decisions: Iterable[Decision],
+    codes: Codes,
+    today: date,
+    of_corrections: Iterable[Finding] = (),
+) -> RecordCheck:
+    """Make findings, ledger and calculations of what the rules decided, heeding the record's waivers.
+
+    `of_corrections` is what is wrong with its corrections; no waiver sets that aside.
+    """
     ordered = sorted(_with_waivers(decisions, subject.record, today), key=_BY_CODE)
-    findings: list[Finding] = []
+    findings: list[Finding] = [replace(finding, record=subject.id) for finding in of_corrections]
     ledger: list[LedgerLine] = []
     calculations: list[CalculationLine] = []
     for decision in ordered:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.check.codes import nearest_code
+from generator.check.corrections import CORRECTION_FAULTS
 from generator.check.outcome import Outcome, Verdict
 from generator.finding import Finding, Severity
 from generator.load.faults import Fault
@@ -126,6 +127,8 @@ def _unknown(code: str, origin: Origin, where: str, codes: Codes, what: str) -> 
     near = nearest_code(code, codes.known)
     if code in RECORD_FAULTS or code.startswith("SRC"):
         hint = f"{code} 是读取问题，只能改正文件；删去这条{what}"
+    elif code in CORRECTION_FAULTS:
+        hint = f"{code} 不能豁免，公开之后改了数字只能写更正；删去这条{what}"
     else:
         hint = f"改为 {near}；全部代码见 jixiao rules" if near else "全部代码见 jixiao rules"
     return UNKNOWN_RULE.at(

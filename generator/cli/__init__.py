@@ -32,10 +32,11 @@ COMMANDS = (
     "release",
     "verify",
     "init",
+    "comment",
 )
 """Names of the commands and of the modules that hold them."""
 
-WITHOUT_CONFIG = ("init", "rules", "explain")
+WITHOUT_CONFIG = ("init", "rules", "explain", "comment")
 """Commands that run where there is no `mkdocs.yml`."""
 
 FAILED = 1

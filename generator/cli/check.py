@@ -9,6 +9,7 @@ from generator import __version__
 from generator.authoring.files import write_text
 from generator.build.checking import Content, check_content, try_pack
 from generator.build.memory import uncollected
+from generator.build.published_list import list_of, read_history
 from generator.build.revision import content_at
 from generator.build.today import this_day
 from generator.check.registry import all_rules
@@ -39,6 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=tuple(FORMATS), default=TEXT, help="报告的格式，默认 text")
     parser.add_argument("--output", type=Path, metavar="文件", help="报告写到这个文件，默认显示在屏幕上")
     parser.add_argument(
+        "--also", action="append", default=[], type=_format_and_file, metavar="格式=文件",
+        help="同一次检查，另外按这种格式写到文件，例如 gitlab=check.json；可以写几次",
+    )  # fmt: skip
+    parser.add_argument(
         "--select", action="append", default=[], metavar="规则",
         help="只列这些规则的问题：代码、代码的开头或名称，逗号分隔，例如 BUD,SCO001；读不出来的文件总是列出",
     )  # fmt: skip
@@ -53,7 +58,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="列出的问题不轻于这个程度时退出码为 1，默认 error；已豁免的不算，规则自身出错总是 1",
     )  # fmt: skip
     parser.add_argument(
-        "--new-since", metavar="版本", help="只列 git 里这个版本还没有的问题，例如 main 或 HEAD~1；行号变动不算新问题"
+        "--new-since",
+        metavar="版本",
+        help="只列 git 里这个版本还没有的问题，例如 main 或 HEAD~1，main... 是与 main 分开的地方；行号变动不算新问题",
     )
     parser.add_argument(
         "--fix", action="store_true", help="先改正不涉及内容的写法问题（引号、制表符、冒号、看不见的字符），再检查"
@@ -67,6 +74,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="文件",
         help="只显示换用这个规则包后全部记录的检查结果会有什么不同，不改任何文件",
     )
+
+
+def _format_and_file(text: str) -> tuple[str, Path]:
+    name, _, file = text.partition("=")
+    if name not in FORMATS or not file:
+        raise argparse.ArgumentTypeError(f"应是格式=文件，格式是 {'、'.join(FORMATS)} 之一，现在是 {text}")
+    return name, Path(file)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -92,6 +106,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.new_since is not None:
         findings = _only_new(findings, arguments.new_since, selection, settings)
     contents = _contents(content, findings, selection, settings)
+    for name, file in arguments.also:
+        write_text(file, FORMATS[name](contents))
     _tell(FORMATS[arguments.format](contents), contents, arguments)
     return FAILED if fails(findings, arguments.fail_on) else 0
 
@@ -100,6 +116,7 @@ def _refuse_beside(option: str, arguments: argparse.Namespace) -> None:
     """Refuse options that say what to report where no report is made."""
     given = {
         "--output": arguments.output,
+        "--also": arguments.also,
         "--format": arguments.format != TEXT,
         "--new-since": arguments.new_since is not None,
         "--select": arguments.select,
@@ -175,8 +192,10 @@ def _only_new(
 ) -> tuple[Finding, ...]:
     """Leave out what a revision of git had already; rules and packs are today's for both."""
     everywhere = replace(selection, is_wanted_path=lambda _: True)
+    published = read_history(list_of(settings.project_dir))
     with content_at(revision, settings) as then:
-        earlier = everywhere.findings(check_content(then.settings, today=this_day()).check.findings)
+        before = check_content(then.settings, today=this_day(), published=published)
+        earlier = everywhere.findings(before.check.findings)
     records = settings.records_dir.relative_to(settings.project_dir).as_posix()
     identifiers = {_identifier(old, records): _identifier(new, records) for old, new in then.renamed.items()}
     new = new_since(findings, renamed(earlier, then.renamed, identifiers))

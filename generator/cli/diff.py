@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.authoring.files import write_text
 from generator.build.changed_records import Span, changed_records
+from generator.build.published_list import revision_of
 from generator.check.report.terminal import plain
 from generator.cli import FAILED
 from generator.cli.check_paths import wanted_paths
@@ -15,20 +16,22 @@ from generator.forms.definitions import load_forms
 
 HELP = "列出绩效表改了什么：哪一行、哪一栏，由什么变成什么"
 
-_FORMATS = ("text", "markdown", "json", "html")
+_FORMATS = ("text", "markdown", "json", "html", "corrections")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `diff`."""
     parser.add_argument(
         "revisions", nargs="*", metavar="版本",
-        help="git 里的版本，例如 main 或 HEAD~1；写一个是与现在的文件比，写两个是互相比，不写是与最后一次提交比",
+        help="git 里的版本或发布的名称，例如 main、HEAD~1 或 2025-03，main... 是与 main 分开的地方；写一个是与现在的文件比，写两个是互相比，不写是与最后一次提交比",
     )  # fmt: skip
     parser.add_argument("--staged", action="store_true", help="比较已经 git add 的内容，而不是文件现在的样子")
     parser.add_argument(
         "--only", action="append", default=[], metavar="路径", help="只列这些文件或文件夹，例如 content/records/2024"
     )
-    parser.add_argument("--format", choices=_FORMATS, default=_FORMATS[0], help="写成什么格式，默认 text")
+    parser.add_argument(
+        "--format", choices=_FORMATS, default=_FORMATS[0], help="写成什么格式，默认 text；corrections 是改动的数字要写的更正，可以贴到文件里",
+    )  # fmt: skip
     parser.add_argument("--output", type=Path, metavar="文件", help="写到这个文件，默认显示在屏幕上")
     parser.add_argument("--exit-code", action="store_true", help="有变化时退出码为 1")
 
@@ -42,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     before, after = (*arguments.revisions, "", "")[:2]
     settings = load_settings(arguments.config)
     is_wanted, forms = wanted_paths(arguments.only, settings), load_forms(settings.template_dirs)
+    before, after = (revision_of(name, settings.project_dir) for name in (before, after))
     span = Span(before, after, arguments.staged)
     found = changed_records(settings.project_dir, settings.records_dir, forms, span)
     changes = [one for one in found if is_wanted(one.path) or is_wanted(one.former_path)]
@@ -50,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
             report = change_report.format_markdown(changes)
         case "json":
             report = change_report.format_json(changes)
+        case "corrections":
+            report = change_report.format_corrections(changes)
         case "html":
             report = change_report.format_html(changes, settings.template_dirs, _about(span))
         case _:

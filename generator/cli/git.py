@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "merge-file":
             return _merge_file(files)
         case "pre-commit":
-            return _pre_commit()
+            return _pre_commit(arguments.config)
         case _:
             return _set_up(_SET_UPS[action], arguments.config)
 
@@ -128,8 +128,8 @@ def _merge_file(files: Sequence[str]) -> int:
     return 0 if outcome.is_clean else CONFLICTED
 
 
-def _pre_commit() -> int:
-    """Check what is staged of every project that is set up here; 1 where that brings new errors."""
+def _pre_commit(config_file: Path) -> int:
+    """Check what is staged of every project that is set up here, or of the one named; 1 where that brings new errors."""
     from generator.build.staged_check import check_staged  # noqa: PLC0415  not where git is only set up
     from generator.check.report.contents import hiding_personal_data  # noqa: PLC0415
     from generator.check.report.text import format_finding  # noqa: PLC0415
@@ -141,10 +141,10 @@ def _pre_commit() -> int:
     errors = 0
     from generator.configuration import load_settings  # noqa: PLC0415
 
-    for project in projects(Path.cwd()):
-        if not project.config.is_file():
-            continue
-        found = check_staged(load_settings(project.config))
+    configs = [project.config for project in projects(Path.cwd())]
+    # A branch may be without a project that is set up; where none is, other programs ask for the one they name.
+    for config in [file for file in configs if file.is_file()] if configs else [config_file]:
+        found = check_staged(load_settings(config))
         errors += len(found.findings)
         lines = hiding_personal_data(partial(_lines_in, found.lines), found.findings)
         for finding in found.findings:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from generator.build.built_files import BuiltFiles, built_files, refuse_busy
 from generator.build.names import MANIFEST, OF_RELEASE, RELEASE, SUMS
+from generator.build.published_list import read_history
 from generator.build.release_work import (
     ReleaseWork,
     committed_state,
-    read_history,
     refuse_taken,
     refuse_unreleasable,
     refuse_untaggable,

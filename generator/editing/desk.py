@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from generator.build.published_list import list_of, read_history
 from generator.check.packs.pack_library import load_packs
 from generator.editing.draft_check import Checker
 from generator.editing.messages import Response, page
@@ -42,13 +43,15 @@ class Desk:
 
     @property
     def checker(self) -> Checker:
-        """What decides how a record is checked, read anew where the registry or a pack is another one."""
+        """What decides how a record is checked, read anew where the registry, a pack or what was published is another."""
         settings, today = self.settings, self._today()
-        stamps = (today, *_stamps(settings.registry_dir), *_stamps(settings.rule_packs_dir))
+        place = list_of(settings.project_dir)
+        stamps = (today, *_stamps(settings.registry_dir), *_stamps(settings.rule_packs_dir), *_stamps(place.parent))
         if self._checker is None or self._checker[0] != stamps:
             packs = load_packs(settings.rule_packs_dir, settings.project_dir)
             registry = load_registry(settings.registry_dir, settings.project_dir).registry
-            self._checker = stamps, Checker(self.forms, packs, settings.rule_packs, registry, today)
+            published = read_history(place)
+            self._checker = stamps, Checker(self.forms, packs, settings.rule_packs, registry, today, published)
         return self._checker[1]
 
     @cached_property

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from generator.check.corrections import correction_findings
 from generator.check.packs.pack_choice import PackChoice
 from generator.check.packs.pack_library import PackLibrary
 from generator.check.registry import all_rules
@@ -22,6 +23,7 @@ from generator.load.assemble import comments_of, name_findings, with_unregistere
 from generator.load.text_file import conflict_findings, decode_text
 from generator.model.catalog import Registry, make_catalog
 from generator.model.forms import FormLibrary
+from generator.model.publications import NOTHING_PUBLISHED, Publications
 from generator.model.records import Cell, Prose, Record
 from generator.origin import Span
 
@@ -34,6 +36,8 @@ class Checker(NamedTuple):
     selection: tuple[str, ...]
     registry: Registry
     today: date
+    published: Publications = NOTHING_PUBLISHED
+    """What was published before."""
 
 
 class Said(NamedTuple):
@@ -84,7 +88,8 @@ def _ruled(record: Record, checker: Checker) -> tuple[Finding, ...]:
     choice = PackChoice(checker.packs, checker.selection, catalog)
     subject = make_subject(record, catalog, choice)
     rules = all_rules()
-    return conclude(subject, decide(subject, rules), Codes(rules, rules), checker.today).findings
+    corrections = correction_findings(record, checker.published.figures_of(record.id))
+    return conclude(subject, decide(subject, rules), Codes(rules, rules), checker.today, corrections).findings
 
 
 def _of_filled(findings: Iterable[Finding], record: Record) -> Iterable[Finding]:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.exchange.correction_entries import entries_between, format_entries
 from generator.exchange.record_changes import Kind, RecordChange, rows_of
 from generator.exchange.record_difference import STEP, Change
 from generator.render.environment import make_environment
+from generator.text import as_markdown
 
 _HEADS = {Kind.ADDED: "新增", Kind.REMOVED: "删去", Kind.MOVED: "移动", Kind.CHANGED: "改动"}
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>|#~&"})
 
 
 def heading_of(change: RecordChange) -> str:
@@ -50,10 +51,10 @@ def format_change(change: RecordChange) -> str:
 
 def format_markdown(changes: Sequence[RecordChange]) -> str:
     """Return the report for the comment of a merge request; nothing of a record acts as Markdown in it."""
-    lines = ["### 绩效表的变化", "", summary_of(changes).translate(_MARKS), ""]
+    lines = ["### 绩效表的变化", "", as_markdown(summary_of(changes)), ""]
     for change in changes:
-        lines += [f"**{change.title.translate(_MARKS) or '读不出来的表'}**  ", heading_of(change).translate(_MARKS), ""]
-        lines += [f"- {line.translate(_MARKS)}" for line in lines_of(change)]
+        lines += [f"**{as_markdown(change.title) or '读不出来的表'}**  ", as_markdown(heading_of(change)), ""]
+        lines += [f"- {as_markdown(line)}" for line in lines_of(change)]
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -81,6 +82,18 @@ def format_json(changes: Sequence[RecordChange]) -> str:
         for change in changes
     ]
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def format_corrections(changes: Sequence[RecordChange]) -> str:
+    """Return the corrections that the changed figures ask for, record by record, ready to be pasted."""
+    found = []
+    for change in changes:
+        if change.versions is None:
+            continue
+        entries = entries_between(*change.versions)
+        if entries.corrections or not entries.is_proved:
+            found.append(f"# {change.path}  {change.title}\n{format_entries(entries)}")
+    return "\n".join(found) or "# 没有数字有变化，不用写更正。\n"
 
 
 class _Line(NamedTuple):

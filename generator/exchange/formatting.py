@@ -152,6 +152,7 @@ _BLOCKS = {
     "waivers": Place.WAIVER,
     "replies": Place.REPLY,
     "unconfirmed": Place.UNCONFIRMED,
+    "corrections": Place.CORRECTION,
 }
 
 

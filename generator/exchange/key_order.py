@@ -7,7 +7,7 @@ from generator.vocabulary import TERMS, Place, term_for
 
 _BEFORE_HEAD = ("form", "layout", "fiscal_year", "period")
 _BEHIND_HEAD = ("funding", "objective", "long_term_indicators", "indicators", "level1_weights", "total", "grade")
-_LAST = ("source", "waivers", "replies", "unconfirmed")
+_LAST = ("source", "corrections", "waivers", "replies", "unconfirmed")
 
 
 def key_order(form: FormDefinition) -> Mapping[Place, Sequence[str]]:
@@ -21,7 +21,15 @@ def key_order(form: FormDefinition) -> Mapping[Place, Sequence[str]]:
     }
 
 
-_BY_VOCABULARY = (Place.OBJECTIVE, Place.TOTAL, Place.SOURCE, Place.WAIVER, Place.REPLY, Place.UNCONFIRMED)
+_BY_VOCABULARY = (
+    Place.OBJECTIVE,
+    Place.TOTAL,
+    Place.SOURCE,
+    Place.WAIVER,
+    Place.REPLY,
+    Place.UNCONFIRMED,
+    Place.CORRECTION,
+)
 
 
 def positions(keys: Iterable[str], place: Place, order: Sequence[str]) -> list[int]:

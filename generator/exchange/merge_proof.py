@@ -19,7 +19,7 @@ from generator.model.places import without_places
 from generator.model.records import Record
 from generator.vocabulary import Place, term_for
 
-_BESIDE_PRINT = ("waivers", "replies", "rule_pack", "project_key", "labels")
+_BESIDE_PRINT = ("waivers", "replies", "corrections", "rule_pack", "project_key", "labels")
 """What a record has that its form does not print."""
 
 _Path = tuple[Hashable, ...]

@@ -266,6 +266,7 @@ _ITEM = {
     Place.WAIVER: ("rule", "field"),
     Place.REPLY: ("rule", "field"),
     Place.UNCONFIRMED: ("field",),
+    Place.CORRECTION: ("item", "date"),
 }
 
 

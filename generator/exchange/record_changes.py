@@ -47,6 +47,8 @@ class RecordChange(NamedTuple):
     """None for a record that is new or gone."""
     unreadable: str
     """Why the two cannot be compared, in Chinese; empty where they can."""
+    versions: tuple[Record, Record] | None = None
+    """Both, where they could be compared."""
 
     @property
     def says_something(self) -> bool:
@@ -69,7 +71,7 @@ class Row(NamedTuple):
 
 def record_change(before: Version | None, after: Version | None, records: str, forms: FormLibrary) -> RecordChange:
     """Compare two versions of a record; `records` is the folder of all records, relative to the project."""
-    old, new = (_record(version, records, forms) if version else None for version in (before, after))
+    old, new = (read_version(version, records, forms) if version else None for version in (before, after))
     version = after or before
     if version is None:
         raise ValueError("neither a former nor a later version")
@@ -84,7 +86,8 @@ def record_change(before: Version | None, after: Version | None, records: str, f
     if old.record is None or new.record is None:
         return RecordChange(kind, *paths, title, (), "" if before.content == after.content else faults)
     differences = record_differences(old.record, new.record)
-    return RecordChange(kind, *paths, title, differences, faults if before.content != after.content else "")
+    unread = faults if before.content != after.content else ""
+    return RecordChange(kind, *paths, title, differences, unread, (old.record, new.record))
 
 
 def rows_of(differences: Iterable[Difference]) -> Iterator[Row]:
@@ -104,23 +107,28 @@ _BLOCKS = 1
 """The outermost step, 绩效指标, says nothing that the next ones do not."""
 
 
-class _Read(NamedTuple):
+class VersionRead(NamedTuple):
+    """A version, read as far as it can be."""
+
     record: Record | None
+    """None where it cannot be read at all."""
     fault: str
+    """What of it is not compared and why, in Chinese, beginning with its path; empty where all of it is."""
 
 
-def _record(version: Version, records: str, forms: FormLibrary) -> _Read:
+def read_version(version: Version, records: str, forms: FormLibrary) -> VersionRead:
+    """Read a version of a record; `records` as in `record_change`."""
     path = PurePosixPath(version.path)
     identifier = path.relative_to(records).with_suffix("").as_posix()
     file = SourceFile(version.path, Path(version.path), identifier, path.suffix.lower() == ".md")
     text, _ = decode_text(version.content, version.path)
     record, findings = read_again(text, file, forms) if text is not None else (None, ())
     if text is not None and conflict_findings(text, version.path):
-        return _Read(None, f"{version.path} 里有还没有解决的合并冲突，没有逐项比较")
+        return VersionRead(None, f"{version.path} 里有还没有解决的合并冲突，没有逐项比较")
     if record is None:
-        return _Read(None, f"{version.path} 读不出来，没有逐项比较")
+        return VersionRead(None, f"{version.path} 读不出来，没有逐项比较")
     # Whatever could not be read of it is missing from the comparison.
-    return _Read(record, "" if is_sound(findings) else f"{version.path} 有错误，读不出来的栏没有比较")
+    return VersionRead(record, "" if is_sound(findings) else f"{version.path} 有错误，读不出来的栏没有比较")
 
 
 def _title(record: Record | None) -> str:

@@ -163,6 +163,13 @@ FINDING_COLUMNS = (
     _added("rule_url"),
 )
 
+CORRECTION_COLUMNS = (
+    *CONTEXT,
+    _NUMBER,
+    *(_added(f"correction_{part}") for part in ("item", "old", "new", "reason", "decided_by", "date")),
+    _URL,
+)
+
 _OUTCOME_OF_PROMISE = ("actual", "score", "deviation_reason")
 
 

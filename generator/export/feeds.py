@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from generator.plan.contexts import Download
 from generator.plan.record_page import describe_record
-from generator.plan.rows import RecordRow
-from generator.plan.urls import API, HOME, unit_url
+from generator.plan.rows import CorrectionRow, RecordRow
+from generator.plan.urls import API, CORRECTIONS, CORRECTIONS_FEED, HOME, unit_url
 
 SITE_FEED = "atom.xml"
 """Where the feed of the site stands."""
@@ -90,6 +90,31 @@ def site_feed(entries: Iterable[FeedEntry], *, site_url: str, site_name: str, pu
     return _feed(feed, newest(entries), day)
 
 
+def corrections_feed(
+    rows: Iterable[CorrectionRow], *, site_url: str, site_name: str, publisher: str, day: str = ""
+) -> bytes:
+    """Return the feed of what was corrected, or nothing where the site has no address or nobody knows of any day.
+
+    `day` is the day of the feed as long as nothing was corrected.
+    """
+    feed = Feed(f"{site_name}：更正", publisher or site_name, CORRECTIONS_FEED, CORRECTIONS, site_url)
+    return _feed(feed, newest(map(_correction_entry, rows)), day)
+
+
+def _correction_entry(row: CorrectionRow) -> FeedEntry:
+    record = row.record
+    old = "没有这一行" if row.is_added else row.old or "空白"
+    new = "删去这一行" if row.is_removed else row.new or "空白"
+    summary = f"{row.item}：{old} 更正为 {new}；原因：{row.reason}；{row.decided_by}决定。"
+    title = f"更正：{record.name}（{record.year.title}年度，{record.form.title}）"
+    return FeedEntry(row.date, row.url, record.id, title, summary, record.unit.title, record.year.title)
+
+
+def corrections_feed_download() -> Download:
+    """Return the feed of what was corrected as readers are told of it among the files of the open data."""
+    return Download("订阅更正（Atom）", CORRECTIONS_FEED, f"公开之后改过的数字，最近 {MOST} 处。")
+
+
 def unit_feed_title(unit: str) -> str:
     """Return what the feed of a unit is called."""
     return f"{unit}：新增和更新的绩效表"
@@ -123,7 +148,7 @@ def _feed(feed: Feed, entries: tuple[FeedEntry, ...], day: str = "") -> bytes:
 
 
 def _entry(entry: FeedEntry, site_url: str) -> str:
-    address = site_url + quote(entry.url)
+    address = site_url + quote(entry.url, safe="/#")
     data = f"{site_url}{API}/records/{quote(entry.id)}.json"
     return "\n".join(
         (

@@ -13,6 +13,7 @@ from generator.export.promise_data import promise_values
 from generator.export.record_data import RecordData, record_data
 from generator.export.tables import (
     BUDGET_CHANGES,
+    CORRECTIONS,
     DEVIATIONS,
     FINDINGS,
     FULL_MARKS,
@@ -25,9 +26,11 @@ from generator.export.tables import (
     Table,
 )
 from generator.model.catalog import Catalog
+from generator.model.records import ABSENT
 from generator.plan.budget_change import has_budget
+from generator.plan.correction_rows import correction_rows
 from generator.plan.promises import PromiseRow
-from generator.plan.rows import Lines
+from generator.plan.rows import CorrectionRow, Lines
 from generator.plan.script_data import EXPLORE
 from generator.plan.site_check import SiteCheck
 
@@ -113,6 +116,9 @@ def _rows(made: RecordData, lines: Lines, promises: Sequence[PromiseRow], site_u
         PROMISES.name: _lines(
             PROMISES, context, (promise_values(number, row, site_url) for number, row in enumerate(promises, 1))
         ),
+        CORRECTIONS.name: _lines(
+            CORRECTIONS, context, (_correction(row, site_url) for row in correction_rows(lines.record, lines.row))
+        ),
     }
 
 
@@ -131,6 +137,13 @@ def _budget(record: Values, lines: Lines) -> Iterable[Values]:
 def _lines(table: Table, context: str, rows: Iterable[Values]) -> list[str]:
     own = _OWN[table.name]
     return [f"{context},{csv_cells(own, values)}\r\n" for values in rows]
+
+
+def _correction(row: CorrectionRow, site_url: str) -> Values:
+    parts = {"item": row.item, "reason": row.reason, "decided_by": row.decided_by, "date": row.date}
+    parts |= {"old": ABSENT if row.is_added else row.old, "new": ABSENT if row.is_removed else row.new}
+    values = {f"correction_{key}": text for key, text in parts.items()}
+    return values | {"number": str(row.number), "url": site_url + row.url}
 
 
 def _finding(finding: Data, site_url: str) -> Values:

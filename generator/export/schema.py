@@ -160,6 +160,11 @@ def _record() -> Schema:
     for identifier, place in (("waivers", Place.WAIVER), ("replies", Place.REPLY)):
         items = {"type": "array", "items": _closed(_printed(TERMS[place], _TEXT))}
         properties |= _printed((term[identifier],), items)
+    side = {"type": ["string", "object", "null"], "additionalProperties": _TEXT}
+    of_correction = _printed(TERMS[Place.CORRECTION], _TEXT)
+    of_correction |= _printed((term_of(Place.CORRECTION, key) for key in ("old", "new")), side)
+    of_correction |= _printed((term_of(Place.CORRECTION, "position"),), {"type": ["integer", "null"]})
+    properties |= _printed((term["corrections"],), {"type": "array", "items": _closed(of_correction)})
     properties |= _added(url=_TEXT, json_url=_TEXT, source_url=_TEXT) | {
         "computed": _to("computed"),
         "check": _to("check"),
@@ -170,7 +175,7 @@ def _record() -> Schema:
 
 _FROM_RECORD = (
     *("form", "layout", "fiscal_year", "funding", "indicators", "level1_weights", "source", "tables", "extra"),
-    *("rule_pack", "waivers", "replies"),
+    *("rule_pack", "waivers", "replies", "corrections"),
 )
 
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from generator.export.columns import (
     BUDGET_CHANGE_COLUMNS,
+    CORRECTION_COLUMNS,
     COVERAGE_COLUMNS,
     DEVIATION_COLUMNS,
     FINDING_COLUMNS,
@@ -74,6 +75,11 @@ PROMISES = Table(
     PROMISE_COLUMNS, ("id", "number"),
 )  # fmt: skip
 
+CORRECTIONS = Table(
+    "corrections", "更正（CSV）", "公开之后改过的一个数字或一行占一行：原来是什么，改为什么，原因、决定和日期。",
+    CORRECTION_COLUMNS, ("id", "number"),
+)  # fmt: skip
+
 TABLES = {
     table.name: table
     for table in (
@@ -86,6 +92,7 @@ TABLES = {
         FULL_MARKS,
         MISSED_TARGETS,
         PROMISES,
+        CORRECTIONS,
     )
 }
 """Every table that records give rows to, by its name."""

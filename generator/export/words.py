@@ -161,6 +161,12 @@ ADDED = {
     "computed_unit_cost": Name(
         "单位支出（计算）", "全年执行数（元）÷ 完成值，至多 28 位有效数字；不满足条件或不足 3 家的为空。"
     ),
+    "correction_item": Name("更正的项", "公开之后改的是哪一个数字或哪一行，从外到内的名称。"),
+    "correction_old": Name("原来", "更正之前印的，照原样；空白的为空，原来没有这一行的写 无，整行的逐栏列出。"),
+    "correction_new": Name("更正为", "更正之后印的，写法同“原来”；删去这一行的写 无。"),
+    "correction_reason": Name("更正的原因", "为什么更正。"),
+    "correction_decided_by": Name("更正的决定", "谁决定更正的。"),
+    "correction_date": Name("更正的日期", "哪一天更正的。"),
     "unreadable": Name("无法辨认", "原件里无法辨认的栏和原因；键是栏的标识，下一层用 / 隔开，row 指整行。"),
     "extra": Name("其他栏目", "词汇表里没有的栏，键为原表印出的名称。"),
     "printed_cells": Name("印出数字", term_of(Place.FUNDING_ROW, "printed_cells").description),

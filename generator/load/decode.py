@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator.address import ALLOWED, address_fault
 from generator.finding import Finding, has_errors
 from generator.load.cells import UNREADABLE, read_cell, read_cells, read_extra, read_prose
+from generator.load.corrections import read_corrections
 from generator.load.funding import read_funding
 from generator.load.indicators import IndicatorRows
 from generator.load.judgements import read_replies, read_rule_pack, read_waivers
@@ -84,6 +85,7 @@ def _record(fields: Fields, identifier: str, definition: FormDefinition | None, 
         rule_pack=read_rule_pack(known.get("rule_pack"), reading),
         waivers=read_waivers(known.get("waivers"), reading),
         replies=read_replies(known.get("replies"), reading),
+        corrections=read_corrections(known.get("corrections"), reading),
     )
 
 

@@ -1,11 +1,11 @@
 """What a record says of its own check: its rule pack, waivers, which set findings aside, and replies beside them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TypeVar
 
 from generator.load.cells import last_day, read_cell, read_prose
 from generator.load.faults import Fault
-from generator.load.reading import Entry, Reading, is_blank, joined
+from generator.load.reading import Entry, Fields, Reading, is_blank, joined
 from generator.load.record_faults import INCOMPLETE_REPLY, INCOMPLETE_WAIVER
 from generator.load.tree import Mapping as Tree
 from generator.load.tree import Sequence
@@ -58,6 +58,22 @@ def read_items(
     reading: Reading,
 ) -> Iterator[Judgement]:
     """Decode a list of items that each need certain texts; one that lacks any is reported and left out."""
+    for field, mapping in mappings_of(entry, place, needs, reading):
+        texts = _texts(mapping, place, field, reading)
+        missing = [term_of(place, identifier).label for identifier in needs if texts[identifier] in BLANK_MARKS]
+        if missing:
+            given = [term_of(place, key).label for key, text in texts.items() if text not in BLANK_MARKS]
+            report_missing(incomplete, mapping, field, missing, given, reading)
+            continue
+        made = make(texts, mapping.span)
+        if made is not None:
+            yield made
+
+
+def mappings_of(
+    entry: Entry | None, place: Place, needs: tuple[str, ...], reading: Reading
+) -> Iterator[tuple[str, Tree]]:
+    """Yield the items of a list, each with the way to it; report what is none."""
     if entry is None or is_blank(entry.node):
         return
     name = entry.key.text
@@ -76,29 +92,34 @@ def read_items(
     for number, node in enumerate(nodes, 1):
         field = joined(name, f"第 {number} 条")
         mapping = reading.mapping(node, field)
-        if mapping is None:
-            continue
-        texts = _texts(mapping, place, field, reading)
-        missing = [term_of(place, identifier).label for identifier in needs if texts[identifier] in BLANK_MARKS]
-        if missing:
-            reading.report(
-                incomplete, mapping.span, f"“{field}”没有写{'、'.join(f'“{label}”' for label in missing)}",
-                found="、".join(term_of(place, key).label for key, text in texts.items() if text not in BLANK_MARKS) or "空白",
-                expected="、".join(f"“{term_of(place, identifier).label}: …”" for identifier in needs),
-                hint=f"补上{'、'.join(f'“{label}: …”' for label in missing)}", field=joined(field, missing[0]),
-            )  # fmt: skip
-            continue
-        made = make(texts, mapping.span)
-        if made is not None:
-            yield made
+        if mapping is not None:
+            yield field, mapping
+
+
+def report_missing(
+    fault: Fault, mapping: Tree, field: str, missing: Collection[str], given: Collection[str], reading: Reading
+) -> None:
+    """Report which parts of an item are not written; `given` are those that are."""
+    reading.report(
+        fault, mapping.span, f"“{field}”没有写{'、'.join(f'“{label}”' for label in missing)}",
+        found="、".join(given) or "空白", expected="、".join(f"“{label}: …”" for label in (*given, *missing)),
+        hint=f"补上{'、'.join(f'“{label}: …”' for label in missing)}", field=joined(field, next(iter(missing))),
+    )  # fmt: skip
 
 
 def _texts(mapping: Tree, place: Place, field: str, reading: Reading) -> dict[str, str]:
     """Return the text of every term of the place, empty where it is not written."""
     fields = reading.fields(mapping, place, field)
     reading.report_unknown(fields.unknown, place, field)
-    texts = dict.fromkeys((term.identifier for term in TERMS[place]), "")
+    return texts_of(fields, place, field, reading)
+
+
+def texts_of(fields: Fields, place: Place, field: str, reading: Reading) -> dict[str, str]:
+    """Return the text of every term of the place but blocks, empty where it is not written."""
+    texts = {term.identifier: "" for term in TERMS[place] if term.kind is not Kind.BLOCK}
     for identifier, entry in fields.known.items():
+        if entry.term.kind is Kind.BLOCK:
+            continue
         where = joined(field, entry.key.text)
         if entry.term.kind is Kind.PROSE:
             prose = read_prose(entry.node, reading, where)

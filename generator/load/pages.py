@@ -27,6 +27,7 @@ OWN_PAGES = frozenset(
     for name in (
         "index", "records", "years", "units", "departments", "projects", "forms", "indicators", "deviations", "findings", "rules", "data", "404",
         "search", "explore", "compare", "promises", "peers", "budget-changes", "full-marks", "missed-targets", "coverage",
+        "corrections",
     )
 ) | {"sitemap.xml"}  # fmt: skip
 """Files at the top of every site that a page may link to."""
@@ -37,6 +38,7 @@ OWN_FOLDERS = frozenset(
         "assets",
         "browse",
         "budget-changes",
+        "corrections",
         "coverage",
         "data",
         "departments",
@@ -44,6 +46,7 @@ OWN_FOLDERS = frozenset(
         "findings",
         "forms",
         "full-marks",
+        "history",
         "indicators",
         "missed-targets",
         "peers",

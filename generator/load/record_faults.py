@@ -29,6 +29,7 @@ INCOMPLETE_UNCONFIRMED = Fault("REC023", "incomplete-unconfirmed", Severity.ERRO
 UNCONFIRMED_NOTHING = Fault("REC024", "unconfirmed-names-nothing", Severity.ERROR, "待确认写的栏不存在")
 UNKNOWN_DEBTOR = Fault("REC025", "obliged-not-registered", Severity.ERROR, "公开义务里的单位或主管部门没有登记")
 BAD_DEADLINE = Fault("REC026", "bad-deadline", Severity.ERROR, "公开期限不是日期")
+INCOMPLETE_CORRECTION = Fault("REC027", "incomplete-correction", Severity.ERROR, "更正没有写全")
 
 RECORD_FAULTS: dict[str, Fault] = {
     fault.code: fault
@@ -37,7 +38,7 @@ RECORD_FAULTS: dict[str, Fault] = {
         UNKNOWN_FORM, UNKNOWN_LAYOUT, BAD_MONEY_UNIT, TOO_MANY_LEVELS, BAD_PROJECT_KEY, UNEVEN_TABLE_ROW,
         UNIT_NOT_REGISTERED, DEPARTMENT_NOT_REGISTERED, BAD_REGISTRY_SLUG, NAME_NOT_REGISTERED,
         UNKNOWN_RULE_PACK, INCOMPLETE_WAIVER, INCOMPLETE_REPLY, UNCONFIRMED_VALUE, INCOMPLETE_UNCONFIRMED,
-        UNCONFIRMED_NOTHING, UNKNOWN_DEBTOR, BAD_DEADLINE,
+        UNCONFIRMED_NOTHING, UNKNOWN_DEBTOR, BAD_DEADLINE, INCOMPLETE_CORRECTION,
     )
 }  # fmt: skip
 """Every fault of decoding by its code."""

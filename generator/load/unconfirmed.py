@@ -21,7 +21,7 @@ STEP = "›"
 _NAMES = frozenset({"level1", "level2", "name", "level4", "label", "title"})
 """Columns whose content is what the row is called."""
 
-_OWN = frozenset({"unconfirmed", "waivers", "replies"})
+_OWN = frozenset({"unconfirmed", "waivers", "replies", "corrections"})
 """Fields of the record that are no part of the form."""
 
 

@@ -15,9 +15,8 @@ from generator.origin import Origin
 from generator.vocabulary import Place, labels
 
 # Other words before a colon are common in prose (主要原因：…), so only the form's own labels raise a doubt.
-_LABELS = frozenset(
-    label for place in Place if place not in (Place.WAIVER, Place.REPLY, Place.UNCONFIRMED) for label in labels(place)
-)
+_BESIDE = (Place.WAIVER, Place.REPLY, Place.UNCONFIRMED, Place.CORRECTION)
+_LABELS = frozenset(label for place in Place if place not in _BESIDE for label in labels(place))
 
 # A key of the form, in Chinese characters and brackets, then a colon and its value at once: 三级指标:开展培训.
 _ENTRY = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[\u4e00-\u9fff（）()/、]{2,14})(?P<colon>[:：])[ \t]*(?P<value>.*)")

@@ -22,7 +22,7 @@ SHORTEST, SHORT = 12, 16
 
 _BLANK = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 """Blanks but those between two words or figures of Latin script: 1 2 is not 12."""
-_FIGURES = {
+FIGURES = {
     place: frozenset(term.identifier for term in TERMS[place] if term.kind in (Kind.FIGURE, Kind.VALUE))
     for place in (Place.FUNDING_ROW, Place.INDICATOR)
 }
@@ -162,5 +162,5 @@ def _listed(cells: Iterable[Cell], way: str, unreadable: dict[str, str]) -> list
 
 
 def _figures(row: Content, place: Place) -> Content:
-    kept = (*_FIGURES[place], "printed_cells", "extra", "unreadable")
+    kept = (*FIGURES[place], "printed_cells", "extra", "unreadable")
     return {key: row[key] for key in kept if key in row}

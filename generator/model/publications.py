@@ -53,6 +53,16 @@ class Release(NamedTuple):
     """ISO."""
 
 
+class PublishedFigures(NamedTuple):
+    """The figures of a record as a release published them."""
+
+    release: str
+    day: str
+    """ISO; empty where the list does not say."""
+    figures: str
+    """See `model.printed.figures_digest`."""
+
+
 class Publications(NamedTuple):
     """All releases in their order, and what each record printed in them."""
 
@@ -69,6 +79,15 @@ class Publications(NamedTuple):
         """Return what a record printed in the newest release, or None where it never was published."""
         found = self.records.get(identifier)
         return found[-1] if found else None
+
+    def figures_of(self, identifier: str) -> tuple[PublishedFigures, ...]:
+        """Return the figures of a record in each release that published others than the one before."""
+        days = {release.name: release.day for release in self.releases}
+        found: list[PublishedFigures] = []
+        for one in self.records.get(identifier, ()):
+            if one.content != WITHDRAWN and (not found or found[-1].figures != one.figures):
+                found.append(PublishedFigures(one.release, days.get(one.release, ""), one.figures))
+        return tuple(found)
 
     def with_release(self, release: Release, records: Mapping[str, tuple[str, str]]) -> "Publications":
         """Add a release, or put it in the place of the newest one of the same name.
@@ -95,6 +114,9 @@ class Publications(NamedTuple):
             for identifier, publications in self.records.items()
         }
         return Publications(self.releases[:-1], {identifier: found for identifier, found in kept.items() if found})
+
+
+NOTHING_PUBLISHED = Publications()
 
 
 def format_publications(publications: Publications) -> str:

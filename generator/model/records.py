@@ -135,6 +135,40 @@ class Reply(Struct, frozen=True, array_like=True, gc=False):
     span: Span = START
 
 
+class Side(Struct, frozen=True, array_like=True, gc=False):
+    """What an item printed before or after a correction: a single figure, or a row."""
+
+    text: str
+    """As printed; empty for a blank, `ABSENT` where there was no such row."""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    """Of a row: what each column printed, by the column's title as authored; empty for a single figure."""
+
+
+ABSENT = "无"
+"""Stands for a row that was not there."""
+
+
+class Correction(Struct, frozen=True, array_like=True, gc=False):
+    """A figure that was changed after it had been published."""
+
+    item: str
+    """Which figure or row, in the form's own words from the outside in."""
+    old: Side
+    new: Side
+    position: int
+    """From 1: which row of its table a row was that was taken out; 0 where none was."""
+    reason: str
+    decided_by: str
+    date: str
+    """ISO."""
+    span: Span = START
+
+    @property
+    def is_about_row(self) -> bool:
+        """Tell whether a whole row came or went."""
+        return bool(self.old.cells or self.new.cells)
+
+
 class Record(Struct, frozen=True, array_like=True, gc=False):
     """One published form."""
 
@@ -173,6 +207,8 @@ class Record(Struct, frozen=True, array_like=True, gc=False):
     """Name of the rule pack that the record itself asks for; blank where it asks for none."""
     waivers: tuple[Waiver, ...] = ()
     replies: tuple[Reply, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    """In the order authored."""
 
     @property
     def year(self) -> str:

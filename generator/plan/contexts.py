@@ -7,10 +7,11 @@ from generator.plan.charts import Chart
 from generator.plan.check_view import CheckView
 from generator.plan.choices import Choice
 from generator.plan.form_view import FormView
+from generator.plan.history import RecordHistory
 from generator.plan.over_years import FormYears
 from generator.plan.plain_card import PlainCard
 from generator.plan.promise_view import YearPromisesView
-from generator.plan.rows import FindingRow, IndicatorRow, Link, OtherRecord, RecordRow
+from generator.plan.rows import CorrectionRow, FindingRow, IndicatorRow, Link, OtherRecord, RecordRow
 from generator.plan.totals import Totals
 
 
@@ -116,8 +117,12 @@ class RecordContext:
     """Path of the authored file in the repository."""
     source_text: str
     """The authored file."""
-    modified: str
-    """Date of the file's last change in git, ISO; empty without a repository."""
+    history: RecordHistory | None
+    """What git knows of the file; None where it knows nothing."""
+    history_url: str
+    """The page of its versions, where there are several."""
+    corrections: tuple[CorrectionRow, ...]
+    """What was changed after it had been published, the oldest first."""
     digest: str
     """Short digest of what the form prints, in groups of four digits."""
     json_ld: str

@@ -12,8 +12,9 @@ from generator.check.across.targets import Change
 from generator.model.achievement import Outcome
 from generator.model.records import Cell
 from generator.model.shortfall import Miss
+from generator.plan.correction_rows import correction_rows
 from generator.plan.promises import PromiseRow, PromiseSide
-from generator.plan.rows import FindingRow, IndicatorRow, Lines, RecordRow
+from generator.plan.rows import CorrectionRow, FindingRow, IndicatorRow, Lines, RecordRow
 
 
 class ListedRecord(Struct, frozen=True, array_like=True, gc=False):
@@ -32,6 +33,8 @@ class ListedRecord(Struct, frozen=True, array_like=True, gc=False):
     """Whether a rule that is shown could not be decided."""
     promises: tuple[PromiseRow, ...] = ()
     """What became of the indicators declared for it, where a list names them."""
+    corrections: tuple[CorrectionRow, ...] = ()
+    """What was corrected in it, where a list names that."""
 
 
 def listed(lines: Lines, promises: tuple[PromiseRow, ...] = ()) -> ListedRecord:
@@ -46,6 +49,7 @@ def listed(lines: Lines, promises: tuple[PromiseRow, ...] = ()) -> ListedRecord:
         findings=lines.findings,
         is_undecided=bool(lines.check.undecided),
         promises=promises,
+        corrections=correction_rows(lines.record, lines.row),
     )
 
 
@@ -62,6 +66,8 @@ class UnitRows(Struct, frozen=True, array_like=True):
     """The records that answer a declaration, with these."""
     full_marks: bytes
     """The records that give themselves every point."""
+    corrections: bytes
+    """The records that were corrected, with their corrections."""
     missed: bytes
     """The records of which a row missed its target, with these rows as their deviations."""
     indicators: bytes
@@ -74,7 +80,7 @@ ROW_KINDS = UnitRows.__struct_fields__
 
 def unit_rows(found: Sequence[ListedRecord], *, with_indicators: bool) -> UnitRows:
     """Return the rows of a unit as they are kept."""
-    plain = [replace(one, filled=(), deviations=(), findings=(), promises=()) for one in found]
+    plain = [replace(one, filled=(), deviations=(), findings=(), promises=(), corrections=()) for one in found]
     return UnitRows(
         pack_listed(plain),
         pack_listed(
@@ -88,6 +94,11 @@ def unit_rows(found: Sequence[ListedRecord], *, with_indicators: bool) -> UnitRo
         ),
         pack_listed(bare for bare in plain if bare.row.full_marks),
         pack_listed(
+            replace(bare, corrections=one.corrections)
+            for bare, one in zip(plain, found, strict=True)
+            if one.corrections
+        ),
+        pack_listed(
             replace(bare, deviations=tuple(row for row in one.deviations if row.miss))
             for bare, one in zip(plain, found, strict=True)
             if bare.row.missed
@@ -100,6 +111,7 @@ def unit_rows(found: Sequence[ListedRecord], *, with_indicators: bool) -> UnitRo
 
 _IndicatorParts = tuple[str, tuple[str, ...], str, Cell, Cell, Cell, Cell, Cell, Decimal | None, Outcome, Miss | None]
 _FindingParts = tuple[int, str, str, str, str, str, str, str, str, str, bool]
+_CorrectionParts = tuple[int, str, str, str, bool, bool, str, str, str]
 _PromiseParts = tuple[
     str, Change, PromiseSide | None, PromiseSide | None, Cell, Cell, Cell, Outcome, bool, bool, str
 ]  # fmt: skip
@@ -116,6 +128,7 @@ class _Stored(Struct, frozen=True, array_like=True, gc=False):
     findings: tuple[_FindingParts, ...]
     is_undecided: bool
     promises: tuple[_PromiseParts, ...]
+    corrections: tuple[_CorrectionParts, ...]
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -128,7 +141,7 @@ def pack_listed(found: Iterable[ListedRecord]) -> bytes:
         [
             (
                 one.row, one.form, one.indicators, _parts(one.filled), _parts(one.deviations), _parts(one.findings),
-                one.is_undecided, _parts(one.promises),
+                one.is_undecided, _parts(one.promises), _parts(one.corrections),
             )
             for one in found
         ]
@@ -151,6 +164,7 @@ def unpack_listed(data: bytes) -> tuple[ListedRecord, ...]:
             findings=tuple(FindingRow(one.row, *parts) for parts in one.findings),
             is_undecided=one.is_undecided,
             promises=tuple(PromiseRow(one.row, *parts) for parts in one.promises),
+            corrections=tuple(CorrectionRow(one.row, *parts) for parts in one.corrections),
         )
         for one in _DECODER.decode(data)
     )

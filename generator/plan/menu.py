@@ -37,6 +37,7 @@ MENU = (
     MenuEntry("满分", urls.FULL_MARKS, "full-marks", TOPICS),
     MenuEntry("同类指标", urls.PEERS, "peers", TOPICS),
     MenuEntry("公开情况", urls.COVERAGE, "coverage", TOPICS),
+    MenuEntry("更正", urls.CORRECTIONS, "corrections", TOPICS),
     MenuEntry("检查", urls.FINDINGS, "findings", CHECKS),
     MenuEntry("开放数据", urls.DATA, "data", CHECKS),
 )

@@ -12,10 +12,12 @@ from generator.plan import urls
 from generator.plan.board_pages import BOARDS, BUDGET_CHANGES, FULL_MARKS, MISSED_TARGETS
 from generator.plan.browse_pages import compare_page, explore_page, search_page
 from generator.plan.contexts import Download
+from generator.plan.corrections import CORRECTIONS
 from generator.plan.coverage import Coverage
 from generator.plan.coverage_page import coverage_pages
 from generator.plan.finding_pages import finding_pages
 from generator.plan.group_pages import department_pages, form_pages, home_page, unit_page, year_pages
+from generator.plan.history import NO_HISTORY, RecordHistory, UnitHistory, history_pages
 from generator.plan.index_pages import index_pages
 from generator.plan.list_pages import (
     DEVIATIONS,
@@ -33,7 +35,7 @@ from generator.plan.project_pages import project_pages
 from generator.plan.promise_pages import PROMISES
 from generator.plan.promises import YearPromises
 from generator.plan.question_sheet import Sheets, question_sheets
-from generator.plan.record_page import SIBLINGS, record_page
+from generator.plan.record_page import SIBLINGS, AuthoredFile, record_page, record_title
 from generator.plan.rows import Lines, Link, other_record
 from generator.plan.rule_pages import rule_pages
 from generator.plan.site_check import SiteCheck
@@ -71,6 +73,10 @@ class OpenData(NamedTuple):
         own = re.compile(rf"data/{table}(-\d+)?\.csv|api/v1/{table}\.json")
         return tuple(Link(one.title, one.url) for one in self.downloads if own.fullmatch(one.url))
 
+    def feed_at(self, url: str) -> tuple[Link, ...]:
+        """Return a feed, where there is one."""
+        return tuple(Link(one.title, one.url) for one in self.downloads if one.url == url)
+
 
 class UnitRecords(NamedTuple):
     """The published records of one unit, ready for their pages."""
@@ -97,7 +103,7 @@ def plan_unit(
     check: SiteCheck,
     *,
     source_of: Callable[[str], tuple[str, str]],
-    modified: Mapping[str, str],
+    history: UnitHistory = NO_HISTORY,
     splits: frozenset[str],
     feed: Link | None = None,
     site: SiteText,
@@ -105,26 +111,28 @@ def plan_unit(
 ) -> Iterable[Planned]:
     """Plan the pages about one unit's records.
 
-    `source_of` gives the ending and the text of a record's authored file, `modified` the date of a file's last change.
+    `source_of` gives the ending and the text of a record's authored file, `history` is what git knows of the files.
     `splits` names the lists over the site that are so long that each unit has pages of its own, by their addresses:
-    INDICATORS, DEVIATIONS and BOARDS. `exports` are the formats in which forms can be had as documents.
+    INDICATORS, DEVIATIONS, CORRECTIONS and BOARDS. `exports` are the formats in which forms can be had as documents.
     """
     rows = {identifier: other_record(line.row) for identifier, line in unit.lines.items()}
     row_keys = {identifier: key_of(row) for identifier, row in rows.items()}
     catalog = unit.catalog
     for record in catalog.records:
-        date = modified.get(record.path, "")
+        date, past = history.modified.get(record.path, ""), history.records.get(record.id)
 
         promises = _promises_url(record, unit)
 
-        def plan(identifier: str = record.id, date: str = date, promises: str = promises) -> Page:
-            lines, source = unit.lines[identifier], (*source_of(identifier), date)
+        def plan(
+            identifier: str = record.id, date: str = date, past: RecordHistory | None = past, promises: str = promises
+        ) -> Page:
+            lines, source = unit.lines[identifier], AuthoredFile(*source_of(identifier), date, past)
             return record_page(lines, catalog, rows, unit.named, check, source, promises, exports)
 
         # Its neighbours, siblings and the records that findings name are all of them rows of its unit, or foreign ones.
         own = unit.lines[record.id].row
         around = _around(record.id, unit, row_keys)
-        key = key_of(unit.keys[record.id], own, date, check.fingerprint, around, promises, exports)
+        key = key_of(unit.keys[record.id], own, date, check.fingerprint, around, promises, exports, past)
         yield Planned(urls.record_url(record), "pages/record.html", key, plan, record.layout)
     digests = {
         identifier: key_of(unit.keys[identifier], line.row, _promises_of(line.record, unit))
@@ -132,9 +140,12 @@ def plan_unit(
     }
     whole = key_of(list(digests.values()))
     yield from project_pages(catalog, unit.listed, digests, unit.subjects, unit.promises)
+    yield from history_pages(
+        catalog.records, {identifier: line.row for identifier, line in unit.lines.items()}, record_title, history
+    )
     found = tuple(unit.listed.values())
     sheets = Sheets(
-        catalog.registry.units[unit.slug], unit.lines, unit.subjects, unit.promises, check.rules, modified,
+        catalog.registry.units[unit.slug], unit.lines, unit.subjects, unit.promises, check.rules, history.modified,
         site.name, site.url,
     )  # fmt: skip
     yield from question_sheets(sheets, digests, check.fingerprint)
@@ -144,7 +155,7 @@ def plan_unit(
     if any(one.promises for one in found):
         # Few units have any, so these have their own page whether or not the list of the site is split.
         yield from PROMISES.of_unit(unit.slug, name, found, whole)
-    for pages in (INDICATORS, DEVIATIONS, *BOARDS):
+    for pages in (INDICATORS, DEVIATIONS, CORRECTIONS, *BOARDS):
         if pages.url in splits:
             yield from pages.of_unit(unit.slug, name, found, whole)
 
@@ -195,6 +206,14 @@ def plan_site(
         (MISSED_TARGETS, "missed_targets", lambda tally: tally.missed),
     ):
         yield pages.whole(view.whole, counts_of(view, count), files=data.files_of(table))
+    counts = counts_of(view, lambda tally: tally.corrections)
+    yield CORRECTIONS.whole(
+        view.whole,
+        counts,
+        view.whole.tally.corrections,
+        view.whole.tally.corrected,
+        files=(*data.files_of("corrections"), *data.feed_at(urls.CORRECTIONS_FEED)),
+    )
     yield from coverage_pages(coverage, data.files_of("coverage"))
     yield search_page()
     yield explore_page(view)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from generator.model.amounts import MainAmounts, percentage
 from generator.model.catalog import Catalog
@@ -12,16 +13,29 @@ from generator.plan.charts import funds_chart, score_chart
 from generator.plan.check_view import make_check_view
 from generator.plan.comparisons import comparisons_of_record
 from generator.plan.contexts import Download, RecordContext
+from generator.plan.correction_rows import correction_rows, with_former
 from generator.plan.documents import record_documents
 from generator.plan.figures import format_signed, format_wan
 from generator.plan.form_view import FormView, label_key, make_form_view
+from generator.plan.history import RecordHistory
 from generator.plan.json_ld import record_json_ld
 from generator.plan.page import Page
 from generator.plan.plain_card import plain_card
 from generator.plan.rows import Lines, Link, OtherRecord, RecordRow, indicator_name
 from generator.plan.site_check import SiteCheck
-from generator.plan.urls import RECORDS, question_sheet_url, record_json_url, record_url, source_url
+from generator.plan.urls import RECORDS, history_url, question_sheet_url, record_json_url, record_url, source_url
 from generator.vocabulary import Place, term_of
+
+
+class AuthoredFile(NamedTuple):
+    """The authored file of a record."""
+
+    suffix: str
+    text: str
+    modified: str
+    """Date of its last change in git, ISO; empty where that is not known."""
+    history: RecordHistory | None
+    """What else git knows of it."""
 
 
 def record_page(
@@ -30,22 +44,22 @@ def record_page(
     rows: Mapping[str, OtherRecord],
     named: Mapping[str, Link],
     site: SiteCheck,
-    source: tuple[str, str, str],
+    source: AuthoredFile,
     promises_url: str,
     exports: tuple[str, ...] = (),
 ) -> Page:
     """Plan the page of one record.
 
-    `rows` has the records of its unit by id, `named` the pages of records that findings may name, `source` the ending, the text and the date of the last change of the authored file, `promises_url` where promise and result are compared, `exports` the formats that its form can be had in.
+    `rows` has the records of its unit by id, `named` the pages of records that findings may name, `source` is the authored file, `promises_url` where promise and result are compared, `exports` the formats that its form can be had in.
     """
     record, row = lines.record, lines.row
-    form = make_form_view(record, catalog.form_of(record))
+    form = make_form_view(with_former(record, catalog.form_of(record)), catalog.form_of(record))
     check, marks = make_check_view(lines, form, site, named)
     form = replace(form, marks=marks) if marks else form
-    suffix, text, modified = source
+    suffix, text, modified, history = source
     amounts = row.amounts
     adjustment = amounts.adjustment
-    title, description = _title(row), describe_record(row)
+    title, description = record_title(row), describe_record(row)
     previous, following = (_neighbour(record, catalog, rows, step) for step in (-1, 1))
     declarations, evaluations = (_same_year(record, catalog, rows, declared=declared) for declared in (True, False))
     context = RecordContext(
@@ -78,7 +92,9 @@ def record_page(
         ),
         source_path=record.path,
         source_text=text,
-        modified=modified,
+        history=history,
+        history_url=history_url(record),
+        corrections=correction_rows(record, row),
         digest=short_digest(printed_digest(record)),
         json_ld=record_json_ld(row, title=title, description=description, suffix=suffix, modified=modified),
     )  # fmt: skip
@@ -114,7 +130,7 @@ def _adjustment(amounts: MainAmounts, record: Record) -> str:
     return f"{format_signed(adjusted.number - initial.number)} {record.funding.unit.text}"
 
 
-def _title(row: RecordRow) -> str:
+def record_title(row: RecordRow) -> str:
     """Name the record so that no two pages of a site are called alike."""
     parts = [row.name, f"{row.year.title}年度" + (row.form.title if row.name != row.form.title else ""), row.unit.title]
     return " · ".join(parts)

@@ -165,6 +165,41 @@ class FindingRow(Struct, frozen=True, array_like=True, gc=False):
         return f"finding-{self.number}"
 
 
+class CorrectionRow(Struct, frozen=True, array_like=True, gc=False):
+    """A figure that was changed after it had been published, in a list."""
+
+    record: RecordRow
+    number: int
+    """Among those of its record, from 1, in the order in which they were made."""
+    item: str
+    old: str
+    """As printed before, of a row all its figures; empty for a blank."""
+    new: str
+    is_added: bool
+    """Whether a whole row was added."""
+    is_removed: bool
+    """Whether a whole row was taken out."""
+    reason: str
+    decided_by: str
+    date: str
+    """ISO."""
+
+    @property
+    def url(self) -> str:
+        """Where its notice stands on the record's page."""
+        return f"{self.record.url}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Its address on the record's page."""
+        return correction_anchor(self.number)
+
+
+def correction_anchor(number: int) -> str:
+    """Return the address of a correction's notice on its record's page."""
+    return f"correction-{number}"
+
+
 class Lines(Struct, frozen=True, array_like=True, gc=False):
     """A record with its row, its indicators' rows and what the rules found."""
 

@@ -226,6 +226,8 @@ def _has_any(parts: Iterable[UnitPart], kind: str) -> bool:
         return any(part.tally.full_marks for part in parts)
     if kind == "missed":
         return any(part.tally.missed for part in parts)
+    if kind == "corrections":
+        return any(part.tally.corrections for part in parts)
     if kind == "promises":
         return any(part.tally.answering for part in parts)
     return kind != "findings" or any(part.tally.listed_findings for part in parts)

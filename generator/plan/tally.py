@@ -75,6 +75,10 @@ class Tally(Struct, frozen=True, array_like=True, gc=False):
     """Rows that missed their target."""
     missed_unpunished: int = 0
     """Those of them that got all their points all the same."""
+    corrections: int = 0
+    """Figures that were changed after they had been published."""
+    corrected: int = 0
+    """Records of which any was."""
 
     @property
     def promises(self) -> int:
@@ -111,6 +115,8 @@ def _tally(one: ListedRecord) -> Tally:
         full_marks_missed=int(bool(row.full_marks) and row.missed > 0),
         missed=row.missed,
         missed_unpunished=sum(1 for deviation in one.deviations if deviation.is_unpunished),
+        corrections=len(one.corrections),
+        corrected=int(bool(one.corrections)),
     )
 
 

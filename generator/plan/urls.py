@@ -23,6 +23,8 @@ BUDGET_CHANGES = "budget-changes.html"
 FULL_MARKS = "full-marks.html"
 MISSED_TARGETS = "missed-targets.html"
 COVERAGE = "coverage.html"
+CORRECTIONS = "corrections.html"
+CORRECTIONS_FEED = "corrections.xml"
 NOT_FOUND = "404.html"
 
 API = "api/v1"
@@ -59,6 +61,11 @@ def question_sheet_url(unit: str, year: str) -> str:
 def source_url(record: Record, suffix: str) -> str:
     """Return the authored file of a record, published beside its page."""
     return f"records/{record.id}{suffix}"
+
+
+def history_url(record: Record) -> str:
+    """Return the page of a record's versions."""
+    return f"history/{record.id}.html"
 
 
 def year_url(year: str) -> str:

@@ -10,6 +10,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 from generator.model.records import Cell
+from generator.plan.correction_rows import CorrectedCell
 
 # What `escape` does to a text, without the object it makes of the result: a third of a page's time. MarkupSafe keeps the
 # function to itself, so where it is missing `escape` takes its place.
@@ -26,6 +27,8 @@ def printed(value: Any) -> str:  # noqa: ANN401  Jinja gives whatever a template
         return _unreadable(value) if value.unreadable else _escaped(value.text)
     if kind is int:
         return str(value)
+    if kind is CorrectedCell:
+        return _corrected(value)
     return "" if value is None else escape(value)
 
 
@@ -33,11 +36,30 @@ def shown(value: Any) -> Any:  # noqa: ANN401  as above
     """Turn a value that Jinja itself escapes into what is printed of it."""
     if type(value) is Cell:
         return _unreadable(value) if value.unreadable else value.text
+    if type(value) is CorrectedCell:
+        return _corrected(value)
     return "" if value is None else value
 
 
 def _unreadable(cell: Cell) -> Markup:
     return Markup('<span class="unreadable" title="{}">无法辨认</span>').format(cell.unreadable)
+
+
+def _corrected(cell: CorrectedCell) -> Markup:
+    """Return what a cell printed before, struck through, what it prints now, and the way to the notices."""
+    former = Markup("").join(
+        Markup('<del class="former"><span class="visually-hidden">更正前：</span>{}</del> ').format(one.text or "空白")
+        for one in cell.former
+    )
+    now = _unreadable(cell) if cell.unreadable else escape(cell.text)
+    marks = Markup("").join(
+        # As the marks of findings it has no text of its own, for the table's text stays the form's.
+        Markup('<a class="correction-mark" href="{}" data-number="{}" aria-label="更正第 {} 条"></a>').format(
+            one.url, one.number, one.number
+        )
+        for one in cell.former
+    )
+    return former + now + marks
 
 
 class _Code(CodeGenerator):

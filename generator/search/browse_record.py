@@ -1,4 +1,10 @@
-"""One record as scripts load it: what the record's page shows of its form, as plain values."""
+"""One record as scripts load it: what the record's page shows of its form, as plain values.
+
+The form is a list of rows, `body`: [layout, above, heading, anchor, text…]. Most rows have the same columns as others, and
+stand below the same headings, so these are written once: `layouts` are [kind, label…], one label for each text of a row, and
+`above` are what stands before headings, the first of them empty. Kinds are head, funding, objective, prose, indicator, table
+and supplement; the anchor is the row's on the record's page, empty where it has none.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,12 +16,9 @@ from generator.model.records import BLANK, Cell, Funding, FundingRow, Indicator,
 from generator.plan.figures import format_decimal
 from generator.plan.form_view import funding_anchor, label_key
 from generator.plan.rows import Lines, Link
-from generator.search.initials import initials_of, written
+from generator.search.initials import written_initials
 from generator.search.markup import printed_text
 from generator.vocabulary import Place
-
-Part = tuple[str, str, str, list[str]]
-"""Kind, heading, address on the record's page, and labels and texts by turns."""
 
 _BETWEEN = " › "
 _FUNDS = (
@@ -33,10 +36,12 @@ def browse_record(lines: Lines, catalog: Catalog) -> dict[str, Any]:
     `initials` has those of the title, the unit and, where it is called otherwise than the record, the project.
     """
     record, row = lines.record, lines.row
+    form = catalog.form_of(record)
     lost = "数据不足" if row.lost_unknown else ""
     if row.lost is not None:
         lost = ("至少 " if row.lost_unknown else "") + format_decimal(row.lost)
     names = search_names(lines)
+    body = _Body(record, form)
     return {
         "id": row.id,
         "title": row.name,
@@ -45,13 +50,15 @@ def browse_record(lines: Lines, catalog: Catalog) -> dict[str, Any]:
         "unit": [record.unit, row.unit.title],
         "department": _department(row.department),
         "project": [row.project.title, row.project.url],
-        "form": [record.layout, row.form.title, row.record_type, catalog.form_of(record).layout],
-        "funds": list(_funds(row.amounts, record, catalog.form_of(record))),
+        "form": [record.layout, row.form.title, row.record_type, form.layout],
+        "funds": list(_funds(row.amounts, record, form)),
         "execution_rate": row.amounts.execution_rate.text if row.amounts.execution_rate else "",
         "total": [row.total_points.text, row.total_score.text, row.grade.text],
         "lost": lost or None,
-        "body": list(record_body(record, catalog.form_of(record))),
-        "initials": [written(initials_of(name)) for name in names],
+        "above": body.above,
+        "layouts": body.layouts,
+        "body": body.rows,
+        "initials": [written_initials(name) for name in names],
     }
 
 
@@ -63,7 +70,7 @@ def _funds(amounts: MainAmounts, record: Record, form: FormDefinition) -> Iterat
         if amount is not None:
             yield [key, label, amount.printed, amount.unit, format_decimal(amount.yuan)]
         elif cell := amounts.unusable.get(key):
-            yield [key, label, cell.text or (_unread(cell) if cell.unreadable else ""), unit, None]
+            yield [key, label, _said(cell), unit, None]
         elif record.funding and (key in form.funding_columns or key in amounts.missing):
             yield [key, label, "", unit, None]
 
@@ -82,86 +89,126 @@ def search_names(lines: Lines) -> tuple[str, ...]:
 def search_texts(shown: Mapping[str, Any]) -> list[str]:
     """Return all texts that a record is found by, of the record as `browse_record` gives it.
 
-    Headings that many rows begin with alike are parted, with what stands at the joint once more: the grams are the same.
+    What stands above a heading is parted from it, with what stands at the joint in both: the grams are the same.
     """
-    texts = [shown["title"], shown["unit"][1], shown["project"][0], shown["form"][3]]
+    texts = [shown["title"], shown["unit"][1], shown["project"][0], shown["form"][3], *shown["above"]]
     if shown["department"]:
         texts.append(shown["department"][1])
-    for _, heading, _, pairs in shown["body"]:
-        path, joint, name = heading.rpartition(_BETWEEN)
-        texts += (path + joint, joint + name[:_JOINT], name) if joint else (heading,)
-        texts += pairs[1::2]
+    for row in shown["body"]:
+        texts += row[4:]
+        texts.append(_BETWEEN + row[2] if row[1] else row[2])
     return texts
 
 
-_JOINT = 2
-"""Characters that may be folded to one."""
+class _Body:
+    """The rows of a record's form, from its head to what stands below the form."""
+
+    def __init__(self, record: Record, form: FormDefinition) -> None:
+        self.above = [""]
+        self.layouts: list[list[str]] = []
+        self.rows: list[list[int | str]] = []
+        self._places: dict[tuple[str, ...], int] = {(): 0}
+        """Positions in `above`, by path."""
+        self._numbers: dict[tuple[str, ...], int] = {}
+        """Positions in `layouts`."""
+        self._record = record
+        self._form = form
+        self._add_head()
+        if record.funding:
+            self._add_funding(record.funding)
+        for key, text in record.prose.items():
+            is_objective = key in ("expected", "achieved")
+            label = record.label(Place.OBJECTIVE if is_objective else Place.RECORD, key)
+            kind = "objective" if is_objective else "prose"
+            self.rows.append([self._layout((kind, label)), 0, "", "objective", printed_text(text.text)])
+        self._add_indicators(record.indicators)
+        for table in record.tables:
+            for line in table.rows:
+                titles = (*table.columns, *[""] * (len(line) - len(table.columns)))
+                self._add("table", table.title, "", zip(titles, line, strict=False))
+        self._add_beneath()
+
+    def _layout(self, labels: tuple[str, ...]) -> int:
+        """Return the number of a layout: a kind, and what its texts are called."""
+        number = self._numbers.get(labels)
+        if number is None:
+            number = self._numbers[labels] = len(self.layouts)
+            self.layouts.append(list(labels))
+        return number
+
+    def _place(self, path: tuple[str, ...]) -> int:
+        """Return the number of what stands above a heading."""
+        number = self._places.get(path)
+        if number is None:
+            number = self._places[path] = len(self.above)
+            self.above.append("".join(part + _BETWEEN for part in path))
+        return number
+
+    def _add(self, kind: str, heading: str, anchor: str, cells: Iterable[tuple[str, Cell]]) -> None:
+        found = tuple(cells)
+        layout = self._layout((kind, *[label for label, _ in found]))
+        self.rows.append([layout, 0, heading, anchor, *[_said(cell) for _, cell in found]])
+
+    def _add_head(self) -> None:
+        record, form = self._record, self._form
+        fields = [(record.label(Place.RECORD, key), cell) for key, cell in record.head.items()]
+        missing = [(form.label(key), BLANK) for key in form.head if key not in record.head]
+        known = [("表样", Cell(record.form)), ("年度", Cell(record.year))]
+        self._add("head", "", "", [*known, *fields, *missing, *record.extra.items()])
+
+    def _add_funding(self, funding: Funding) -> None:
+        form = self._form
+        columns = _Columns("funding", form.funding_columns, Place.FUNDING_ROW, self._record)
+        labels = {(label_key(one.label), one.group): one.label for one in form.funding_rows}
+        seen: dict[str, int] = {}
+        if funding.unit.text or funding.unit.unreadable:
+            self._add("funding", "", "", [("金额单位", funding.unit)])
+        for row in funding.rows:
+            named = labels.get((label_key(row.label), row.group)) or labels.get((label_key(row.label), ""), row.label)
+            anchor = funding_anchor(row.group, named)
+            seen[anchor] = seen.get(anchor, 0) + 1
+            if seen[anchor] > 1:
+                anchor = f"{anchor}-{seen[anchor]}"
+            above = self._place((row.group,)) if row.group else 0
+            titles, texts = columns.row_of(row.cells, (*_printed(row), *row.extra.items()))
+            self.rows.append([self._layout(titles), above, row.label, anchor, *texts])
+
+    def _add_indicators(self, indicators: Sequence[Indicator]) -> None:
+        columns = _Columns("indicator", self._form.indicator_columns, Place.INDICATOR, self._record)
+        known: dict[tuple[str, ...], int] = {}
+        for row in indicators:
+            above = self._places.get(row.path)
+            if above is None:
+                above = self._place(tuple(filter(None, row.path)))
+            start = (above, row.name or _UNNAMED, row.anchor)
+            # Most rows have the columns of the one before; this is the longest loop over a record.
+            keys = tuple(row.cells)
+            layout = None if row.extra else known.get(keys)
+            if layout is None:
+                titles, texts = columns.row_of(row.cells, row.extra.items())
+                self.rows.append([self._layout(titles), *start, *texts])
+                if len(titles) == len(keys) + 1:
+                    known[keys] = self._layout(titles)
+            else:
+                self.rows.append([layout, *start, *[cell.text or _said(cell) for cell in row.cells.values()]])
+
+    def _add_beneath(self) -> None:
+        record, form = self._record, self._form
+        if record.total:
+            fields = [(record.label(Place.TOTAL, key), cell) for key, cell in record.total.items()]
+            self._add("supplement", form.total_label, "total" if _draws_total(record, form) else "", fields)
+        if record.level1_weights:
+            self._add("supplement", "权重", "", record.level1_weights.items())
+        if record.source:
+            fields = [(record.label(Place.SOURCE, key), cell) for key, cell in record.source.items()]
+            self._add("supplement", "来源", "source", fields)
 
 
-def record_body(record: Record, form: FormDefinition) -> Iterator[Part]:
-    """Yield the parts of a record's form, from its head to what stands below the form."""
-    yield "head", "", "", _head(record, form)
-    if record.funding:
-        yield from _funding(record.funding, record, form)
-    for key, text in record.prose.items():
-        is_objective = key in ("expected", "achieved")
-        label = record.label(Place.OBJECTIVE if is_objective else Place.RECORD, key)
-        yield "objective" if is_objective else "prose", "", "objective", [label, printed_text(text.text)]
-    yield from _indicators(record.indicators, record, form)
-    for table in record.tables:
-        for line in table.rows:
-            titles = (*table.columns, *[""] * (len(line) - len(table.columns)))
-            yield "table", table.title, "", _pairs(zip(titles, line, strict=False))
-    yield from _beneath(record, form)
-
-
-def _head(record: Record, form: FormDefinition) -> list[str]:
-    fields = [(record.label(Place.RECORD, key), cell) for key, cell in record.head.items()]
-    missing = [(form.label(key), BLANK) for key in form.head if key not in record.head]
-    return ["表样", record.form, "年度", record.year, *_pairs([*fields, *missing, *record.extra.items()])]
-
-
-def _funding(funding: Funding, record: Record, form: FormDefinition) -> Iterator[Part]:
-    columns = _Columns(form.funding_columns, Place.FUNDING_ROW, record)
-    labels = {(label_key(one.label), one.group): one.label for one in form.funding_rows}
-    seen: dict[str, int] = {}
-    if funding.unit.text or funding.unit.unreadable:
-        yield "funding", "", "", _pairs([("金额单位", funding.unit)])
-    for row in funding.rows:
-        named = labels.get((label_key(row.label), row.group)) or labels.get((label_key(row.label), ""), row.label)
-        anchor = funding_anchor(row.group, named)
-        seen[anchor] = seen.get(anchor, 0) + 1
-        if seen[anchor] > 1:
-            anchor = f"{anchor}-{seen[anchor]}"
-        heading = f"{row.group}{_BETWEEN}{row.label}" if row.group else row.label
-        yield "funding", heading, anchor, [*columns.pairs_of(row.cells), *_printed(row), *_pairs(row.extra.items())]
-
-
-def _printed(row: FundingRow) -> list[str]:
+def _printed(row: FundingRow) -> list[tuple[str, Cell]]:
     found = [("印出而栏位不明的数字", cell) for cell in row.printed_cells]
     if row.unreadable:
         found.append((row.label, Cell("", unreadable=row.unreadable)))
-    return _pairs(found)
-
-
-def _indicators(rows: Sequence[Indicator], record: Record, form: FormDefinition) -> Iterator[Part]:
-    columns = _Columns(form.indicator_columns, Place.INDICATOR, record)
-    for row in rows:
-        heading = _BETWEEN.join([*filter(None, row.path), row.name or _UNNAMED])
-        pairs = columns.pairs_of(row.cells)
-        yield "indicator", heading, row.anchor, pairs + _pairs(row.extra.items()) if row.extra else pairs
-
-
-def _beneath(record: Record, form: FormDefinition) -> Iterator[Part]:
-    if record.total:
-        anchor = "total" if _draws_total(record, form) else ""
-        pairs = _pairs([(record.label(Place.TOTAL, key), cell) for key, cell in record.total.items()])
-        yield "supplement", form.total_label, anchor, pairs
-    if record.level1_weights:
-        yield "supplement", "权重", "", _pairs(record.level1_weights.items())
-    if record.source:
-        pairs = _pairs([(record.label(Place.SOURCE, key), cell) for key, cell in record.source.items()])
-        yield "supplement", "来源", "source", pairs
+    return found
 
 
 def _draws_total(record: Record, form: FormDefinition) -> bool:
@@ -171,36 +218,26 @@ def _draws_total(record: Record, form: FormDefinition) -> bool:
 class _Columns:
     """The columns of a table: what they are called, and which of them the form prints even where a row has none."""
 
-    def __init__(self, printed: Mapping[str, str], place: Place, record: Record) -> None:
+    def __init__(self, kind: str, printed: Mapping[str, str], place: Place, record: Record) -> None:
         own = ("level", "name")
         self._titles = dict(printed)
         self._due = [key for key in printed if not key.startswith(own)]
+        self._kind = kind
         self._place = place
         self._record = record
 
-    def pairs_of(self, cells: Mapping[str, Cell]) -> list[str]:
-        """Return labels and texts by turns; the first row has every column of the form."""
+    def row_of(self, cells: Mapping[str, Cell], more: Iterable[tuple[str, Cell]]) -> tuple[tuple[str, ...], list[str]]:
+        """Return the layout of a row and its texts; the first row has every column of the form."""
         titles = self._titles
-        pairs: list[str] = []
-        for key, cell in cells.items():
-            title = titles.get(key)
-            if title is None:
-                title = titles[key] = self._record.label(self._place, key)
-            pairs += (title, cell.text or (_unread(cell) if cell.unreadable else ""))
-        if self._due:
-            for key in self._due:
-                if key not in cells:
-                    pairs += (titles[key], "")
-            self._due = []
-        return pairs
+        for key in cells:
+            if key not in titles:
+                titles[key] = self._record.label(self._place, key)
+        found = [(titles[key], cell) for key, cell in cells.items()]
+        found += [(titles[key], BLANK) for key in self._due if key not in cells]
+        found += more
+        self._due = []
+        return (self._kind, *[title for title, _ in found]), [_said(cell) for _, cell in found]
 
 
-def _pairs(cells: Iterable[tuple[str, Cell]]) -> list[str]:
-    pairs: list[str] = []
-    for label, cell in cells:
-        pairs += (label, cell.text or (_unread(cell) if cell.unreadable else ""))
-    return pairs
-
-
-def _unread(cell: Cell) -> str:
-    return f"无法辨认：{cell.unreadable}"
+def _said(cell: Cell) -> str:
+    return cell.text or (f"无法辨认：{cell.unreadable}" if cell.unreadable else "")

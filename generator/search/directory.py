@@ -37,6 +37,12 @@ def unit_entry(records: Iterable[tuple[str, str]], forms: FormLibrary) -> UnitEn
     return UnitEntry(years, "".join(numbers[form] for _, form in found))
 
 
+def unit_ids(ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the ids of a unit's records as scripts load them: years in a row, each with the last parts of its records' ids."""
+    parts = (identifier.split("/", 2) for identifier in ids)
+    return tuple((year, *(name for *_, name in own)) for year, own in groupby(parts, lambda part: part[0]))
+
+
 def _identifiers(forms: FormLibrary) -> tuple[str, ...]:
     return tuple(sorted({form.identifier for form in forms.definitions}))
 

@@ -6,7 +6,9 @@ Latin words are written with, for any two digits stand in nearly every record. N
 
 import re
 import sys
+from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 from operator import add
 
@@ -20,7 +22,6 @@ LONG = 4
 """Characters of a gram of figures."""
 _LONG_RUNS = re.compile(r"[0-9a-z.%]{4,}")
 _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
-_HALF = 0xFFFF
 
 
 def grams_of(pieces: Iterable[str]) -> set[str]:
@@ -54,8 +55,8 @@ def text_grams(records: Iterable[Iterable[str]]) -> Bits:
     for folded, bits in zip(fold_all(holders), holders.values(), strict=True):
         together.setdefault(bits, []).append(folded)
     pairs: dict[int, int] = {}
-    found: Bits = {}
-    paired, known = pairs.get, found.get
+    others: Bits = {}
+    paired, known = pairs.get, others.get
     for bits, texts in together.items():
         folded = PIECE_END.join(texts)
         units = folded.encode(_UTF_16, "surrogatepass")
@@ -66,12 +67,20 @@ def text_grams(records: Iterable[Iterable[str]]) -> Bits:
         else:
             grams = sorted(grams_of(texts))
         for gram in grams:
-            found[gram] = known(gram, 0) | bits
-    for pair, bits in pairs.items():
-        # Half of it is none where a piece ends.
-        if pair & _HALF and pair > _HALF:
-            gram = pair.to_bytes(4, sys.byteorder).decode(_UTF_16, "surrogatepass")
-            found[gram] = known(gram, 0) | bits
+            others[gram] = known(gram, 0) | bits
+    found = _spelled(pairs)
+    for gram, bits in others.items():
+        found[gram] = found.get(gram, 0) | bits
+    return found
+
+
+def _spelled(pairs: dict[int, int]) -> Bits:
+    """Return pairs that are numbers as texts, without those in which a piece ends."""
+    text = array("I", pairs).tobytes().decode(_UTF_16, "surrogatepass")
+    found = dict(zip(map(add, text[::2], text[1::2]), pairs.values(), strict=True))
+    for character in set(text):
+        found.pop(character + PIECE_END, None)
+        found.pop(PIECE_END + character, None)
     return found
 
 
@@ -98,6 +107,7 @@ def initials_grams(records: Iterable[Iterable[Initials]]) -> Bits:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _grams_of_initials(name: Initials) -> set[str]:
     letters = [choice for choice in name if choice]
     if all(len(choice) == 1 for choice in letters):

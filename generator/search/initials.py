@@ -25,6 +25,12 @@ def written(initials: Initials) -> str:
     return "".join(letters if len(letters) == 1 else f"({letters})" if letters else "-" for letters in initials)
 
 
+@lru_cache(maxsize=4096)
+def written_initials(name: str) -> str:
+    """Return the initials of a name as scripts read them."""
+    return written(initials_of(name))
+
+
 def _typed(character: str) -> str:
     folded = fold(character)
     return folded if len(folded) == 1 and folded.isascii() and folded.isalnum() else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.authoring.reference import FAULT_SECTIONS, format_commands, format_reading_faults, format_vocabulary
+from generator.check.corrections import CORRECTION_FAULTS
 from generator.check.packs.pack_faults import PACK_FAULTS
 from generator.check.waivers import JUDGEMENT_FAULTS
 from generator.dev.generate import ROOT, format_generated, main
@@ -43,7 +44,7 @@ def test_the_vocabulary_page_has_every_word() -> None:
 def test_the_faults_page_has_every_fault_once() -> None:
     codes = re.findall(r"^\| `([A-Z]{3}[0-9]{3})` \|", format_reading_faults(), re.MULTILINE)
     assert codes == [code for section in FAULT_SECTIONS for code in sorted(section.faults)]
-    assert {*FAULTS, *RECORD_FAULTS, *JUDGEMENT_FAULTS, *PACK_FAULTS} == set(codes)
+    assert {*FAULTS, *RECORD_FAULTS, *JUDGEMENT_FAULTS, *CORRECTION_FAULTS, *PACK_FAULTS} == set(codes)
     assert len(set(codes)) == len(codes)
 
 

@@ -12,7 +12,8 @@ def axe_violations(page: Page) -> list[str]:
     The script is evaluated over the debugging protocol, which the page's own Content-Security-Policy does not
     reach: the policy stays in force for all that the page itself does. The page must have JavaScript enabled.
     """
-    page.evaluate(AXE_SCRIPT)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     result = page.evaluate(
         "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})",
         _STANDARD,

@@ -18,7 +18,14 @@ PAGES = (
     *("forms/self-evaluation-a2.html", "units.html", "forms.html"),
     *("search.html", "compare.html", "peers.html"),
     *("findings.html", "rules.html", "rules/BUD001.html", "rules/IND020.html"),
-    *("explore.html", "promises.html", "budget-changes.html", "full-marks.html", "missed-targets.html", "coverage.html"),
+    *(
+        "explore.html",
+        "promises.html",
+        "budget-changes.html",
+        "full-marks.html",
+        "missed-targets.html",
+        "coverage.html",
+    ),
     *("indicators.html", "deviations.html", "data.html", "about.html", "method.html", "glossary.html", "404.html"),
 )
 """Every kind of page there is, each at least once."""

@@ -97,11 +97,12 @@ def test_a_failed_installation_is_told_and_not_raised(
 
 
 @pytest.mark.parametrize(("ci", "outcome"), [("", "skipped"), ("true", "errors")])
-def test_without_a_browser_the_tests_are_skipped_but_fail_in_ci(ci: str, outcome: str) -> None:
+def test_without_a_browser_the_tests_are_skipped_but_fail_in_ci(ci: str, outcome: str, tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     test = "tests/browser/test_harness.py::test_the_audit_names_rule_and_element"
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", test],
+        # Into a folder of its own: it would clear away what earlier runs left.
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'run'}", test],
         cwd=root,
         env=os.environ | {"JIXIAO_CHROMIUM": "/nowhere/chromium", "CI": ci},
         capture_output=True,

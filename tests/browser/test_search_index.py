@@ -25,6 +25,7 @@ from tests.site_tools import PROJECT, TESTS, build, write_files
 BROWSER = PROJECT / "generator/browser"
 MODULES = PROJECT / "build/browser/node_modules"
 QUERIES = 1_000
+SENTENCES = 60
 RARE = """\
 表样: 财政项目支出绩效自评表
 年度: 2024
@@ -59,6 +60,18 @@ def test_no_substring_of_a_printed_text_is_missed_and_nothing_else_is_found(sear
     assert faults == []
     # The comparison is worth something only where many different records are found, and not all of them.
     assert 5 < sum(len(answer["ids"]) for answer in answers) / QUERIES < searching.size / 2
+
+
+def test_no_sentence_is_missed_whose_pairs_of_characters_stand_in_many_records(searching: "Searching") -> None:
+    queries = searching.random_queries(SENTENCES, lengths=(14, 40))
+
+    answers = searching.ask(queries)
+
+    assert [
+        fault for query, answer in zip(queries, answers, strict=True) for fault in searching.faults(query, answer)
+    ] == []
+    # Where candidates were no hits, further grams were asked for.
+    assert any(answer["total"] > 2 * len(answer["ids"]) for answer in answers)
 
 
 def test_a_number_is_found_with_and_without_its_separators(searching: "Searching") -> None:
@@ -240,13 +253,13 @@ class Searching(NamedTuple):
         """Cut as a script does, whose characters are units of UTF-16."""
         return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
 
-    def random_queries(self, count: int) -> list[str]:
+    def random_queries(self, count: int, lengths: tuple[int, int] = (2, 12)) -> list[str]:
         """Return substrings of printed texts, as many of each class of texts."""
         random_ = random.Random(20250331)  # noqa: S311  the same substrings each time
         queries: list[str] = []
         while len(queries) < count:
             text = random_.choice(self.raw[len(queries) % len(self.raw)])
-            length = random_.randint(2, 12)
+            length = random_.randint(*lengths)
             start = random_.randint(0, max(len(text) - length, 0))
             query = text[start : start + length]
             if any(len(scanned(term)) > 1 for term in query.split()):

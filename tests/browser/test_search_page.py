@@ -14,6 +14,11 @@ from tests.browser.harness import OpenPage, horizontal_overflow
 
 Find = Callable[..., OpenPage]
 
+FIRST = 4
+"""Records that are shown as soon as they are read."""
+PAUSE = 50
+"""Milliseconds that fast typing is waited for."""
+
 
 @pytest.fixture
 def find(found_site: Path, serve: Callable[[Path], str], open_page: PageOpener) -> Iterator[Find]:
@@ -265,6 +270,61 @@ def test_an_answer_that_comes_too_late_is_dropped(
     page.wait_for_timeout(100)
 
     assert names(page) == ["党建经费"]
+
+
+def test_the_first_hits_are_shown_while_further_records_are_read(
+    found_site: Path, serve: Callable[[Path], str], open_page: PageOpener
+) -> None:
+    page = open_page(f"{serve(found_site)}/search.html").page
+    held: list[Route] = []
+    read: list[str] = []
+
+    def hold(route: Route) -> None:
+        read.append(route.request.url)
+        held.append(route) if len(read) > FIRST else route.continue_()
+
+    page.route("**/browse/records/**", hold)
+    page.get_by_label("搜索全部绩效表和网页").fill("走访户数")
+    expect(status(page)).to_have_text(f"找到至多 {SMALL} 份表（已核对出 {FIRST} 份）。")
+    first = names(page)
+    assert len(first) == FIRST
+    place = page.locator("#search-results").bounding_box()
+
+    while len(names(page)) == FIRST:
+        page.wait_for_timeout(20)
+        while held:
+            held.pop().continue_()
+
+    expect(status(page)).to_have_text(f"找到至多 {SMALL} 份表（已核对出 10 份）。")
+    assert names(page)[:FIRST] == first
+    # What is chosen from stands above and must not push them down.
+    after = page.locator("#search-results").bounding_box()
+    assert place is not None
+    assert after is not None
+    assert after["y"] == place["y"]
+
+
+def test_what_follows_a_pause_is_answered_at_once_and_fast_typing_when_it_stops(find: Find) -> None:
+    page = find().page
+    field = page.get_by_label("搜索全部绩效表和网页")
+    # No time passes but where it is let.
+    page.evaluate(
+        """pause => {
+          const wait = window.setTimeout;
+          performance.now = () => 1000;
+          window.setTimeout = (act, time) => (time === pause ? (window.pass = act, 0) : wait(act, time));
+        }""",
+        PAUSE,
+    )
+
+    field.fill("津贴")
+    expect(page.locator(".result mark").first).to_have_text("津贴")
+    field.fill("选调生")
+    assert page.locator(".result mark").first.inner_text() == "津贴"
+    page.evaluate("pass()")
+
+    expect_records(page, 1)
+    assert page.locator(".result mark").first.inner_text() == "选调生"
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -21,6 +21,8 @@ NOTES = {
     "reply": "答复:\n  - {规则: BUD001, 内容: 原表如此, 答复单位: 示例中心, 日期: 2025-03-01}\n",
     "waiver to June": _WAIVER.format("BUD001", "2025-06-30"),
     "waiver to 2099": _WAIVER.format("BUD001", "2099-12-31"),
+    "correction": "更正: {项: 年度资金总额 › 全年预算数, 原: 1, 新: 2, 原因: 抄错, 决定: 财务科, 日期: 2025-04-01}\n",
+    "correction of the year": "更正: {项: 年度, 原: 2022, 新: 2024, 原因: 抄错, 决定: 财务科, 日期: 2025-04-02}\n",
     "unreadable": "得分 100\n",
     "personal data": f"# 学员 {CITIZEN_ID}\n",
     "personal data waived to June": f"# 学员 {CITIZEN_ID}\n" + _WAIVER.format("PRI001", "2025-06-30"),
@@ -84,6 +86,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
         "{表样: 项目支出自评, 主管部门: zhen, 年度: [2023, 2024], 项目: [peixun], 期限: 次年6月30日}",
         "{表样: 没有这种表, 单位: 全部, 年度: 2024}",
     ),
+    "published": ("", "2024/dongxi/peixun", "2024/nanwan/xuncha"),
     "page about": ("网站说明。", "网站说明，第二版。见[帮助](help.md)。", ""),
     "page help": ("怎样读表。", "", "怎样读表，见![标志](images/mark.svg)。"),
     "nav": ("", "[{先读我: help.md}, about.md]", "[about.md]"),
@@ -132,6 +135,9 @@ def _texts(state: State) -> Iterator[tuple[str, str]]:
     yield "content/registry/units.yaml", _registry(state)
     if state["obligations"]:
         yield "content/registry/obligations.yaml", f"公开义务:\n  - {state['obligations']}\n"
+    if state["published"]:
+        # Of figures that are no record's, so that the record has something to explain.
+        yield "releases/published.txt", f"@ r1 2025-03-31\n{state['published']} r1:{'a' * 64}:{'b' * 64}\n"
     for page in ("about", "help"):
         if state[f"page {page}"]:
             yield f"content/pages/{page}.md", f"# {page}\n\n{state[f'page {page}']}\n"

@@ -202,6 +202,16 @@ def test_another_site_of_the_same_project_decides_nothing_about_this_one(edit: E
     run([([Edit("pack county", "执行率偏低: 96")], AS_IT_IS), ([Elsewhere("other"), edit], AS_IT_IS)])
 
 
+def test_what_was_published_decides_about_the_next_figures() -> None:
+    steps: list[list[Step]] = [
+        [Edit("published", "2024/dongxi/peixun")],
+        [Edit("training 2024: note", "correction of the year"), Edit("patrol: note", "correction")],
+        [Edit("published", "2024/nanwan/xuncha")],
+        [Edit("published", "")],
+    ]
+    run([(one, AS_IT_IS) for one in steps])
+
+
 def test_one_job_is_done_here_and_the_next_ones_in_processes() -> None:
     """One unit is read anew, all are made anew."""
     run([([Edit("training 2023: figure", "94.00"), OWN_TEMPLATE], Build(jobs=2))])

@@ -13,6 +13,7 @@ from generator.load.decode import decode_record
 from generator.load.yaml_tree import parse_tree
 from generator.model.catalog import Registry, Unit, make_catalog
 from generator.model.forms import FormLibrary
+from generator.model.publications import NOTHING_PUBLISHED, Publications
 from generator.model.records import Record
 
 _IMPLIED = {
@@ -57,14 +58,22 @@ class Example(NamedTuple):
         return tuple(finding for check in self.checks.values() for finding in check.findings)
 
 
-def run_example(text: str, rules: Mapping[str, Rule], forms: FormLibrary, pack: Pack, *, today: date = _DAY) -> Example:
+def run_example(
+    text: str,
+    rules: Mapping[str, Rule],
+    forms: FormLibrary,
+    pack: Pack,
+    *,
+    today: date = _DAY,
+    published: Publications = NOTHING_PUBLISHED,
+) -> Example:
     """Check the records of an example by some rules; raises ExampleError where it is none."""
     records = tuple(
         _record(part, number, forms) for number, part in enumerate(re.split(r"^---\n", text, flags=re.MULTILINE))
     )
     units = {record.unit: Unit(record.unit, "示例街道社区服务中心") for record in records}
     catalog = make_catalog(records, Registry(units, {}), forms)
-    return Example(records, check_catalog(catalog, rules, lambda _: pack, today=today))
+    return Example(records, check_catalog(catalog, rules, lambda _: pack, today=today, published=published))
 
 
 def _record(text: str, number: int, forms: FormLibrary) -> Record:

@@ -116,6 +116,22 @@ def test_every_format_can_be_asked_for_and_written(check: Check, name: str, site
     assert "报告写在 报告/check.txt。" in written.out.replace("\\", "/")
 
 
+def test_one_check_writes_several_reports(check: Check, site: Path) -> None:
+    told = check("--also", "gitlab=a.json", "--also", "markdown=报告/b.md", "--select", "BUD001", WRONG)
+
+    assert told.out.startswith(f"{WRONG}:9:45: BUD001 错误")
+    (problem,) = json.loads((site / "a.json").read_bytes())
+    assert problem["location"] == {"path": WRONG, "lines": {"begin": 9}}
+    assert f"- **BUD001 错误** {WRONG} 第 9 行：" in (site / "报告/b.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("given", ["nope=a.txt", "json", "json="])
+def test_a_further_report_needs_a_format_and_a_file(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["check", "--also", given])
+    assert "应是格式=文件，格式是 text、json" in capsys.readouterr().err
+
+
 def test_a_report_for_programs_has_the_standard_output_to_itself(check: Check) -> None:
     told = check("--format", "sarif")
 
@@ -376,7 +392,7 @@ def test_no_report_repeats_a_number_of_a_person(tmp_path: Path, capsys: pytest.C
     record = project / "content/records/2024/xinzhuang/liangxin.yaml"
     text = record.read_text(encoding="utf-8")
     record.write_text(text.replace("年度: 2024\n", f"年度: 2024\n填报单位: 某处 {number}\n", 1), encoding="utf-8")
-    for name in ("text", "json", "sarif", "github", "gitlab", "junit"):
+    for name in FORMATS:
         assert main(["check", "-f", str(project / "mkdocs.yml"), "--format", name]) == 1
         told = capsys.readouterr()
         assert "PRI001" in told.out

@@ -58,6 +58,8 @@ def test_a_report_without_findings_is_well_formed(name: str) -> None:
         assert told == "检查了 1 份可公开的记录：没有发现问题。规则指纹 0123456789ab。\n"
     elif name == "github":
         assert told == ""
+    elif name == "markdown":
+        assert told == "### 检查绩效表\n\n检查了 1 份可公开的记录：没有发现问题。规则指纹 0123456789ab。\n"
     elif name == "junit":
         assert parsed(told).get("tests") == "0"
     else:

@@ -28,7 +28,7 @@ from tests.exchange.drawn_records import FORMS, LAYOUTS, records
 from tests.site_tools import PROJECT
 
 REAL = tuple(present_records(PROJECT / "content/records", PROJECT, FORMS))
-BESIDE_THE_FORM = {"id", "path", "layout", "project_key", "source", "labels", "comments", "keys", "rule_pack", "waivers", "replies"}  # fmt: skip
+BESIDE_THE_FORM = {"id", "path", "layout", "project_key", "source", "labels", "comments", "keys", "rule_pack", "waivers", "replies", "corrections"}  # fmt: skip
 """Fields of a record that its form does not print."""
 each = pytest.mark.parametrize("present", REAL, ids=[one.file.id for one in REAL])
 

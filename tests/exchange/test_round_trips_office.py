@@ -14,7 +14,7 @@ Saved = Callable[[str, str], Path]
 
 
 @pytest.fixture(scope="module")
-def saved(own: Site, office: Path, tmp_path_factory: pytest.TempPathFactory) -> Saved:  # noqa: F811
+def saved(office: Path, own: Site, tmp_path_factory: pytest.TempPathFactory) -> Saved:  # noqa: F811
     """Return a function that saves the document of every record of the project in another format, and names the folder."""
 
     def save(kind: str, ending: str) -> Path:

@@ -109,6 +109,7 @@ def test_a_table_is_one_file_up_to_the_limit_and_one_for_each_year_above_it() ->
         "data/full_marks.csv",
         "data/missed_targets.csv",
         "data/promises.csv",
+        "data/corrections.csv",
         "data/peers.csv",
     ]
     assert files["data/funding.csv"].years == ("2024", "2023")

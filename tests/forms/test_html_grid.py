@@ -1,7 +1,5 @@
 """Tables of HTML pages as grids: what a browser shows is what is read, whatever the page is like."""
 
-import time
-
 import pytest
 
 from generator.forms.grid import CellKind, Grid, GridCell
@@ -196,7 +194,5 @@ def test_a_table_larger_than_any_form_is_refused(html: str) -> None:
     "piece", ["<table><tr><td>", "<div>", "<!--", '<a href="', "<a ", "<![CDATA[", "&", "<tr><td>1"]
 )
 def test_reading_takes_time_by_length_alone(piece: str) -> None:
-    began = time.perf_counter()
+    # By the square of its length it would not end before the time that every test has.
     grids_of(f"<table>{piece * 20_000}")
-
-    assert time.perf_counter() - began < 5

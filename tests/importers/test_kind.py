@@ -1,4 +1,3 @@
-import time
 from io import BytesIO
 
 import openpyxl
@@ -92,13 +91,13 @@ def test_what_cannot_be_read_is_named_with_what_to_do(data: bytes, found: str, c
     assert cure in str(raised.value)
 
 
-@pytest.mark.parametrize("start", [b"<!---->" * 9000, b"<!-- -->\n" * 7000 + b"<!--", b"<!---->" * 40 + b"<!--" * 8000])
+# Where each is looked for to the end again, these do not end before the time that every test has.
+@pytest.mark.parametrize(
+    "start", [b"<!---->" * 900_000, b"<!-- -->\n" * 700_000 + b"<!--", b"<!---->" * 40 + b"<!--" * 800_000]
+)
 def test_comments_without_end_cost_little(start: bytes) -> None:
-    begun = time.monotonic()
     with pytest.raises(UnreadableError, match="XML"):
         kind_of(start + b"<data/>", "a.html")
-
-    assert time.monotonic() - begun < 2
 
 
 def test_a_pdf_that_only_forbids_printing_is_read() -> None:

@@ -1,7 +1,6 @@
 """Tables of PDFs."""
 
 import io
-import time
 from pathlib import Path
 
 import openpyxl
@@ -177,14 +176,6 @@ def test_our_own_documents_read_back_as_they_were_written_fields_and_all() -> No
         assert [{field.name for field in cell.fields} for cell in mine.cells] == [
             {field.name for field in cell.fields} for cell in its.cells
         ]
-
-
-def test_a_form_of_two_pages_reads_in_a_moment() -> None:
-    data = compiled(typst_source(form_a1(20)))
-    start = time.process_time()
-    read(data, "form.pdf")
-
-    assert time.process_time() - start < 1
 
 
 def test_the_place_of_a_cell_says_page_table_row_and_which_one_in_the_row() -> None:

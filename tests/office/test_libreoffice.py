@@ -55,10 +55,11 @@ def test_a_failed_installation_is_told_and_not_raised(
 
 
 @pytest.mark.parametrize(("ci", "outcome"), [("", "skipped"), ("true", "error")])
-def test_without_the_program_the_tests_are_skipped_but_fail_in_ci(ci: str, outcome: str) -> None:
+def test_without_the_program_the_tests_are_skipped_but_fail_in_ci(ci: str, outcome: str, tmp_path: Path) -> None:
     test = "tests/exchange/test_round_trips_office.py::test_figures_survive_another_program"
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", test],
+        # Into a folder of its own: it would clear away what earlier runs left.
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'run'}", test],
         cwd=Path(__file__).parents[2],
         env=os.environ | {"JIXIAO_SOFFICE": "/nowhere/soffice", "CI": ci},
         capture_output=True,

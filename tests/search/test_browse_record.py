@@ -33,10 +33,20 @@ def own() -> dict[str, dict[str, Any]]:
     return {one.id: browse_record(make_lines(one, catalog, site), catalog) for one in catalog.records}
 
 
+def rows(shown: dict[str, Any], kind: str) -> list[tuple[str, str, dict[str, str]]]:
+    """Return heading, anchor, and labels with texts of all rows of a kind."""
+    found = []
+    for layout, above, heading, anchor, *texts in shown["body"]:
+        own, *labels = shown["layouts"][layout]
+        if own == kind:
+            found.append((shown["above"][above] + heading, anchor, dict(zip(labels, texts, strict=True))))
+    return found
+
+
 def fields(shown: dict[str, Any], kind: str, heading: str) -> dict[str, str]:
-    """Return labels and texts of the one part of this kind and heading."""
-    ((_, _, _, pairs),) = [part for part in shown["body"] if part[:2] == (kind, heading)]
-    return dict(zip(pairs[::2], pairs[1::2], strict=True))
+    """Return labels and texts of the one row of this kind and heading."""
+    (found,) = [texts for own, _, texts in rows(shown, kind) if own == heading]
+    return found
 
 
 def test_amounts_are_as_printed_beside_yuan_in_digits(own: dict[str, dict[str, Any]]) -> None:
@@ -54,10 +64,19 @@ def test_a_blank_is_there_as_a_blank_and_a_dash_as_a_dash(own: dict[str, dict[st
     funding = fields(own["2024/xinzhuang/liangxin"], "funding", "当年财政拨款")
     assert funding["分数" if "分数" in funding else "分值"] == "-"
 
-    indicators = [part for part in own["2024/xinzhuang/liangxin"]["body"] if part[0] == "indicator"]
+    (heading, anchor, texts), *_ = rows(own["2024/xinzhuang/liangxin"], "indicator")
     # The first row names every column of the form, be it blank.
-    assert indicators[0][3][::2][-1] == "偏差原因分析及改进措施"
-    assert indicators[0][2].startswith("i-")
+    assert list(texts)[-1] == "偏差原因分析及改进措施"
+    assert heading.startswith("成本指标 › 经济成本指标 › ")
+    assert anchor.startswith("i-")
+
+
+def test_what_many_rows_have_alike_is_written_once(own: dict[str, dict[str, Any]]) -> None:
+    for shown in own.values():
+        assert len({tuple(one) for one in shown["layouts"]}) == len(shown["layouts"])
+        assert len(set(shown["above"])) == len(shown["above"])
+    shown = own["2024/xinzhuang/liangxin"]
+    assert len(rows(shown, "indicator")) > 2 * len([one for one in shown["layouts"] if one[0] == "indicator"])
 
 
 @pytest.mark.parametrize("project", [PROJECT, TESTS / "families"], ids=["own", "families"])
@@ -66,7 +85,7 @@ def test_whatever_an_author_wrote_can_be_searched_for(project: Path) -> None:
     site = site_check(catalog)
     for record in catalog.records:
         shown = browse_record(make_lines(record, catalog, site), catalog)
-        labels = [label for *_, pairs in shown["body"] for label in pairs[::2]]
+        labels = [label for _, *own in shown["layouts"] for label in own]
         said = "".join("".join([*search_texts(shown), *labels]).split())
         for one in authored(project / record.path):
             assert "".join(one.text.replace("**", "").split()) in said, (record.id, one.text)

@@ -8,7 +8,7 @@ import { drawPart } from "./compare_table";
 import { addressOf, load } from "./data";
 import { button, element, part } from "./dom";
 import { scrollHint } from "./scroll_hint";
-import { type BrowseRecord } from "./search_index";
+import { type BrowseRecord, loadRecord } from "./search_record";
 
 const TYPES: Readonly<Record<string, string>> = {
   SelfEvaluation: "项目支出绩效自评表",
@@ -48,7 +48,7 @@ async function show(): Promise<void> {
   const search = latest;
   const { ids } = state;
   only.checked = state.only;
-  const loaded = await Promise.allSettled(ids.map((id) => load<BrowseRecord>(`records/${id}`)));
+  const loaded = await Promise.allSettled(ids.map((id) => loadRecord(load, id)));
   if (search !== latest) return;
   const records = loaded.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   const lost = ids.filter((_, at) => loaded[at]?.status === "rejected");

@@ -4,7 +4,7 @@ import { BLANK, type Block, blockOf, type Cell, field, type Line, lineOf, NO_FIE
 import { matchRows } from "./compare_matching";
 import { inYuan, yuanText } from "./exact";
 import { figure, plain } from "./printed";
-import { type BrowseRecord } from "./search_index";
+import { type BrowseRecord } from "./search_record";
 
 type Fund = BrowseRecord["funds"][number];
 

@@ -4,7 +4,7 @@ import { compareFunds } from "./compare_funds";
 import { type Block, type Cell, BLANK, blockOf, field, lineOf, type Line, NO_FIELD, NO_ROW, NOT_PRINTED, type Part } from "./compare_lines";
 import { matchRows, type Row } from "./compare_matching";
 import { figure, plain, unitOf, value } from "./printed";
-import { type BrowseRecord } from "./search_index";
+import { type BrowseRecord } from "./search_record";
 
 type BodyBlock = BrowseRecord["body"][number];
 

@@ -2,7 +2,8 @@
 
 import { load } from "./data";
 import { button, element, part } from "./dom";
-import { type BrowseRecord, SearchIndex, terms } from "./search_index";
+import { SearchIndex, terms } from "./search_index";
+import { type BrowseRecord, loadIds, loadRecord } from "./search_record";
 
 const PAUSE = 120;
 const OFFERED = 8;
@@ -88,9 +89,9 @@ function offer(record: BrowseRecord, picking: Picking): HTMLLIElement {
 /** Suggest other records of the projects and units that are compared. */
 export async function suggest(records: readonly BrowseRecord[], picking: Picking): Promise<Node[]> {
   const chosen = new Set(records.map((record) => record.id));
-  const near = await Promise.all(records.map(async (record) => nearTo(record, await load<readonly string[]>(`units/${record.unit[0]}`))));
+  const near = await Promise.all(records.map(async (record) => nearTo(record, await loadIds(load, record.unit[0]))));
   const ids = Array.from(new Set(near.flat())).filter((id) => !chosen.has(id)).slice(0, 2 * NEAR);
-  const loaded = await Promise.allSettled(ids.map((id) => load<BrowseRecord>(`records/${id}`)));
+  const loaded = await Promise.allSettled(ids.map((id) => loadRecord(load, id)));
   const found = loaded.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
   const projects = new Set(records.map((record) => record.project[1]));
   const same = found.filter((record) => projects.has(record.project[1]));

@@ -3,7 +3,7 @@
 import { type Block, blockDiffers, type Cell, type Line, lineDiffers, type Part } from "./compare_lines";
 import { addressOf } from "./data";
 import { element } from "./dom";
-import { type BrowseRecord } from "./search_index";
+import { type BrowseRecord } from "./search_record";
 
 /** Draw a part: its heading and its table; nothing where only differences are asked for and there are none. */
 export function drawPart(part: Part, records: readonly BrowseRecord[], only: boolean): HTMLElement | null {

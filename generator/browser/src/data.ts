@@ -37,6 +37,8 @@ export function addressOf(url: string): string {
   return root + url;
 }
 
+export type Load = <T>(name: string) => Promise<T>;
+
 /** Load `browse/<name>.js`; the same name is loaded once. Rejects where there is no such file. */
 export function load<T = unknown>(name: string): Promise<T> {
   const known = waiting.get(name);

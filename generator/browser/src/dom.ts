@@ -24,6 +24,16 @@ export function button(text: string, act: () => void, attributes: Attributes = {
   return made;
 }
 
+const LONGEST_FRAME = 100;
+
+/** Wait until what was changed can be seen; not long where nobody looks. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, LONGEST_FRAME);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}
+
 /** Return the element with an id that the page's template puts there. */
 export function part<Kind extends HTMLElement = HTMLElement>(id: string): Kind {
   const found = document.getElementById(id);

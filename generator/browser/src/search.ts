@@ -1,15 +1,19 @@
 // The search page: the box, the choices and what was found, all of it kept in the address.
 
 import { load } from "./data";
-import { button, element, part } from "./dom";
-import { chosen, facetNames, offer, onChoice, openWhereWide } from "./search_filters";
+import { button, element, painted, part } from "./dom";
+import { chosen, facetNames, makeRoom, offer, onChoice, openWhereWide } from "./search_filters";
 import { type Found, SearchIndex, terms } from "./search_index";
-import { isPlaceCalledSo, pageLine, pageResult, recordResult } from "./search_results";
+import { fillResults, isPlaceCalledSo, pageLine, pageResult, recordResult } from "./search_results";
 import { fragmentOf, type SearchState, stateOf, STEP } from "./search_state";
 
+/** Who types faster than this is answered when he stops. */
 const PAUSE = 50;
-/** How many records are read at once, and how many more where fewer than wanted were found: each costs a file. */
-const READ = 30;
+/** How many records are shown as soon as they are read: about what a window has room for. */
+const FIRST = 4;
+/** How many more records than wanted are read where some turn out to be no hits, and where all of them do: each is a file. */
+const READ = 4;
+const READ_FOR_ANY = 30;
 const SHORTEST = 2;
 /** Pages shown at once, above the records by their name and below them. */
 const PAGES_AT_ONCE = 3;
@@ -26,6 +30,9 @@ let latest = 0;
 /** Whether the address is one to come back to, so that the next change makes a new one. */
 let settled = true;
 let timer = 0;
+/** Says that it takes long. */
+let waiting = 0;
+let typedAt = Number.NEGATIVE_INFINITY;
 
 function isCurrent(search: number): boolean {
   return search === latest;
@@ -46,13 +53,22 @@ function ask(next: SearchState): void {
 }
 
 function typed(): void {
+  const now = performance.now();
+  const since = now - typedAt;
+  typedAt = now;
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    ask({ query: input.value.trim(), filters: state.filters, shown: STEP });
-  }, PAUSE);
+  // What comes after a pause is answered at once, and so is a word from an input method.
+  if (since > PAUSE && !results.hasAttribute("aria-busy")) askTyped();
+  else timer = setTimeout(askTyped, PAUSE);
+}
+
+function askTyped(): void {
+  const query = input.value.trim();
+  if (query !== state.query) ask({ query, filters: state.filters, shown: STEP });
 }
 
 function say(text: string, ...more: readonly Node[]): void {
+  clearTimeout(waiting);
   status.textContent = text;
   results.replaceChildren(...more);
 }
@@ -68,41 +84,76 @@ async function answer(): Promise<void> {
     return;
   }
   results.setAttribute("aria-busy", "true");
-  const waiting = setTimeout(() => {
-    if (isCurrent(search)) status.textContent = "正在查找…";
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    status.textContent = "正在查找…";
   }, SAY_LOADING_AFTER);
   try {
     const opened = await index;
     const found = await opened.find(asked.query, asked.filters);
-    const narrowed = Object.keys(asked.filters).length > 0;
-    const [pages, records] = await Promise.all([
-      narrowed ? [] : found.pages(2 * PAGES_AT_ONCE),
-      found.next(asked.shown, asked.shown + READ),
-    ]);
-    if (!isCurrent(search)) return;
-    const isNothing = records.length === 0 && pages.length === 0 && found.isDone;
-    // Candidates that turned out to be none are nothing to choose from.
-    offer(isNothing && !narrowed ? null : found.facets, asked.filters, facetNames(opened.directory));
-    if (isNothing) {
-      say(`没有找到“${asked.query}”。`, advice(asked));
-      return;
-    }
-    const groups: Node[] = [];
-    const above = pages.filter(isPlaceCalledSo).slice(0, PAGES_AT_ONCE);
-    const below = pages.filter((page) => !above.includes(page)).slice(0, PAGES_AT_ONCE);
-    const seen = above.length + below.length;
-    const allPages = pages.length < 2 * PAGES_AT_ONCE && seen === pages.length;
-    const shown = { pages: seen, allPages, records: records.length };
-    if (above.length > 0) groups.push(namedPlaces(above, records.length === 0));
-    if (records.length > 0 || !found.isDone) groups.push(recordGroup(found, records, shown));
-    if (below.length > 0) groups.push(pageGroup(found, above, below, shown));
-    say(count(found, shown), ...groups);
+    await show(found, asked, facetNames(opened.directory), () => isCurrent(search));
   } catch (error) {
     if (isCurrent(search)) fail(error);
   } finally {
-    clearTimeout(waiting);
     if (isCurrent(search)) results.removeAttribute("aria-busy");
   }
+}
+
+/** Show the first hits as soon as they are read, then the others, what else there is, and what to choose from. */
+async function show(found: Found, asked: SearchState, names: FacetNames, isWanted: () => boolean): Promise<void> {
+  const isNarrowed = Object.keys(asked.filters).length > 0;
+  const [places, first] = await Promise.all([
+    isNarrowed ? [] : found.places(2 * PAGES_AT_ONCE),
+    nextHits(found, Math.min(FIRST, asked.shown), asked.shown + READ),
+  ]);
+  if (!isWanted()) return;
+  const above = places.filter(isPlaceCalledSo).slice(0, PAGES_AT_ONCE);
+  const list = element("ol", { class: "results" }, ...first.map(recordResult));
+  const group = element("section", { "aria-labelledby": "found-records" });
+  group.append(element("h2", { id: "found-records" }, "绩效表"), list);
+  if (first.length > 0) {
+    makeRoom();
+    const shown = { pages: isNarrowed ? 0 : found.pageTotal, allPages: false, records: first.length };
+    say(count(found, shown), ...(above.length > 0 ? [namedPlaces(above, false)] : []), group);
+    // Asking for more takes as long as painting.
+    await painted();
+    if (!isWanted()) return;
+  }
+  const [pages, rest] = await Promise.all([
+    isNarrowed ? [] : found.pages(2 * PAGES_AT_ONCE),
+    found.next(asked.shown - first.length, asked.shown + READ - found.reads),
+  ]);
+  if (!isWanted()) return;
+  const records = first.length + rest.length;
+  const isNothing = records === 0 && pages.length === 0 && found.isDone;
+  // Candidates that turned out to be none are nothing to choose from.
+  offer(isNothing && !isNarrowed ? null : found.facets, asked.filters, names);
+  if (isNothing) {
+    say(`没有找到“${asked.query}”。`, advice(asked));
+    return;
+  }
+  const below = pages.filter(({ url }) => above.every((page) => page.url !== url)).slice(0, PAGES_AT_ONCE);
+  const seen = above.length + below.length;
+  const allPages = pages.length < 2 * PAGES_AT_ONCE && seen === pages.length;
+  const shown = { pages: seen, allPages, records };
+  list.append(...rest.map(recordResult));
+  if (!found.isDone) group.append(moreRecords(found, list, shown));
+  const groups: Node[] = [];
+  if (above.length > 0 && first.length === 0) groups.push(namedPlaces(above, records === 0));
+  if (first.length === 0 && (records > 0 || !found.isDone)) groups.push(group);
+  if (below.length > 0) groups.push(pageGroup(found, above, below, shown));
+  if (first.length === 0) results.replaceChildren();
+  results.append(...groups);
+  clearTimeout(waiting);
+  status.textContent = count(found, shown);
+  await painted();
+  if (isWanted()) fillResults();
+}
+
+/** Return the next hits; read on where there was not even one. */
+async function nextHits(found: Found, count: number, most: number): Promise<Hits> {
+  const hits = await found.next(count, most);
+  return hits.length > 0 ? hits : found.next(1, READ_FOR_ANY);
 }
 
 /** How many are on the page. */
@@ -123,29 +174,25 @@ function count(found: Found, shown: Shown): string {
   return `找到${forms}、${exactly ? "" : "至多 "}${shown.allPages ? shown.pages : found.pageTotal} 个网页。`;
 }
 
-type Records = Awaited<ReturnType<Found["next"]>>;
+type Hits = Awaited<ReturnType<Found["next"]>>;
+type FacetNames = ReturnType<typeof facetNames>;
 type Pages = Awaited<ReturnType<Found["pages"]>>;
 
-function recordGroup(found: Found, records: Records, shown: Shown): HTMLElement {
-  const list = element("ol", { class: "results" }, ...records.map(recordResult));
-  const group = element("section", { "aria-labelledby": "found-records" });
-  group.append(element("h2", { id: "found-records" }, "绩效表"), list);
-  if (!found.isDone) {
-    group.append(moreButton(labelOfMore(found), list, async () => {
-      const hits = await found.next(STEP, STEP + READ);
-      shown.records += hits.length;
-      return {
-        items: hits.map(recordResult),
-        label: labelOfMore(found),
-        isLast: found.isDone,
-        after: () => {
-          write({ ...state, shown: shown.records }, false);
-          status.textContent = count(found, shown);
-        },
-      };
-    }));
-  }
-  return group;
+function moreRecords(found: Found, list: HTMLElement, shown: Shown): HTMLButtonElement {
+  return moreButton(labelOfMore(found), list, async () => {
+    const hits = await nextHits(found, STEP, STEP + READ);
+    shown.records += hits.length;
+    return {
+      items: hits.map(recordResult),
+      label: labelOfMore(found),
+      isLast: found.isDone,
+      after: () => {
+        write({ ...state, shown: shown.records }, false);
+        status.textContent = count(found, shown);
+        fillResults();
+      },
+    };
+  });
 }
 
 function labelOfMore(found: Found): string {
@@ -293,6 +340,7 @@ window.addEventListener("hashchange", () => {
 openWhereWide();
 part("search").hidden = false;
 restore();
+void index.then((opened) => painted().then(() => opened.warm())).catch(() => undefined);
 if (!cameBack() && window.matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true });
 
 /** Who comes back wants to be where he was; and on a phone, a field with the focus covers the page with its keyboard. */

@@ -1,10 +1,7 @@
 // The choices beside the results: by year, district, department, unit and form, each with how many records it has.
 
 import { element, part } from "./dom";
-import { type Directory } from "./search_index";
-import { type Facet, FACETS, type Filters } from "./search_state";
-
-type Counts = Readonly<Record<Facet, ReadonlyMap<string, number>>>;
+import { type Directory, type Facet, FACETS, type Facets, type Filters } from "./search_directory";
 
 const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
 
@@ -41,8 +38,13 @@ export function openWhereWide(): void {
   part<HTMLDetailsElement>("search-filters").open = window.matchMedia("(min-width: 60em)").matches;
 }
 
+/** Show the place of the choices before it is known what they are, so that nothing moves when it is. */
+export function makeRoom(): void {
+  part("search-filters").hidden = false;
+}
+
 /** Offer what is found, and keep what is chosen even where nothing is found by it. */
-export function offer(counts: Counts | null, filters: Filters, names: Record<Facet, (key: string) => string>): void {
+export function offer(counts: Facets | null, filters: Filters, names: Record<Facet, (key: string) => string>): void {
   const picked = Object.keys(filters).length;
   part("search-filters-title").textContent = picked > 0 ? `筛选（已选 ${picked} 项）` : "筛选";
   part("search-filters").hidden = counts === null && picked === 0;

@@ -34,30 +34,36 @@ export function fold(text: string): string {
 
 /** Fold a text, and tell where each part of it came from. */
 export function foldMapped(text: string): Folded {
-  const whole = withCommas(text);
+  const parts = clusters(text, withCommas(text));
+  const whole = parts.map(([cluster]) => clusterFolded(cluster)).join("");
   let folded = "";
+  let unit = 0;
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const [cluster, at] of clusters(text, whole)) {
-    const part = withCommas(cluster);
-    folded += part;
-    for (let unit = 0; unit < part.length; unit += 1) {
+  for (const [cluster, at] of parts) {
+    for (const end = unit + clusterFolded(cluster).length; unit < end; unit += 1) {
+      if (isSeparator(whole, unit)) continue;
+      folded += whole[unit] ?? "";
       starts.push(at);
       ends.push(at + cluster.length);
     }
   }
-  const kept = starts.map((_, at) => at).filter((at) => !isSeparator(folded, at));
-  return {
-    folded: kept.map((at) => folded[at]).join(""),
-    starts: kept.map((at) => starts[at] ?? 0),
-    ends: kept.map((at) => ends[at] ?? 0),
-  };
+  return { folded, starts, ends };
+}
+
+/** The same few thousand characters come again and again. */
+const known = new Map<string, string>();
+
+function clusterFolded(cluster: string): string {
+  const found = known.get(cluster) ?? withCommas(cluster);
+  known.set(cluster, found);
+  return found;
 }
 
 /** Part a text so that its parts fold one by one to what the whole folds to. */
 function clusters(text: string, whole: string): [string, number][] {
   const found = Array.from(text.matchAll(CLUSTER), (match): [string, number] => [match[0], match.index ?? 0]);
-  if (found.map(([cluster]) => withCommas(cluster)).join("") === whole) return found;
+  if (found.map(([cluster]) => clusterFolded(cluster)).join("") === whole) return found;
   // Letters that are composed of several, as in Korean, stay together up to where the beginning folds by itself.
   const joined: [string, number][] = [];
   let start = 0;

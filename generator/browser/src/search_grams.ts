@@ -1,4 +1,4 @@
-// Grams of a query, the shards they are in, and which records have them; see `generator/search`.
+// Grams of a query, and the shards they are in; see `generator/search`.
 
 const LONG = 4;
 const LONG_RUNS = /[0-9a-z.%]{4,}/gu;
@@ -58,90 +58,4 @@ export function shardOf(gram: string, shards: number): string {
   for (const character of gram) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) | 0;
   const bits = Math.log2(shards);
   return bits === 0 ? "0" : (Math.imul(hash, 0x9e3779b1) >>> (32 - bits)).toString(16);
-}
-
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const VALUES = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
-const PER_DIGIT = 6;
-const HIGHEST = 1 << (PER_DIGIT - 1);
-const PART = /([0-9A-Za-z+/]*)([*.,])/gu;
-
-/** Return the value of a digit. */
-export function valueOf(digit: string): number {
-  return VALUES.get(digit) ?? 0;
-}
-
-/** Some of the records of the site: for each unit six records a byte, the first at the highest bit. */
-export class Records {
-  private constructor(private readonly bytes: ReadonlyMap<number, Uint8Array>) {}
-
-  static readonly none = new Records(new Map());
-
-  /** Read the postings of a gram; `counts` has the records of each unit. */
-  static read(postings: string, counts: readonly number[]): Records {
-    const bytes = new Map<number, Uint8Array>();
-    let width = 1;
-    while (36 ** width < counts.length) width += 1;
-    for (const match of postings.matchAll(PART)) {
-      const [, written = "", kind = ""] = match;
-      const unit = parseInt(written.slice(0, width), 36);
-      bytes.set(unit, bytesOf(written.slice(width), kind, counts[unit] ?? 0));
-    }
-    return new Records(bytes);
-  }
-
-  static all(counts: readonly number[]): Records {
-    return new Records(new Map(counts.map((count, unit) => [unit, bytesOf("", "*", count)])));
-  }
-
-  and(other: Records): Records {
-    const both = new Map<number, Uint8Array>();
-    for (const [unit, bytes] of this.bytes) {
-      const others = other.bytes.get(unit);
-      if (others) both.set(unit, bytes.map((byte, at) => byte & (others[at] ?? 0)));
-    }
-    return new Records(both);
-  }
-
-  or(other: Records): Records {
-    const either = new Map(this.bytes);
-    for (const [unit, bytes] of other.bytes) {
-      const others = this.bytes.get(unit);
-      either.set(unit, others ? bytes.map((byte, at) => byte | (others[at] ?? 0)) : bytes);
-    }
-    return new Records(either);
-  }
-
-  has(unit: number, local: number): boolean {
-    const byte = this.bytes.get(unit)?.[Math.floor(local / PER_DIGIT)] ?? 0;
-    return (byte & (HIGHEST >> local % PER_DIGIT)) !== 0;
-  }
-
-  /** Call for each record, unit by unit. */
-  forEach(seen: (unit: number, local: number) => void): void {
-    for (const unit of Array.from(this.bytes.keys()).sort((one, other) => one - other)) {
-      this.bytes.get(unit)?.forEach((byte, at) => {
-        for (let bit = 0; bit < PER_DIGIT; bit += 1) if (byte & (HIGHEST >> bit)) seen(unit, at * PER_DIGIT + bit);
-      });
-    }
-  }
-}
-
-function bytesOf(digits: string, kind: string, count: number): Uint8Array {
-  const bytes = new Uint8Array(Math.ceil(count / PER_DIGIT));
-  function put(local: number): void {
-    const at = Math.floor(local / PER_DIGIT);
-    bytes[at] = (bytes[at] ?? 0) | (HIGHEST >> local % PER_DIGIT);
-  }
-  if (kind === "*") {
-    for (let local = 0; local < count; local += 1) put(local);
-  } else if (kind === ",") {
-    for (let at = 0; at < digits.length; at += 1) bytes[at] = valueOf(digits[at] ?? "");
-  } else {
-    const width = count <= 64 ? 1 : count <= 4096 ? 2 : 3;
-    for (let at = 0; at < digits.length; at += width) {
-      put(Array.from(digits.slice(at, at + width)).reduce((value, digit) => value * 64 + valueOf(digit), 0));
-    }
-  }
-  return bytes;
 }

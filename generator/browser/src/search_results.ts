@@ -38,16 +38,26 @@ export function recordResult(hit: Hit): HTMLLIElement {
   if (department) about.push("（主管部门：", ...marked(department.text, department.marks), "）");
   about.push(` · ${record.year}年度 · ${record.form[1]}`);
   const item = element("li", { class: "result" }, element("h3", {}, link), element("p", {}, ...about));
-  const fields = hit.matches
-    .filter((match) => !isInHead(match) && !repeats(hit, match))
-    .map((match) => field(record.url, match));
-  if (fields.length > 0) item.append(element("ul", { class: "result-fields" }, ...fields.slice(0, FIELDS_AT_ONCE)));
+  const fields = hit.matches.filter((match) => !isInHead(match) && !repeats(hit, match));
+  const first = fields.slice(0, FIELDS_AT_ONCE).map((match) => field(record.url, match));
+  if (first.length > 0) item.append(element("ul", { class: "result-fields" }, ...first));
   const rest = fields.slice(FIELDS_AT_ONCE);
   if (rest.length > 0) {
-    const list = element("ul", { class: "result-fields" }, ...rest);
+    const list = element("ul", { class: "result-fields" });
     item.append(element("details", {}, element("summary", {}, `另有 ${rest.length} 处`), list));
+    unfilled.push(() => list.append(...rest.map((match) => field(record.url, match))));
   }
   return item;
+}
+
+/** Further fields that nobody sees yet; drawing them takes longer than all that is seen. */
+let unfilled: (() => void)[] = [];
+
+/** Draw what results hold back until they can be seen. */
+export function fillResults(): void {
+  const filling = unfilled;
+  unfilled = [];
+  for (const fill of filling) fill();
 }
 
 /** Tell whether a page is that of a unit or department whose name has what was looked for. */

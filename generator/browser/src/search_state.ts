@@ -1,9 +1,6 @@
 // What is asked, as it stands in the address: `search.html#q=党建&year=2024&n=20`.
 
-/** What hits can be narrowed down by, in the order shown. */
-export const FACETS = ["year", "district", "department", "unit", "form"] as const;
-export type Facet = (typeof FACETS)[number];
-export type Filters = Readonly<Partial<Record<Facet, string>>>;
+import { type Facet, FACETS, type Filters } from "./search_directory";
 
 export interface SearchState {
   readonly query: string;

@@ -17,11 +17,17 @@ export interface Match {
 /** A text that may match; `initials` are those of a name. */
 export type Piece = Omit<Match, "marks"> & { readonly initials?: string };
 
-/** A piece folded once for all queries. */
+/** A piece and its text as it is compared. */
 export interface Prepared {
   readonly piece: Piece;
   readonly folded: string;
-  readonly letters: readonly Letter[];
+}
+
+/** The pieces of a record or page, folded once for all queries. */
+export interface PreparedTexts {
+  readonly pieces: readonly Prepared[];
+  /** All of them, one after the other; no query reaches from one into the next. */
+  readonly folded: string;
 }
 
 /** What a character of a name may be typed as, and where it stands. */
@@ -33,15 +39,20 @@ interface Letter {
 
 const NAMES = new Set(["title", "unit", "project"]);
 
-/** Fold pieces. */
-export function prepare(pieces: readonly Piece[]): Prepared[] {
-  return pieces.map((piece) => ({ piece, folded: fold(piece.text), letters: lettersOf(piece) }));
+/** Stands between texts; none holds it. */
+const PIECE_END = "\0";
+
+/** Fold pieces; all in one go is several times as fast. */
+export function prepare(pieces: readonly Piece[]): PreparedTexts {
+  const folded = fold(pieces.map(({ text }) => text).join(PIECE_END));
+  const texts = folded.split(PIECE_END);
+  return { pieces: pieces.map((piece, at) => ({ piece, folded: texts[at] ?? "" })), folded };
 }
 
 /** Return how many terms stand in a name; null where one of them stands nowhere. */
-export function verify(found: readonly Prepared[], terms: readonly Term[]): number | null {
-  if (!terms.every((term) => found.some((one) => has(one, term)))) return null;
-  const names = found.filter(({ piece }) => NAMES.has(piece.place));
+export function verify({ pieces, folded }: PreparedTexts, terms: readonly Term[]): number | null {
+  const names = pieces.filter(({ piece }) => NAMES.has(piece.place));
+  if (!terms.every((term) => folded.includes(term.text) || names.some((one) => spells(one, term) !== null))) return null;
   return terms.filter((term) => names.some((one) => has(one, term))).length;
 }
 
@@ -50,12 +61,12 @@ function has(one: Prepared, term: Term): boolean {
 }
 
 /** Return where the terms stand, the best place of each first. */
-export function matchesOf(found: readonly Prepared[], terms: readonly Term[]): Match[] {
-  const matches = found.map((one) => matchOf(one, terms));
+export function matchesOf({ pieces }: PreparedTexts, terms: readonly Term[]): Match[] {
+  const matches = pieces.map((one) => matchOf(one, terms));
   const best = new Set<Match | null | undefined>(
     terms.map((term) => {
-      const held = found.findIndex((one) => one.folded.includes(term.text));
-      return matches[held >= 0 ? held : found.findIndex((one) => has(one, term))];
+      const held = pieces.findIndex((one) => one.folded.includes(term.text));
+      return matches[held >= 0 ? held : pieces.findIndex((one) => has(one, term))];
     }),
   );
   const all = matches.flatMap((match) => (match ? [match] : []));
@@ -64,19 +75,27 @@ export function matchesOf(found: readonly Prepared[], terms: readonly Term[]): M
 
 function matchOf(one: Prepared, terms: readonly Term[]): Match | null {
   const held = terms.filter((term) => one.folded.includes(term.text));
-  const spelled = terms.filter((term) => spells(one, term) !== null);
+  if (held.length === 0 && !one.piece.initials) return null;
+  const spelled = terms.flatMap((term) => spells(one, term) ?? []);
   if (held.length === 0 && spelled.length === 0) return null;
-  const { piece } = one;
-  const { initials: _, ...shown } = piece;
-  const own = marks(piece.text, held.map((term) => term.text));
-  const letters = spelled.flatMap((term) => spells(one, term) ?? []);
-  const place = held.length === 0 && piece.place === "title" ? "initials" : piece.place;
-  return { ...shown, place, marks: joinedMarks([...own, ...letters]) };
+  const { initials: _, ...shown } = one.piece;
+  const place = held.length === 0 && shown.place === "title" ? "initials" : shown.place;
+  let found: Match["marks"] | null = null;
+  return {
+    ...shown,
+    place,
+    // Of many matches few are shown at once, and finding the very characters takes longest.
+    get marks(): Match["marks"] {
+      found ??= joinedMarks([...marks(shown.text, held.map((term) => term.text)), ...spelled]);
+      return found;
+    },
+  };
 }
 
 /** Return which characters of a name a term may be the initials of; null where it is none. */
-function spells({ letters }: Prepared, term: Term): [number, number][] | null {
-  if (!term.isInitials) return null;
+function spells({ piece }: Prepared, term: Term): [number, number][] | null {
+  if (!term.isInitials || !piece.initials) return null;
+  const letters = lettersOf(piece);
   for (let start = 0; start + term.text.length <= letters.length; start += 1) {
     const run = letters.slice(start, start + term.text.length);
     if (run.every(({ sign }, number) => sign.includes(term.text[number] ?? " "))) {

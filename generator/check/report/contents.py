@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.check.corrections import CORRECTION_FAULTS
 from generator.check.outcome import Outcome
 from generator.check.packs.pack_faults import PACK_FAULTS
 from generator.check.rule import Rule
@@ -19,7 +20,13 @@ from generator.load.record_faults import RECORD_FAULTS
 Lines = Callable[[str], Sequence[str]]
 """Gives the lines of an authored file by its path; none where it cannot be read."""
 
-KNOWN_FAULTS: Mapping[str, Fault] = {**FAULTS, **RECORD_FAULTS, **JUDGEMENT_FAULTS, **PACK_FAULTS}
+KNOWN_FAULTS: Mapping[str, Fault] = {
+    **FAULTS,
+    **RECORD_FAULTS,
+    **JUDGEMENT_FAULTS,
+    **CORRECTION_FAULTS,
+    **PACK_FAULTS,
+}
 """Every fault that is found otherwise than by a rule, by its code."""
 
 

@@ -7,6 +7,7 @@ from generator.check.report.code_quality import format_code_quality
 from generator.check.report.contents import ReportContents
 from generator.check.report.data import format_json
 from generator.check.report.junit import format_junit
+from generator.check.report.markdown import format_markdown
 from generator.check.report.sarif import format_sarif
 from generator.check.report.text import format_text
 
@@ -19,5 +20,6 @@ FORMATS: Mapping[str, Callable[[ReportContents], str]] = {
     "github": format_annotations,
     "gitlab": format_code_quality,
     "junit": format_junit,
+    "markdown": format_markdown,
 }
 """Each turns the contents of a report into text."""

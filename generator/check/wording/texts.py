@@ -32,7 +32,7 @@ class Part(StrEnum):
     NOTE = "note"
     """Why something cannot be read: the transcriber's words, not the form's."""
     REMARK = "remark"
-    """Reasons of waivers, replies of the unit and comments, which are published beside the form."""
+    """Reasons of waivers and corrections, replies of the unit and comments, which are published beside the form."""
 
 
 class Piece(Struct, frozen=True, gc=False):
@@ -88,6 +88,9 @@ def _judgements(record: Record) -> Iterator[Piece]:
     for number, reply in enumerate(record.replies, 1):
         for key, text in (("内容", reply.text), ("答复单位", reply.respondent)):
             yield Piece(text, Part.REMARK, key, reply.span, owner=f"答复{_JOIN}第 {number} 条")
+    for number, correction in enumerate(record.corrections, 1):
+        for key, text in (("原因", correction.reason), ("决定", correction.decided_by)):
+            yield Piece(text, Part.REMARK, key, correction.span, owner=f"更正{_JOIN}第 {number} 条")
 
 
 def _cells(cells: Mapping[str, Cell], part: Part, position: int = -1, owner: str = "") -> list[Piece]:

@@ -105,6 +105,8 @@ def _remarks(record: Record) -> Iterator[str]:
         yield from (waiver.reason, waiver.approver)
     for reply in record.replies:
         yield from (reply.text, reply.respondent)
+    for correction in record.corrections:
+        yield from (correction.reason, correction.decided_by)
 
 
 def _labels(record: Record) -> Iterator[str]:

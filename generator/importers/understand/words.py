@@ -162,7 +162,7 @@ def _known(place: Place, text: str, key: str) -> str:
 
 
 _NOT_PRINTED = frozenset(
-    ("form", "layout", "project_key", "rule_pack", "waivers", "replies", "source", "tables", "extra")
+    ("form", "layout", "project_key", "rule_pack", "waivers", "replies", "corrections", "source", "tables", "extra")
 )
 _BLOCKS = ("funding", "objective", "indicators", "long_term_indicators")
 
