@@ -123,9 +123,7 @@ def assert_refused(code: int, told: str, place: Path, *, because: str = "写不�
     assert len(told.strip().splitlines()) == 1
 
 
-@pytest.mark.parametrize(
-    ("jobs", "free"), [(1, 1), (1, 4), (1, 16), (1, 64), (1, 256), (1, 512), (2, 1), (2, 16), (2, 256), (2, 2048)]
-)
+@pytest.mark.parametrize(("jobs", "free"), [(1, 1), (1, 16), (1, 256), (2, 1), (2, 256), (2, 2048)])
 def test_a_first_build_onto_a_full_disk_leaves_nothing(
     corpus: Path, project: Path, disk: Disk, capsys: pytest.CaptureFixture[str], jobs: int, free: int
 ) -> None:
@@ -136,7 +134,7 @@ def test_a_first_build_onto_a_full_disk_leaves_nothing(
     assert list(disk.folder.iterdir()) == []
 
 
-@pytest.mark.parametrize("free", [0, 1, 4, 16, 48, 96, 192])
+@pytest.mark.parametrize("free", [0, 4, 48, 192])
 def test_a_full_disk_leaves_the_old_site_as_it_was(
     project: Path, disk: Disk, capsys: pytest.CaptureFixture[str], free: int, tmp_path: Path
 ) -> None:

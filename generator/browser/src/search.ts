@@ -2,8 +2,10 @@
 
 import { load } from "./data";
 import { button, element, painted, part } from "./dom";
+import { advice } from "./search_advice";
 import { chosen, facetNames, makeRoom, offer, onChoice, openWhereWide } from "./search_filters";
 import { type Found, SearchIndex, terms } from "./search_index";
+import { onKeys } from "./search_keys";
 import { fillResults, isPlaceCalledSo, pageLine, pageResult, recordResult } from "./search_results";
 import { fragmentOf, type SearchState, stateOf, STEP } from "./search_state";
 
@@ -129,7 +131,7 @@ async function show(found: Found, asked: SearchState, names: FacetNames, isWante
   // Candidates that turned out to be none are nothing to choose from.
   offer(isNothing && !isNarrowed ? null : found.facets, asked.filters, names);
   if (isNothing) {
-    say(`没有找到“${asked.query}”。`, advice(asked));
+    say(`没有找到“${asked.query}”。`, advice(asked, dropFilters));
     return;
   }
   const below = pages.filter(({ url }) => above.every((page) => page.url !== url)).slice(0, PAGES_AT_ONCE);
@@ -254,20 +256,10 @@ function moreButton(text: string, list: HTMLElement, next: () => Promise<More>):
   return made;
 }
 
-function advice(asked: SearchState): HTMLElement {
-  const lines: (Node | string)[] = [];
-  if (Object.keys(asked.filters).length > 0) {
-    const clear = button("去掉全部筛选条件", () => {
-      settled = true;
-      ask({ query: asked.query, filters: {}, shown: STEP });
-      input.focus();
-    });
-    lines.push(clear);
-  }
-  if (terms(asked.query).length > 1) lines.push("用空格隔开的词要全部出现，少写一个试试。");
-  lines.push("少输几个字，或换一种说法：文中也许写作别的词。", "数字照原表的写法，千分位逗号可有可无，单位不要写在一起。");
-  return element("div", { class: "advice" }, element("p", {}, "可以试试："),
-    element("ul", {}, ...lines.map((line) => element("li", {}, line))));
+function dropFilters(): void {
+  settled = true;
+  ask({ query: state.query, filters: {}, shown: STEP });
+  input.focus();
 }
 
 function messageOf(error: unknown): string {
@@ -285,33 +277,6 @@ function restore(): void {
   settled = true;
   input.value = state.query;
   void answer();
-}
-
-function stops(): HTMLElement[] {
-  return Array.from(results.querySelectorAll<HTMLElement>("[data-result]"));
-}
-
-function move(event: KeyboardEvent): void {
-  const target = event.target as HTMLElement;
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const inResults = results.contains(target);
-  if (target !== input && !inResults) return;
-  if (event.key === "Escape") {
-    event.preventDefault();
-    if (target === input && input.value) {
-      input.value = "";
-      ask({ query: "", filters: {}, shown: STEP });
-    }
-    input.focus();
-    return;
-  }
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  const list: HTMLElement[] = [input, ...stops()];
-  const here = target.closest("li")?.querySelector<HTMLElement>("[data-result]") ?? target;
-  const next = list[list.indexOf(list.includes(target) ? target : here) + (event.key === "ArrowDown" ? 1 : -1)];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }
 
 input.addEventListener("input", (event) => {
@@ -333,7 +298,9 @@ onChoice(() => {
   ask({ query: state.query, filters: chosen(), shown: STEP });
   settled = true;
 });
-document.addEventListener("keydown", move);
+onKeys(input, results, () => {
+  ask({ query: "", filters: {}, shown: STEP });
+});
 window.addEventListener("hashchange", () => {
   if (fragmentOf(stateOf(location.hash)) !== fragmentOf(state)) restore();
 });
