@@ -226,8 +226,6 @@
 
   // Searching
 
-  const WRITABLE = "input, textarea, select, [contenteditable]";
-
   function visible(field) {
     return field !== null && field.getClientRects().length > 0;
   }
@@ -236,14 +234,14 @@
   function makeSearchBox(link) {
     const form = element("form", "shell-search__form", "");
     const input = element("input", "shell-search__input", "");
-    const hint = element("kbd", "shell-search__key", "/");
+    const hint = element("kbd", "shell-search__key", /Mac|iPhone|iPad/u.test(navigator.platform) ? "⌘K" : "Ctrl K");
     input.type = "search";
     input.name = "q";
     input.placeholder = "搜索";
     input.autocomplete = "off";
     input.spellcheck = false;
     input.setAttribute("aria-label", "搜索全站");
-    input.setAttribute("aria-keyshortcuts", "/");
+    input.setAttribute("aria-keyshortcuts", "Control+K Meta+K");
     hint.setAttribute("aria-hidden", "true");
     form.append(link.querySelector("svg").cloneNode(true), input, hint);
     form.addEventListener("submit", (event) => {
@@ -253,9 +251,10 @@
     });
     link.after(form);
     link.parentElement.classList.add("shell-search--ready");
+    // With a modifier: a single key would answer to what somebody dictates, and could not be switched off.
     document.addEventListener("keydown", (event) => {
-      const elsewhere = event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey;
-      if (event.key !== "/" || elsewhere || event.target.closest?.(WRITABLE)) {
+      const elsewhere = event.defaultPrevented || event.isComposing || event.altKey || event.shiftKey;
+      if (event.key.toLowerCase() !== "k" || event.ctrlKey === event.metaKey || elsewhere) {
         return;
       }
       const field = [document.querySelector("input[data-search]"), input, link].find(visible);

@@ -133,7 +133,7 @@ def test_how_many_there_are_is_exact_or_said_to_be_at_most(find: Find) -> None:
 def test_everything_can_be_done_with_the_keyboard(found_site: Path, open_page: PageOpener) -> None:
     opened = open_page(f"{found_site.as_uri()}/units/xidu.html")
     page = opened.page
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.type("津贴")
     page.keyboard.press("Enter")
     expect_records(page, 5)
@@ -147,7 +147,7 @@ def test_everything_can_be_done_with_the_keyboard(found_site: Path, open_page: P
     expect(page.locator("h1")).to_have_text("党建经费")
     page.go_back()
     expect_records(page, 5)
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.keyboard.press("Escape")
 
     assert page.locator("#search-query").input_value() == ""
