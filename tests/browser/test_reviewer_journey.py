@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from pypdf import PdfReader
 
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import PageOpener
-from tests.browser.harness import horizontal_overflow
+from tests.browser.harness import horizontal_overflow, pdf_pages
 
 _ROWS = ".explore-table tbody tr[data-id]"
 _NAMES = "section[aria-labelledby=found-records] .result h3 a"
@@ -106,5 +105,5 @@ def test_from_a_word_to_the_question_sheet_by_keys_alone(
     expect(page.locator("h1")).to_contain_text("2024")
     assert "/questions/" in page.url
     assert_readable(page)
-    assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
+    assert len(pdf_pages(page)) == 1
     opened.assert_clean()
