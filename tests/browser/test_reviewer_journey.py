@@ -34,6 +34,8 @@ def follow(page: Page, target: Locator) -> None:
 def choose(page: Page, facet: str, choice: str) -> None:
     """Open a facet, tick a choice, and close it again: the focus is back where it was."""
     follow(page, page.locator(".explore-facet > summary", has_text=facet))
+    # Made when it is first opened.
+    expect(page.locator(".explore-facet[open] li").first).to_be_visible()
     reach(page, page.locator(".explore-facet[open]").get_by_label(choice))
     page.keyboard.press("Space")
     page.keyboard.press("Escape")
