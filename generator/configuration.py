@@ -90,6 +90,7 @@ def settings_of(config: MkDocsConfig, *, warnings: Iterable[str] = ()) -> Settin
         keep_going=options["keep_going"],
         public_findings=options["public_findings"],
         internal=options["internal"],
+        history=options["history"],
         exports=options["exports"],
         databases=options["databases"],
         rule_packs=tuple(options["rule_packs"]),

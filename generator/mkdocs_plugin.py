@@ -20,7 +20,7 @@ from generator.build.messages import format_finding
 from generator.configuration import settings_of
 from generator.errors import JixiaoError
 from generator.finding import Severity
-from generator.settings import DATABASE_FORMATS, DOCUMENT_FORMATS, Settings
+from generator.settings import DATABASE_FORMATS, DOCUMENT_FORMATS, HISTORIES, Settings
 
 log = logging.getLogger("mkdocs.plugins.jixiao")
 
@@ -58,6 +58,7 @@ class JixiaoConfig(Config):  # type: ignore[no-untyped-call]
     keep_going = config_options.Type(bool, default=False)
     public_findings = config_options.Choice(("contradictions", "warnings", "all"), default="warnings")
     internal = config_options.Type(bool, default=False)
+    history = config_options.Choice(HISTORIES, default=HISTORIES[0])
     exports = Formats(DOCUMENT_FORMATS)
     databases = Formats(DATABASE_FORMATS)
     rule_packs = config_options.ListOfItems(config_options.Type(str), default=["national"])
@@ -143,6 +144,8 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
         )
         report = build_site(order)
         log.info("%s 份记录，%s 个页面，写入 %s 个文件", report.records, report.pages, len(report.written))
+        for warning in report.warnings:
+            log.warning(warning)
         for finding in report.findings:
             log.log(_LEVELS[finding.severity], format_finding(finding))
         if not report.published:

@@ -12,6 +12,11 @@ DOCUMENT_FORMATS = ("xlsx", "docx", "pdf")
 DATABASE_FORMATS = ("sqlite", "parquet")
 """Formats in which all open data can be had at once, in the order they are offered."""
 
+VERSIONS = "versions"
+DATES = "dates"
+HISTORIES = (VERSIONS, DATES)
+"""How much the site tells of what git knows of the records, the usual first."""
+
 
 @dataclass(frozen=True, slots=True)
 class MaterialConfig:
@@ -57,6 +62,8 @@ class Settings:
     """Which findings of the rules the site shows: contradictions, warnings or all."""
     internal: bool
     """Whether the site is for the publisher's own eyes: it shows every finding and says on each page what it is."""
+    history: str
+    """How much is told of the records' past, one of `HISTORIES`: their versions, or only when each came and changed."""
     exports: tuple[str, ...]
     """Formats, of `DOCUMENT_FORMATS`, in which the site offers every form for download; usually none."""
     databases: tuple[str, ...]

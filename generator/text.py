@@ -35,12 +35,22 @@ def is_printable(text: str) -> bool:
     return text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>|#~&"})
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_JOINTS = re.compile(
+    r"""(?<=[@#!~&%$])(?=[\w{"`])|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=:)(?=[\w+-]+:)""", re.ASCII | re.IGNORECASE
+)
+"""Where hosts see a name, a number, an address or a picture begin, in what Markdown has made of a text."""
+_FIRST = re.compile(r"^(?:[0-9]+(?=[.)](?: |$))|(?=[-+](?: |$)|[-= ]+$))")
+"""What at the beginning of a line makes it part of a list, or a heading of the line before."""
+_MARKS = str.maketrans(
+    {mark: f"\\{mark}" for mark in "\\`*_{}[]<>|#~&"} | {"$": "&#36;", "\N{ZERO WIDTH SPACE}": "&#8203;"}
+)
 
 
 def as_markdown(text: str) -> str:
     """Return a line so that it says the same in Markdown, and nothing in it acts there."""
-    return text.translate(_MARKS)
+    line = _JOINTS.sub("\N{ZERO WIDTH SPACE}", _BLANKS.sub(" ", text).strip(" "))
+    return _FIRST.sub(r"\g<0>\\", line.translate(_MARKS))
 
 
 _SHORT = 3

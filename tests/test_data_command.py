@@ -44,7 +44,7 @@ def test_a_site_becomes_a_database_and_parquet_files(
     assert "：记录 8 行，资金 41 行，指标 195 行，" in first
     assert second.startswith(f"已写入 {folder} 里的 12 个 Parquet 文件：记录 8 行，")
     assert records_in(database) == 8
-    names = "budget_changes coverage deviations findings full_marks funding indicators missed_targets peers promises records"
+    names = "budget_changes corrections coverage deviations findings full_marks funding indicators missed_targets peers promises records"
     assert sorted(path.stem for path in folder.iterdir()) == names.split()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["parquet", "绩效.sqlite"]
 

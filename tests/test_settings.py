@@ -77,6 +77,14 @@ def test_rule_packs_are_selected_under_the_plugin(load: Load, tmp_path: Path) ->
     assert settings.rule_packs_dir == tmp_path / "口径"
 
 
+def test_versions_are_told_unless_the_publisher_says_otherwise(load: Load) -> None:
+    setting = "[{{jixiao: {{history: {}}}}}]"
+
+    assert load(SMALLEST).history == "versions"
+    assert load(SMALLEST.replace("[jixiao]", setting.format("dates"))).history == "dates"
+    assert "history" in fault(load, SMALLEST.replace("[jixiao]", setting.format("none")))
+
+
 @pytest.mark.parametrize(
     ("setting", "told"),
     [

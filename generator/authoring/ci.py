@@ -1,6 +1,7 @@
 """Files with which a code host checks each merge request and publishes what is merged."""
 
 import json
+import re
 import shlex
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 from generator import __version__
 from generator.authoring.files import read_text, write_text
 from generator.errors import JixiaoError
+
+_ARCHIVES = (".whl", ".tar.gz", ".zip")
 
 
 class Service(NamedTuple):
@@ -100,6 +103,23 @@ def package_step(package: str) -> str:
         "设变量 JIXIAO_PACKAGE，写明 CI 从哪里安装 jixiao：随仓库存放的 wheel 文件，或 git+https://…@版本；"
         "也可以写 --package 再运行一次。本机的 jixiao 是从本机的文件夹安装的，CI 取不到。"
     )
+
+
+def refuse_unreadable(package: str) -> None:
+    """Refuse a source of the package that the files could not carry, or that a host would take for something else."""
+    if re.search(r"\$\{\{|\}\}|: | #|[\x00-\x1f\x7f]", package):
+        raise JixiaoError(
+            f"--package 写的是 {package!r}：不能有换行、${{{{ }}}}、“: ”和“ #”，CI 文件里会变成别的意思。"
+            "要用变量的，不写 --package，在平台上设变量 JIXIAO_PACKAGE。"
+        )
+
+
+def missing_file(package: str, project: Path) -> str:
+    """Return that the file to install from is not in the project, in Chinese; empty where it is, or it is no file."""
+    is_file = package.endswith(_ARCHIVES) and "://" not in package
+    if not is_file or (project / package).is_file():
+        return ""
+    return f"{project} 里没有 {package}，CI 会停在安装这一步；路径从网站的文件夹写起，文件要提交。"
 
 
 class Written(NamedTuple):

@@ -10,6 +10,8 @@ from generator.errors import JixiaoError, disk_reason
 
 def write_text(path: Path, text: str) -> None:
     """Write a file as UTF-8 with LF line ends; whoever reads it meanwhile sees the old file or the new one."""
+    if path.is_dir():
+        raise JixiaoError(f"{path} 是文件夹，请写一个文件名。")
     with _unfinished(path, text) as unfinished:
         unfinished.replace(path)
 

@@ -49,7 +49,7 @@ def building_jobs(
             modified={file.path: dates[file.path] for file in readable if file.path in dates},
             splits=splits,
             fingerprint=reading.fingerprint,
-            day=day if any(file.has_waivers for file in readable) else "",
+            day=day if any(file.depends_on_day for file in readable) else "",
             uncommitted=tuple(file.id for file in readable if file.path in uncommitted) if uncommitted else (),
             published={file.id: file.first_published for file in readable if file.first_published[0]},
             histories_digest=digest_of(slug),
@@ -71,4 +71,5 @@ def kept_unit(built: UnitBuilt, job: BuildingJob, key: bytes, site_url: str) -> 
         sitemap=sitemap_lines(pages, site_url, dates) if site_url else b"",
         feed=built.feed,
         search=built.search,
+        absent=built.absent,
     )

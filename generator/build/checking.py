@@ -1,12 +1,15 @@
 """Read all content and ask the rules of it, without making a site."""
 
+import glob
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.addresses import beside_our_own
-from generator.build.published_list import list_of, read_history
+from generator.build.names import PUBLISHED, RELEASES
+from generator.build.proved_list import read_proved_history
+from generator.check.corrections import gone_findings
 from generator.check.fingerprint import fingerprint
 from generator.check.pack import Pack
 from generator.check.packs.pack_choice import PackChoice
@@ -39,10 +42,10 @@ class Content(NamedTuple):
 def check_content(settings: Settings, *, today: date, published: Publications | None = None) -> Content:
     """Read everything, then ask the rules of all that could be read; waivers count until their last day.
 
-    `published` is what was published before, by default as the project's list has it.
+    `published` is what was published before, by default as the project's list has it and its releases prove.
     Raises JixiaoError where a rule pack is faulty, or that list cannot be read.
     """
-    published = read_history(list_of(settings.project_dir)) if published is None else published
+    published = read_proved_history(settings.project_dir) if published is None else published
     forms = load_forms(settings.template_dirs)
     library = load_packs(settings.rule_packs_dir, settings.project_dir)
     loaded = load_catalog(
@@ -54,9 +57,15 @@ def check_content(settings: Settings, *, today: date, published: Publications | 
     )
     choice = PackChoice(library, settings.rule_packs, loaded.catalog)
     pages = beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
-    reading = in_reading_order((*loaded.findings, *pages.findings, *choice.idle()))
+    gone = gone_findings(published, lambda one: _is_there(settings.records_dir / one), f"{RELEASES}/{PUBLISHED}")
+    reading = in_reading_order((*loaded.findings, *pages.findings, *choice.idle(), *gone))
     packs = {record.id: choice(record) for record in loaded.catalog.records}
     return Content(loaded, pages, _checked(reading, loaded.catalog, choice, today, published), packs, published)
+
+
+def _is_there(place: Path) -> bool:
+    """Tell whether a record has a file, be it one that cannot be read."""
+    return place.parent.is_dir() and any(place.parent.glob(f"{glob.escape(place.name)}.*"))
 
 
 def try_pack(settings: Settings, content: Content, pack: Path, *, today: date) -> CheckReport:

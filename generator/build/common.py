@@ -87,9 +87,11 @@ class Common:
 
     @cached_property
     def comparing_key(self) -> bytes:
-        """Digest of what decides what two versions of a record are told to differ in, themselves aside."""
-        files = [self.layers_key((name,)) for name in sorted(self.library.files)]
-        return key_of(self.decoding_key, files, self.settings.rule_packs)
+        """Digest of what decides what two versions of a record are told to differ in, themselves aside.
+
+        Packs and the registry are none of it, see `version_changes`.
+        """
+        return self.decoding_key
 
     @cached_property
     def page_key(self) -> bytes:

@@ -2,9 +2,12 @@
 
 import hashlib
 import os
+import re
 import stat
+import unicodedata
 import zipfile
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
@@ -24,6 +27,8 @@ class FileTree(Protocol):
     files: frozenset[str]
     links: frozenset[str]
     """What is neither file nor folder: it may lead anywhere."""
+    astray: Mapping[str, str]
+    """What may be unpacked to another place than its name says, and why that is so; never to be passed over."""
 
     def open(self, path: str) -> IO[bytes]:
         """Open one of the files; raises OSError or BadZipFile where it cannot be read."""
@@ -54,6 +59,7 @@ class Folder:
         except OSError as error:
             raise JixiaoError(f"读不出 {error.filename or place}：{disk_reason(error)}。") from error
         self.files, self.links = frozenset(files), frozenset(links)
+        self.astray: Mapping[str, str] = {}
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file."""
@@ -72,18 +78,55 @@ class Archive:
             raise JixiaoError(f"读不出 {place}：{disk_reason(error)}。") from error
         except (zipfile.BadZipFile, ValueError) as error:
             raise JixiaoError(f"{place} 不是完整的 ZIP 文件：没有下载完，或被改动过。") from error
-        entries = [one for one in self._archive.infolist() if not one.is_dir()]
-        links = frozenset(one.filename for one in entries if stat.S_ISLNK(one.external_attr >> 16))
-        names = [one.filename for one in entries if one.filename not in links]
-        # Of two entries of one name a program may unpack either.
-        twice = (
-            frozenset(name for name in names if names.count(name) > 1) if len(names) > len({*names}) else frozenset()
-        )
-        self.files, self.links = frozenset(names) - twice, links | twice
+        entries = self._archive.infolist()
+        places = Counter(_place(one) for one in entries if not one.is_dir())
+        places.update({_place(one) for one in entries if one.is_dir()})
+        astray = {one.filename: _astray(one, places) for one in entries}
+        self.astray: Mapping[str, str] = {name: why for name, why in astray.items() if why}
+        self.files = frozenset(one.filename for one in entries if not one.is_dir()) - self.astray.keys()
+        self.links = frozenset[str]()
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file; what it holds is compared with its checksum as it is read."""
         return self._archive.open(path)
+
+
+_ABROAD = re.compile(r"/|[A-Za-z]:|.*[\\\0]", re.DOTALL)
+"""How a name begins, or what it has in it, that some system takes for the way to another folder."""
+_OTHER_NAME = 0x7075
+"""Field of an entry that gives its name a second time; some programs unpack it by that one."""
+
+
+def _place(entry: zipfile.ZipInfo) -> str:
+    """Return where an entry is unpacked, as systems see it that tell no case or drop dots and blanks at the end."""
+    parts = (part.rstrip(" .") for part in unicodedata.normalize("NFC", entry.filename).casefold().split("/"))
+    return "/".join(part for part in parts if part)
+
+
+def _astray(entry: zipfile.ZipInfo, places: Mapping[str, int]) -> str:
+    """Return why nobody can tell where an entry is unpacked, or what stands there afterwards; empty where it is plain."""
+    # What is read of a name may be less than what stands there.
+    name = entry.orig_filename
+    if (
+        name != entry.filename
+        or _ABROAD.match(name)
+        or not all(part.strip(" .") for part in name.removesuffix("/").split("/"))
+    ):
+        return "名称可能解到别的文件夹，或盖住别的文件"
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        return "是链接"
+    if any(other != name for other in _other_names(entry.extra)):
+        return "有两个名称"
+    return "与别的文件同名" if places[_place(entry)] > 1 else ""
+
+
+def _other_names(extra: bytes) -> Iterable[str]:
+    while extra:
+        kind, size = (int.from_bytes(extra[at : at + 2], "little") for at in (0, 2))
+        if kind == _OTHER_NAME:
+            # Before the name stand a version and a checksum.
+            yield extra[9 : 4 + size].decode("utf-8", "replace")
+        extra = extra[4 + size :]
 
 
 class Below:
@@ -95,6 +138,8 @@ class Below:
         self._tree, self._folder = tree, folder
         self.files = frozenset(path.removeprefix(folder) for path in tree.files if path.startswith(folder))
         self.links = frozenset(path.removeprefix(folder) for path in tree.links if path.startswith(folder))
+        # Wherever such an entry stands, it may end up in here.
+        self.astray = tree.astray
 
     def open(self, path: str) -> IO[bytes]:
         """Open a file."""

@@ -108,7 +108,8 @@ def changes_in(project_dir: Path, revisions: str, where: str, prefix: str) -> It
     """
     try:
         # Of merges git names files from the top of the repository, whatever is asked, so everything is named so.
-        done = run_git(project_dir, "-c", "diff.relative=false", *_WORDS, revisions, "--", where)
+        options = ("-c", "diff.relative=false", "-c", "log.follow=false")
+        done = run_git(project_dir, *options, *_WORDS, revisions, "--", where)
     except JixiaoError:
         return None
     return _read(done.stdout, prefix) if done.returncode == 0 else None

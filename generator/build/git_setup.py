@@ -36,6 +36,10 @@ echo '找不到 jixiao，没有检查绩效表。请重新运行 jixiao git inst
 """
 
 
+_HOOKS = {"pre-commit": "提交之前检查", "pre-merge-commit": "没有冲突的合并，提交之前检查"}
+"""What each hook does; git runs the first for no merge that it joins by itself."""
+
+
 class State(StrEnum):
     """How one thing stands."""
 
@@ -71,7 +75,8 @@ class _Clone(NamedTuple):
     top: Path
     config: Path
     attributes: Path
-    hook: Path
+    hooks: Path
+    """Folder of the hooks."""
     hooks_path: str
     """What `core.hooksPath` says; empty where it says nothing."""
 
@@ -86,8 +91,9 @@ def install(settings: Settings, config_file: Path) -> tuple[Standing, ...]:
     _refuse_foreign_driver(clone)
     _replace(clone.config, with_block(_bytes_of(clone.config), _DRIVERS, _driver_lines()))
     _replace(clone.attributes, with_block(_bytes_of(clone.attributes), name, _attribute_lines(settings, clone)))
-    if _hook_state(clone) in (State.MISSING, State.STALE) and not clone.hooks_path:
-        _write_hook(clone.hook)
+    for hook in (clone.hooks / one for one in _HOOKS):
+        if _hook_state(hook) in (State.MISSING, State.STALE) and not clone.hooks_path:
+            _write_hook(hook)
     return _standings(settings, name, clone)
 
 
@@ -100,8 +106,9 @@ def uninstall(settings: Settings, config_file: Path) -> tuple[Standing, ...]:
         _replace(clone.attributes, without_block(attributes, name))
     if not block_names(_bytes_of(clone.attributes)):
         _replace(clone.config, without_block(_bytes_of(clone.config) or b"", _DRIVERS))
-        if _hook_state(clone) in (State.SET, State.STALE):
-            _remove(clone.hook)
+        for hook in (clone.hooks / one for one in _HOOKS):
+            if _hook_state(hook) in (State.SET, State.STALE):
+                _remove(hook)
     return _standings(settings, name, clone)
 
 
@@ -132,7 +139,7 @@ def _clone(settings: Settings) -> _Clone:
         top=_top(folder),
         config=_git_path(folder, "config"),
         attributes=_git_path(folder, "info/attributes"),
-        hook=_git_path(folder, "hooks") / "pre-commit",
+        hooks=_git_path(folder, "hooks"),
         hooks_path=os.fsdecode(told.stdout).rstrip("\n") if told.returncode == 0 else "",
     )
 
@@ -142,7 +149,9 @@ def _top(folder: Path) -> Path:
 
 
 def _git_path(folder: Path, name: str) -> Path:
-    return folder / os.fsdecode(output_of(folder, "rev-parse", "--git-path", name)).rstrip("\n")
+    place = folder / os.fsdecode(output_of(folder, "rev-parse", "--git-path", name)).rstrip("\n")
+    # Messages name the place without ways up and down; what is itself a link stays one.
+    return Path(os.path.realpath(place.parent)) / place.name
 
 
 def _name(config_file: Path, clone: _Clone) -> str:
@@ -204,16 +213,19 @@ def _standings(settings: Settings, name: str, clone: _Clone) -> tuple[Standing, 
     blocks = ((clone.config, _DRIVERS, _driver_lines()), (clone.attributes, name, _attribute_lines(settings, clone)))
     states = [_block_state(_bytes_of(file), of, lines) for file, of, lines in blocks]
     drivers = State.SET if set(states) == {State.SET} else State.MISSING if State.MISSING in states else State.STALE
-    hook = _hook_state(clone)
-    note = ""
-    if hook not in (State.SET, State.STALE) and (clone.hooks_path or hook is State.FOREIGN):
-        where = f"core.hooksPath 指向 {clone.hooks_path}" if clone.hooks_path else f"已经有 {clone.hook}"
-        note = f"{where}，没有改动；要在提交之前检查，请在那里的 pre-commit 里加一行：{command()} git pre-commit"
     return (
         Standing("git diff 用表里的话", drivers),
         Standing("合并逐行逐栏", drivers),
-        Standing("提交之前检查", hook, note),
+        *(_hook_standing(clone, hook, what) for hook, what in _HOOKS.items()),
     )
+
+
+def _hook_standing(clone: _Clone, hook: str, what: str) -> Standing:
+    state, note = _hook_state(clone.hooks / hook), ""
+    if state not in (State.SET, State.STALE) and (clone.hooks_path or state is State.FOREIGN):
+        where = f"core.hooksPath 指向 {clone.hooks_path}" if clone.hooks_path else f"已经有 {clone.hooks / hook}"
+        note = f"{where}，没有改动；要在那时检查，请在那里的 {hook} 里加一行：{command()} git pre-commit"
+    return Standing(what, state, note)
 
 
 def _block_state(data: bytes | None, name: str, lines: Sequence[str]) -> State:
@@ -222,8 +234,8 @@ def _block_state(data: bytes | None, name: str, lines: Sequence[str]) -> State:
     return State.SET if with_block(data, name, lines) == data else State.STALE
 
 
-def _hook_state(clone: _Clone) -> State:
-    data = _bytes_of(clone.hook)
+def _hook_state(hook: Path) -> State:
+    data = _bytes_of(hook)
     if data is None:
         return State.MISSING
     text = data.decode("utf-8", "replace")

@@ -66,8 +66,8 @@ def head_of(project_dir: Path) -> str:
     Nothing where there is no git, no repository or no commit yet. `parted` takes it apart.
     """
     asked = ("HEAD", "--is-shallow-repository", "--show-prefix", "--git-path", "shallow")
-    lines = _lines(project_dir, "rev-parse", *asked)
-    if len(lines) != len(Head._fields):
+    lines = _answer(project_dir, "rev-parse", *asked)
+    if lines is None or len(lines) != len(Head._fields):
         return ""
     commit, is_shallow, prefix, place = lines
     shallow = _WHOLE if is_shallow == _WHOLE else _digest(project_dir / place)
@@ -79,9 +79,10 @@ def parted(head: str) -> Head | None:
     return Head(*head.split("\n")) if head else None
 
 
-def changed_since(project_dir: Path, where: str) -> tuple[str, ...]:
-    """Return the files below a folder that are not as the last commit has them."""
-    return tuple(sorted(_lines(project_dir, "diff", "--relative", "--name-only", "HEAD", "--", where)))
+def changed_since(project_dir: Path, where: str) -> tuple[str, ...] | None:
+    """Return the files below a folder that are not as the last commit has them; None where git does not say."""
+    lines = _answer(project_dir, "diff", "--relative", "--name-only", "HEAD", "--", where)
+    return tuple(sorted(lines)) if lines is not None else None
 
 
 def cut_commits(project_dir: Path, head: Head) -> frozenset[str]:
@@ -101,13 +102,13 @@ def _digest(place: Path) -> str:
         return "true"
 
 
-def _lines(project_dir: Path, *arguments: str) -> list[str]:
-    """Run git and return its lines, or none where it has nothing to say."""
+def _answer(project_dir: Path, *arguments: str) -> list[str] | None:
+    """Run git and return its lines, None where it does not succeed."""
     try:
         done = run_git(project_dir, *arguments)
     except JixiaoError:
-        return []
-    return done.stdout.decode("utf-8", "replace").splitlines() if done.returncode == 0 else []
+        return None
+    return done.stdout.decode("utf-8", "replace").splitlines() if done.returncode == 0 else None
 
 
 def slug_of(path: str, where: str) -> str:

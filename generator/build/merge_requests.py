@@ -26,11 +26,18 @@ _LIMIT = 60_000
 _MOST_REMARKS = 50
 _CUT = "\n\n（太长，只列到这里；全部内容在任务的日志和产物里。）\n"
 _PULL = re.compile(r"refs/pull/([0-9]+)/(?:head|merge)")
-_REMOTE = re.compile(r"[:/]([^:/]+/[^:/]+?)(?:\.git)?/?$")
+_REPOSITORY = re.compile(r"(?:^|/)([^/:@]+/[^/:@]+?)(?:\.git)?/?$")
+_NOT_OURS = (403, 404)
+"""What a host answers where a comment is somebody else's, or gone by now."""
 
 
 class NotPostedError(Exception):
     """The host did not take the comment; the message says why."""
+
+    def __init__(self, message: str, code: int = 0) -> None:
+        """Take why, and what the host answered if it did."""
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def merge_request_of(environment: Mapping[str, str], remote: str) -> MergeReques
 
     Raises JixiaoError where it speaks of none.
     """
-    token = environment.get(TOKEN, "")
+    token = environment.get(TOKEN, "").strip()
     if environment.get("GITLAB_CI"):
         return _gitlab(environment, token)
     if environment.get("GITEE_PULL_ID"):
@@ -79,7 +86,8 @@ def _github(environment: Mapping[str, str], token: str) -> MergeRequest:
     found = _PULL.fullmatch(environment.get("GITHUB_REF", ""))
     if not found:
         raise _none()
-    repository = f"{environment['GITHUB_API_URL']}/repos/{environment['GITHUB_REPOSITORY']}"
+    api, name = _given(environment, "GITHUB_API_URL", "GITHUB_REPOSITORY")
+    repository = f"{api}/repos/{name}"
     return MergeRequest(
         f"{repository}/issues/{found[1]}/comments",
         f"{repository}/issues/comments",
@@ -92,19 +100,31 @@ def _gitlab(environment: Mapping[str, str], token: str) -> MergeRequest:
     number = environment.get("CI_MERGE_REQUEST_IID")
     if not number:
         raise _none()
-    project = f"{environment['CI_API_V4_URL']}/projects/{environment['CI_MERGE_REQUEST_PROJECT_ID']}"
+    api, identifier = _given(environment, "CI_API_V4_URL", "CI_MERGE_REQUEST_PROJECT_ID")
+    project = f"{api}/projects/{identifier}"
     notes = f"{project}/merge_requests/{number}/notes"
     return MergeRequest(notes, notes, update="PUT", headers={"PRIVATE-TOKEN": token})
 
 
 def _gitee(environment: Mapping[str, str], remote: str, token: str) -> MergeRequest:
-    found = _REMOTE.search(remote)
+    # Before the host there may be a name and a password, and whatever is wrong with them nobody is to read them.
+    path = remote.partition("://")[2].partition("/")[2] if "://" in remote else remote.rpartition(":")[2]
+    found = _REPOSITORY.search(path)
     if not found:
-        raise JixiaoError(f"看不出 {remote or '这个克隆'} 是 Gitee 上的哪个仓库，没有发评论。")
+        raise JixiaoError(
+            "看不出这个克隆来自 Gitee 上的哪个仓库，没有发评论。远程 origin 的地址应像 https://gitee.com/所有者/仓库。"
+        )
     pulls = f"https://gitee.com/api/v5/repos/{urllib.parse.quote(found[1])}/pulls"
     return MergeRequest(
         f"{pulls}/{environment['GITEE_PULL_ID']}/comments", f"{pulls}/comments", secret={"access_token": token}
     )
+
+
+def _given(environment: Mapping[str, str], *names: str) -> list[str]:
+    missing = [name for name in names if not environment.get(name)]
+    if missing:
+        raise JixiaoError(f"像是在 CI 里，却没有变量 {'、'.join(missing)}，不知道评论发到哪里。")
+    return [environment[name] for name in names]
 
 
 def _none() -> JixiaoError:
@@ -120,7 +140,7 @@ def post(request: MergeRequest, marker: str, text: str) -> None:
     for one in tuple(_listed(request, request.comments)):
         if str(one.get("body", "")).startswith(marker):
             # Anybody may write our marker, but nobody else's comment is ours to change.
-            with contextlib.suppress(NotPostedError):
+            with _leaving_others():
                 _ask(request, request.update, f"{request.comment}/{one.get('id')}", body)
                 return
     _ask(request, "POST", request.comments, body)
@@ -133,7 +153,7 @@ def remark(request: MergeRequest, marker: str, remarks: Sequence[Remark]) -> Non
     """
     for one in tuple(_listed(request, request.reviews)):
         if str(one.get("body", "")).startswith(marker):
-            with contextlib.suppress(NotPostedError):
+            with _leaving_others():
                 _ask(request, "DELETE", f"{request.reviews}/{one.get('id')}")
     if remarks:
         comments = [
@@ -141,6 +161,16 @@ def remark(request: MergeRequest, marker: str, remarks: Sequence[Remark]) -> Non
         ]
         body = f"{marker}\n新出现的问题标在行旁。"
         _ask(request, "POST", request.reviews, {"event": "COMMENT", "body": body, "comments": comments})
+
+
+@contextlib.contextmanager
+def _leaving_others() -> Iterator[None]:
+    """Pass over a comment that is not ours to change."""
+    try:
+        yield
+    except NotPostedError as error:
+        if error.code not in _NOT_OURS:
+            raise
 
 
 def fitted(text: str) -> str:
@@ -171,7 +201,9 @@ def _listed(request: MergeRequest, address: str) -> Iterator[dict[str, Any]]:
 
 def _ask(request: MergeRequest, method: str, address: str, body: Mapping[str, object] | None = None) -> object:
     if not address.startswith(("https://", "http://")):
-        raise NotPostedError(f"不认识的地址 {address}")
+        raise NotPostedError(f"不认识的地址 {address.partition(':')[0]}:")
+    if not all(one.isascii() and one.isprintable() for one in (*request.headers.values(), *request.secret.values())):
+        raise NotPostedError(f"{TOKEN} 里有换行或不是英文的字符，不是令牌")
     data = json.dumps({**body, **request.secret}).encode() if body is not None else None
     headers = {"Accept": "application/json", "Content-Type": "application/json", "User-Agent": "jixiao"}
     question = urllib.request.Request(address, data, {**headers, **request.headers}, method=method)  # noqa: S310  see above
@@ -180,9 +212,13 @@ def _ask(request: MergeRequest, method: str, address: str, body: Mapping[str, ob
             return json.loads(answer.read(_LARGEST) or b"null")
     except urllib.error.HTTPError as error:
         error.close()
-        raise NotPostedError(f"{_host(address)} 答复 {error.code}{_REASONS.get(error.code, '')}") from error
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        raise NotPostedError(f"{_host(address)} 没有可用的答复：{error}") from error
+        said = f"{_shown(address)} 答复 {error.code}{_REASONS.get(error.code, '')}"
+        raise NotPostedError(said, error.code) from error
+    except OSError as error:
+        raise NotPostedError(f"{_shown(address)} 没有可用的答复：{error}") from error
+    except (ValueError, http.client.HTTPException) as error:
+        # What these say may repeat the question, and with it who we are.
+        raise NotPostedError(f"{_shown(address)} 没有可用的答复（{type(error).__name__}）") from error
 
 
 _REASONS = {
@@ -192,8 +228,9 @@ _REASONS = {
 }
 
 
-def _host(address: str) -> str:
-    return urllib.parse.urlsplit(address).netloc
+def _shown(address: str) -> str:
+    """Return as much of an address as anybody may read in a log."""
+    return address.partition("://")[2].partition("/")[0].rpartition("@")[2]
 
 
 class _Staying(urllib.request.HTTPRedirectHandler):

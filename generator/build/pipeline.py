@@ -24,6 +24,7 @@ from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_
 from generator.build.last_build import LastBuild, owner_of, read_last_build
 from generator.build.making import Making
 from generator.build.memory import peak_memory
+from generator.build.old_contents import absent_here
 from generator.build.order import Order
 from generator.build.peer_building import NO_PEERS, PeerCache, PeerState, build_peers, file_of
 from generator.build.peer_chunks import KIND as ANSWERS
@@ -64,6 +65,8 @@ from generator.plan.menu import ABOUT, MENU
 from generator.plan.planned import key_of
 from generator.plan.site_view import SiteView
 from generator.render.shell import NavEntry
+
+_NO_ANSWER = "git 没有答复，网页上这一次没有修改记录和更新日期；下次生成时再问。"
 
 
 def build_site(order: Order) -> BuildReport:
@@ -203,6 +206,7 @@ class _Build:
             removed=removed,
             seconds=self._seconds,
             peak_memory=peak_memory(),
+            warnings=(_NO_ANSWER,) if self._now.head and not log.head else (),
         )
         self._keep(
             SiteState(sources.found, dict(reading.units), units, making.files, layout, log, peers, search),
@@ -304,18 +308,31 @@ class _Build:
         """Make what belongs to each unit; return all units that publish anything, and those made just now."""
         (log, histories), jobs = known, {}
         kept: dict[str, KeptUnit] = {}
+        absent, arrived = self._sought(before)
         for job in building_jobs(sources, reading, log, histories.digest, common):
             slug, key = job.unit.slug, job.key(common)
             former = before.state.units.get(slug) if before.state and slug not in before.damaged else None
-            if former is not None and former.key == key:
+            sought = former.absent if former is not None else ()
+            come = tuple(blob for blob in sought if blob in arrived)
+            if former is not None and former.key == key and not come:
                 kept[slug] = former
             else:
-                jobs[slug] = (msgspec.structs.replace(job, histories=histories.of(slug)), key)
+                still = tuple(blob for blob in sought if blob in absent)
+                whole = msgspec.structs.replace(job, histories=histories.of(slug), absent=still, arrived=come)
+                jobs[slug] = (whole, key)
         built = {one.summary.slug: one for one in crew.build([job for job, _ in jobs.values()], before.unit_digests())}
         for slug, one in built.items():
             job, key = jobs[slug]
             kept[slug] = kept_unit(one, job, key, common.settings.site_url)
         return dict(sorted(kept.items())), built
+
+    def _sought(self, before: LastBuild) -> tuple[frozenset[str], frozenset[str]]:
+        """Return what earlier builds asked git for in vain: what is still not here, and what is by now."""
+        sought = {blob for one in (before.state.units.values() if before.state else ()) for blob in one.absent}
+        if not sought:
+            return frozenset(), frozenset()
+        absent = absent_here(self._order.settings.project_dir, sought)
+        return absent, frozenset(sought) - absent
 
     def _peers(
         self,
@@ -378,8 +395,8 @@ class _Build:
                 folders=dict(self._now.watched.folders),
                 files=self._now.watched.files,
                 stamps=self._to_keep,
-                head=self._now.head,
-                day=order.today.isoformat() if reading.has_waivers else "",
+                head=_settled_head(state),
+                day=order.today.isoformat() if reading.depends_on_day else "",
                 turns=self._turns,
                 site=times_after(order.site_dir, self._now.site, (*report.written, *report.removed)),
                 report=as_unchanged(report),
@@ -404,6 +421,11 @@ def forget_everything(kept: Path, cache_dir: Path) -> None:
             raise JixiaoError(f"{parent} 是指到别处的链接，没有删除其中的内容。请删去这个链接，再运行一次。")
     for folder in (kept, cache_dir / "records"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settled_head(state: SiteState) -> str:
+    """Return where git stood, or nothing where the next build is to ask it again though it stands there still."""
+    return "" if any(unit.absent for unit in state.units.values()) else state.log.head
 
 
 def _no_more(gone: Iterable[str], before: SiteState | None, peers: PeerState) -> Iterator[str]:

@@ -46,9 +46,9 @@ class Reading:
         }
 
     @property
-    def has_waivers(self) -> bool:
+    def depends_on_day(self) -> bool:
         """Tell whether anything depends on the day."""
-        return any(file.has_waivers for unit in self.units.values() for file in unit.files)
+        return any(file.depends_on_day for unit in self.units.values() for file in unit.files)
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[SharedGroup, ...]]:
@@ -112,12 +112,12 @@ def _key(common: Common, shared_key: bytes, slug: str, published: Mapping[str, o
 
 
 def _is_current(known: UnitRead, job: ReadingJob) -> bool:
-    """Tell whether a unit reads as at the last build; waivers may have ended since."""
+    """Tell whether a unit reads as at the last build; waivers may have ended, the day of a correction may have come since."""
     same = [file.id for file in known.files] == [file.id for file in job.files]
     return (
         same
         and not any(file.may_have_changed for file in job.files)
-        and not any(file.has_waivers for file in known.files)
+        and not any(file.depends_on_day for file in known.files)
     )
 
 

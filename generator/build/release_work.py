@@ -1,6 +1,6 @@
 """What a release is made of, and what speaks against making it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from generator.build.releasing import FOLDER, LIST
 from generator.build.repository import is_inside, output_of, run_git
 from generator.build.today import this_day
 from generator.errors import JixiaoError
-from generator.model.publications import Publications
+from generator.model.publications import WITHDRAWN, Publication, Publications
 from generator.settings import Settings
 
 _SHOWN = 5
@@ -78,6 +78,33 @@ def refuse_taken(work: ReleaseWork, history: Publications, *, force: bool) -> No
     taken = [name for name in names if name.lower() == work.name.lower() and name != work.name]
     if taken:
         raise JixiaoError(f"已有的发布 {taken[0]} 只有大小写不同。请换一个名称。")
+
+
+def refuse_renamed(history: Publications, name: str, withdrawn: Collection[str]) -> None:
+    """Refuse to publish a record first where another of its unit and year is taken back, and nobody says so.
+
+    It might be the same under another name, whose figures then could be changed in silence.
+    """
+    new = {_folder(identifier): identifier for identifier, found in history.records.items() if _is_first(found, name)}
+    gone = [
+        f"  {identifier} 撤下，{new[_folder(identifier)]} 首次公开"
+        for identifier, found in history.records.items()
+        if found[-1] == Publication(name, WITHDRAWN) and _folder(identifier) in new and identifier not in withdrawn
+    ]
+    if gone:
+        more = f"\n  …… 共 {len(gone)} 份" if len(gone) > _SHOWN else ""
+        raise JixiaoError(
+            "同一单位、同一年度，有的表撤下，有的首次公开，没有发布：\n" + "\n".join(gone[:_SHOWN]) + more +
+            "\n是改了文件名的，请改回原来的文件名，公开过的数字才对得上；确实撤下的，加上 --withdraw 和它的标识。"
+        )  # fmt: skip
+
+
+def _is_first(found: Sequence[Publication], name: str) -> bool:
+    return len(found) == 1 and found[0].release == name
+
+
+def _folder(identifier: str) -> str:
+    return identifier.rpartition("/")[0]
 
 
 def committed_state(project: Path, settings: Settings, config: Path) -> str:

@@ -21,6 +21,7 @@ from generator.check.corrections import PUBLIC_FAULTS
 from generator.errors import JixiaoError
 from generator.export.about_files import RULES
 from generator.export.printed_data import content_of_json
+from generator.model.frozen_corrections import digest_of_data
 from generator.model.printed import digest_of_content, figures_of
 from generator.model.publications import Publications, Release
 from generator.plan.urls import API
@@ -65,6 +66,8 @@ class ReleasedRecord(Struct, frozen=True):
     """Path of its JSON."""
     published: tuple[Published, ...]
     """What it printed over time, the first publication first."""
+    corrections_sha256: tuple[str, ...] = ()
+    """See `model.frozen_corrections`."""
 
 
 class AllFiles(Struct, frozen=True):
@@ -186,7 +189,7 @@ def make_manifest(
     head = msgspec.json.encode(manifest).removesuffix(b"[]}")
     lines = []
     for identifier, record in sorted(records.items()):
-        known = tuple(Published(one.release, one.content) for one in history.records[identifier])
+        known = tuple(Published(one.release, one.content) for one in history.contents_of(identifier))
         lines.append(msgspec.json.encode(msgspec.structs.replace(record, published=known)))
     return head + b"[\n" + b",\n".join(lines) + b"\n]}\n"
 
@@ -227,4 +230,5 @@ def _record(site: Path, path: str, digests: Mapping[str, str]) -> tuple[dict[str
         )
     source = data["source_url"]
     about = Source(source, digests.get(source, ""))
-    return data, ReleasedRecord(data["id"], content, figures, about, data["url"], path, ())
+    corrections = tuple(map(digest_of_data, data["corrections"]))
+    return data, ReleasedRecord(data["id"], content, figures, about, data["url"], path, (), corrections)

@@ -28,6 +28,8 @@ class BuildReport(Struct, frozen=True):
     """How long each stage took."""
     peak_memory: int = 0
     """Of the largest process, in bytes; 0 where the system does not tell."""
+    warnings: tuple[str, ...] = ()
+    """Chinese sentences on what the site lacks this time, the fault being none of the content."""
 
 
 def as_unchanged(report: BuildReport) -> BuildReport:

@@ -1,4 +1,7 @@
-"""What git knows of the content, asked by its plain commands; nothing in the repository or the work tree is touched."""
+"""The one place where git is run: what it knows of the content, and the plain commands that others give it.
+
+The questions of this module change neither the repository nor the work tree.
+"""
 
 import os
 import subprocess
@@ -12,6 +15,7 @@ LINK = "120000"
 FILES = ("100644", "100755", LINK)
 """Modes of what is a file; the others are folders and other repositories."""
 _PARTED = "..."
+_RANGE = ".."
 
 
 class Blob(NamedTuple):
@@ -58,7 +62,8 @@ def output_of(project: Path, *arguments: str, given: bytes = b"") -> bytes:
     done = run_git(project, *arguments, given=given)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
-        raise JixiaoError(f"git {arguments[0]} 没有成功：{said}")
+        command = next((word for word in arguments if not word.startswith("-")), "")
+        raise JixiaoError(f"git {command} 没有成功：{said}")
     return done.stdout
 
 
@@ -84,14 +89,16 @@ def is_inside(project: Path, why: str = "") -> bool:
     return True
 
 
-def commit_of(name: str, project: Path, why: str) -> str:
+def commit_of(name: str, project: Path, why: str, *, beside: str = "HEAD") -> str:
     """Return the commit a name stands for; `why` as in `run_git`.
 
-    A name and three dots, as `git diff` takes them, stand for where the work tree's commit and that one parted.
+    A name and three dots, as `git diff` takes them, stand for where that one and another parted: the one `beside` it,
+    which is the work tree's unless said otherwise.
     Raises JixiaoError where there is no git, no repository or no such revision.
     """
+    _refuse_two(name)
     if name.endswith(_PARTED):
-        return _parted(commit_of(name.removesuffix(_PARTED), project, why), name, project)
+        return _parted(commit_of(name.removesuffix(_PARTED), project, why), name, beside, project)
     refuse_outside(project, why)
     found = run_git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     if not found.returncode:
@@ -105,6 +112,18 @@ def commit_of(name: str, project: Path, why: str) -> str:
     raise JixiaoError(f"git 里没有“{name}”这个版本。{cure}")
 
 
+def _refuse_two(name: str) -> None:
+    """Refuse what `git diff` takes for two revisions, or for one that is not written: no revision has such a name."""
+    first, dots, second = name.partition(_RANGE)
+    second = second.removeprefix(".")
+    if dots and second:
+        three = _PARTED if name.startswith(f"{first}{_PARTED}") else ""
+        two = f"{first or 'HEAD'}{three} {second}"
+        raise JixiaoError(f"“{name}”写了两个版本。一次写一个；jixiao diff 写两个时中间空一格：{two}")
+    if dots and not first:
+        raise JixiaoError(f"“{name}”前面没有写版本，例如 main...，指与 main 分开的地方。")
+
+
 def has_commit(name: str, project: Path) -> bool:
     """Tell whether git is here and knows a commit by this name."""
     try:
@@ -114,12 +133,13 @@ def has_commit(name: str, project: Path) -> bool:
     return not found.returncode
 
 
-def _parted(commit: str, name: str, project: Path) -> str:
-    """Return the last commit that a commit and the work tree's have in common."""
-    found = run_git(project, "merge-base", commit, "HEAD")
+def _parted(commit: str, name: str, beside: str, project: Path) -> str:
+    """Return the last commit that a commit and the one beside it have in common."""
+    found = run_git(project, "merge-base", commit, beside)
     if found.returncode:
+        other = "当前的提交" if beside == "HEAD" else "另一个版本"
         raise JixiaoError(
-            f"找不到“{name.removesuffix(_PARTED)}”与当前的提交是从哪里分开的。浅克隆先运行 git fetch --unshallow，"
+            f"找不到“{name.removesuffix(_PARTED)}”与{other}是从哪里分开的。浅克隆先运行 git fetch --unshallow，"
             "或在 CI 的检出步骤里取回全部历史；历史确实不相干的，写出要比较的版本，不加三个点。"
         )
     return found.stdout.decode().strip()

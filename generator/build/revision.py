@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.build.repository import LINK, Blob, blobs_of, commit_of, contents_of, output_of
 from generator.settings import Settings
 
-_WHY = "--new-since 要和 git 里的版本比较。"
+WHY = "--new-since 要和 git 里的版本比较。"
 
 
 class Revision(NamedTuple):
@@ -29,7 +29,7 @@ def content_at(name: str, settings: Settings) -> Iterator[Revision]:
 
     Raises JixiaoError where there is no git, no repository or no such revision.
     """
-    commit = commit_of(name, settings.project_dir, _WHY)
+    commit = commit_of(name, settings.project_dir, WHY)
     with laid_out(commit, settings) as then:
         yield Revision(then, _renamed(commit, content_folders(settings), settings.project_dir))
 
@@ -62,17 +62,21 @@ def content_folders(settings: Settings) -> list[str]:
 
 
 def _stays_inside(path: str) -> bool:
+    """Tell whether a path leads nowhere else on any system; no record may have such a name as those that do."""
     pure = PurePosixPath(path)
-    return not pure.is_absolute() and ".." not in pure.parts
+    return not pure.is_absolute() and ".." not in pure.parts and not any(mark in path for mark in "\\:\0")
 
 
 def _lay_out(blobs: Sequence[Blob], project: Path, target: Path) -> None:
     """Write the files of a revision below a folder."""
-    entries = [blob for blob in blobs if _stays_inside(blob.path)]
+    # A link that is not there yet leads no other file away.
+    entries = sorted((blob for blob in blobs if _stays_inside(blob.path)), key=lambda blob: blob.mode == LINK)
     for entry, content in zip(entries, contents_of(entries, project), strict=True):
         place = target / entry.path
         # A name this system cannot hold is a file it has not checked out either.
         with contextlib.suppress(OSError, ValueError):
+            if not Path(os.path.realpath(place.parent)).is_relative_to(target):
+                continue
             place.parent.mkdir(parents=True, exist_ok=True)
             if entry.mode == LINK:
                 place.symlink_to(os.fsdecode(content))

@@ -1,5 +1,6 @@
 """Detached signatures, made and checked with the programs and keys that git signs with."""
 
+import os
 import re
 import subprocess
 import tempfile
@@ -87,15 +88,37 @@ def _signed(words: Sequence[str], data: bytes) -> bytes:
     return done.stdout.replace(b"\r\n", b"\n")
 
 
-def configured_signers(folder: Path) -> Path | None:
-    """Return the file of allowed signers that git knows of, or None where it knows of none."""
+def configured_signers(tree: Path, project: Path | None) -> Path | None:
+    """Return the file of allowed signers that the user told git of, or None where there is none.
+
+    What is verified has no say in who may have signed it: of repositories only that of the project counts, where the
+    user named one, and neither a repository nor a file counts that is the tree or lies inside it.
+    """
+    tree = tree.resolve()
     try:
-        place = _setting(folder, "gpg.ssh.allowedSignersFile", "--type=path")
+        project = project if project and project.is_dir() and not _top(project).is_relative_to(tree) else None
+        words = ("--show-scope", "-z", "--type=path", "--get-all", "gpg.ssh.allowedSignersFile")
+        told = run_git(project or Path(tree.anchor), "config", *words).stdout.split(b"\0")
     except JixiaoError:
         # Whoever checks a copy need not have git.
         return None
-    found = Path(folder, place) if place else None
-    return found if found is not None and found.is_file() else None
+    scopes = _OF_USER | (_OF_REPOSITORY if project else frozenset())
+    named = [Path(os.fsdecode(place)) for scope, place in zip(told[::2], told[1::2], strict=False) if scope in scopes]
+    if not named or not (project or named[-1].is_absolute()):
+        return None
+    found = Path(project or "", named[-1]).resolve()
+    return found if found.is_file() and not found.is_relative_to(tree) else None
+
+
+_OF_USER = frozenset((b"system", b"global", b"command"))
+_OF_REPOSITORY = frozenset((b"local", b"worktree"))
+
+
+def _top(project: Path) -> Path:
+    """Return the folder of the repository that a project stands in, or its own."""
+    found = run_git(project, "rev-parse", "--show-toplevel")
+    top = Path(os.fsdecode(found.stdout).rstrip("\n")) if not found.returncode else project
+    return top.resolve()
 
 
 def check(data: bytes, signature: Signature, signers: Path | None) -> Checked:

@@ -46,6 +46,8 @@ class KeptUnit(Struct, frozen=True, array_like=True):
     feed: tuple[FeedEntry, ...]
     """Its latest records."""
     search: UnitEntry
+    absent: tuple[str, ...]
+    """What old versions held that git was asked for in vain."""
 
 
 class SiteState(Struct, frozen=True, array_like=True):

@@ -1,18 +1,21 @@
 """What is wrong with the records that are about to be committed, and was not before."""
 
+import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from generator.build.checking import check_content
-from generator.build.published_list import list_of, read_history
+from generator.build.proved_list import history_to_commit
 from generator.build.repository import output_of, run_git
 from generator.build.revision import content_folders, laid_out
 from generator.build.today import this_day
 from generator.check.selection import fails, new_since, renamed
 from generator.finding import Finding, Severity
 from generator.settings import Settings
+
+_MERGED = "GITHEAD_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class StagedCheck:
     """Errors that stand in these files and were not in the last commit."""
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The staged text of the files with findings, line by line."""
+    is_first: bool = False
+    """Whether there is no commit yet to compare with, so that every error is told as new."""
 
 
 def check_staged(settings: Settings) -> StagedCheck:
@@ -33,27 +38,35 @@ def check_staged(settings: Settings) -> StagedCheck:
     Rules that compare one unit with others see less here than `jixiao check` does.
     """
     project = settings.project_dir
-    if run_git(project, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
-        before = output_of(project, "hash-object", "-t", "tree", "--stdin").decode().strip()
-    else:
-        before = "HEAD"
+    is_first = bool(run_git(project, "rev-parse", "--verify", "--quiet", "HEAD").returncode)
+    before = output_of(project, "hash-object", "-t", "tree", "--stdin").decode().strip() if is_first else "HEAD"
     staged, names = _staged(before, settings)
     if not staged:
         return StagedCheck(0)
     units = frozenset(unit for path in (*staged, *names) if (unit := _unit(path, settings)))
-    is_needed, published = _needed(units, settings), read_history(list_of(project))
+    is_needed, published = _needed(units, settings), history_to_commit(project, is_first=is_first)
     tree = output_of(project, "write-tree").decode().strip()
     with laid_out(tree, settings, is_needed) as then:
         found = check_content(then, today=this_day(), published=published).check.findings
-        wanted = [one for one in found if one.origin.path in staged and fails([one], Severity.ERROR)]
+        wanted = tuple(one for one in found if one.origin.path in staged and fails([one], Severity.ERROR))
         lines = {path: _lines(then, path) for path in {one.origin.path for one in wanted}}
-    if not wanted:
-        return StagedCheck(len(staged))
-    with laid_out(before, settings, is_needed) as then:
-        earlier = check_content(then, today=this_day(), published=published).check.findings
     records = settings.records_dir.relative_to(project).as_posix()
     identifiers = {_identifier(old, records): _identifier(new, records) for old, new in names.items()}
-    return StagedCheck(len(staged), new_since(wanted, renamed(earlier, names, identifiers)), lines)
+    for parent in () if is_first else (before, *_merged_in(settings)):
+        if wanted:
+            with laid_out(parent, settings, is_needed) as then:
+                earlier = check_content(then, today=this_day(), published=published).check.findings
+            wanted = new_since(wanted, renamed(earlier, names, identifiers))
+    return StagedCheck(len(staged), wanted, lines, is_first)
+
+
+def _merged_in(settings: Settings) -> tuple[str, ...]:
+    """Return the commits that a merge in progress brings in: what was wrong there before is not new either."""
+    place = os.fsdecode(output_of(settings.project_dir, "rev-parse", "--git-path", "MERGE_HEAD")).rstrip("\n")
+    with contextlib.suppress(FileNotFoundError):
+        return tuple((settings.project_dir / place).read_text(encoding="ascii").split())
+    # Before a merge that had no conflict is committed, git names them to its hooks alone.
+    return tuple(sorted(name.removeprefix(_MERGED) for name in os.environ if name.startswith(_MERGED)))
 
 
 def _staged(before: str, settings: Settings) -> tuple[frozenset[str], dict[str, str]]:

@@ -75,6 +75,8 @@ class UnitBuilt(Struct, frozen=True, array_like=True):
     feed: tuple[FeedEntry, ...]
     """Its latest records."""
     search: UnitEntry
+    absent: tuple[str, ...]
+    """What old versions held that git was asked for in vain."""
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -143,6 +145,7 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
         digests={kind: digest_of(content) for kind, content in kept.items()} | board_digests(found),
         feed=making.feed,
         search=entry,
+        absent=past.absent,
     )
 
 

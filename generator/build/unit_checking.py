@@ -74,13 +74,19 @@ class BuildingJob(Struct, frozen=True, array_like=True):
     """Of what git knows of the unit's files."""
     histories: dict[str, FileHistory] = {}
     """That itself, by path, once the unit is to be made; it has its digest beside it."""
+    absent: tuple[str, ...] = ()
+    """What old versions held that earlier builds asked git for in vain, and this clone still has not."""
+    arrived: tuple[str, ...] = ()
+    """The same that it has by now, for which alone the unit is to be made."""
 
     def key(self, common: Common) -> bytes:
         """Return the digest of everything the unit's part of the site depends on."""
         department = common.registry.departments.get(self.unit.department)
         files = [(file.id, file.path, file.location) for file in self.files]
-        own = (self.unit, department, files, *msgspec.structs.astuple(self)[2:-1])
-        return key_of(common.page_key, common.template_digests, common.parts.exports, common.settings.exports, own)
+        plain = msgspec.structs.replace(self, histories={}, absent=(), arrived=())
+        own = (self.unit, department, files, *msgspec.structs.astuple(plain)[2:])
+        offered = (common.parts.exports, common.settings.exports, common.settings.history)
+        return key_of(common.page_key, common.template_digests, offered, own)
 
 
 class CheckedUnit(NamedTuple):

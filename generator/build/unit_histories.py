@@ -73,22 +73,26 @@ def last_changes(project_dir: Path, folder: Path, head: str, former: Log, kept: 
     """Return when and by what the files below a folder were changed, by path relative to the project.
 
     `head` is what `head_of` says; `former` is taken where it was made at the same commit. Of files with changes not yet
-    committed no date is told, and in a shallow clone of none: a date that may be wrong is not shown.
+    committed no date is told, and in a shallow clone of none: a date that may be wrong is not shown. Where git does not
+    answer, the log has no head, so that nobody takes it for one that was made at this commit.
     """
     now = parted(head)
     if now is None or not folder.is_relative_to(project_dir):
         return NO_LOG._replace(head=head), Histories(kept.former, {})
     where = folder.relative_to(project_dir).as_posix()
-    place = kept.former
+    place, changed = kept.former, changed_since(project_dir, where)
+    if changed is None:
+        return NO_LOG, Histories(kept.former, {})
     if former.head != head:
         made = _Making(project_dir, where, now).made(former, kept.former)
-        log, content = made if made is not None else (NO_LOG, b"")
-        former, place = log._replace(head=head), kept.new
+        if made is None:
+            return NO_LOG, Histories(kept.former, {})
+        former, place = made[0]._replace(head=head), kept.new
         with writing(place):
-            place.write_bytes(content)
-    changed = frozenset(changed_since(project_dir, where))
-    dates = {path: day for path, day in former.committed.items() if path not in changed}
-    return former._replace(dates=dates, uncommitted=tuple(sorted(changed))), Histories(place, former.units)
+            place.write_bytes(made[1])
+    since = frozenset(changed)
+    dates = {path: day for path, day in former.committed.items() if path not in since}
+    return former._replace(dates=dates, uncommitted=changed), Histories(place, former.units)
 
 
 class _Making:
@@ -100,7 +104,7 @@ class _Making:
         self._head = head
 
     def made(self, former: Log, file: Path) -> tuple[Log, bytes] | None:
-        """Return what is known at the commit, and the histories one after the other; None where git knows nothing."""
+        """Return what is known at the commit, and the histories one after the other; None where git does not answer."""
         try:
             blobs = blobs_of(self._head.commit, [self._where], self._project_dir)
         except JixiaoError:

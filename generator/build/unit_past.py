@@ -1,15 +1,16 @@
 """What the pages of a unit's records say of the past of their files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.build.common import Common
-from generator.build.file_versions import FileHistory
+from generator.build.file_versions import FileHistory, Place, Version
 from generator.build.unit_checking import BuildingJob
 from generator.model.catalog import Catalog
 from generator.plan.history import ChangeText, Commit, RecordHistory, Release, UnitHistory, shown_subject
 from generator.plan.planned import key_of
+from generator.settings import VERSIONS
 
 if TYPE_CHECKING:
     from generator.build.version_changes import VersionChanges
@@ -39,14 +40,28 @@ class UnitPast:
                     tuple(commits),
                     known.is_cut,
                     identifier in self._job.uncommitted,
+                    self._common.settings.history == VERSIONS,
                     Release(*published) if published else None,
                 )
         return UnitHistory(
             self._job.modified,
             records,
             lambda identifier: self._changes_of(paths[identifier]),
-            lambda identifier: key_of(self._common.comparing_key, self._job.histories[paths[identifier]].versions),
+            lambda identifier: self._key_of(self._job.histories[paths[identifier]].versions),
         )
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Return what old versions held that was asked for in vain, for this build's pages or earlier ones."""
+        sought = {*self._job.absent, *(self._changes.absent if self._is_compared else ())}
+        if not sought:
+            return ()
+        places = (place for one in self._job.histories.values() for place in _places(one.versions))
+        return tuple(sorted(sought.intersection(place.blob for place in places)))
+
+    def _key_of(self, versions: tuple[Version, ...]) -> bytes:
+        arrived = sorted({place.blob for place in _places(versions)}.intersection(self._job.arrived))
+        return key_of(self._common.comparing_key, versions, arrived)
 
     def keep(self) -> None:
         """Keep what was found, for the next build."""
@@ -63,3 +78,8 @@ class UnitPast:
         from generator.build.version_changes import VersionChanges  # noqa: PLC0415
 
         return VersionChanges(self._common, self._job.unit, self._job.histories)
+
+
+def _places(versions: Iterable[Version]) -> Iterator[Place]:
+    for version in versions:
+        yield from (version.after, *version.before)

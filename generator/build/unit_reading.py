@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.build.breadcrumb import at_work_on
 from generator.build.common import Common
 from generator.build.entries import Entry, KeptDecision, KeptEntries, entry_key, from_kept, keep_entries, to_keep
-from generator.check.corrections import correction_findings
+from generator.check.corrections import FUTURE, correction_findings, is_dated
 from generator.check.outcome import Outcome
 from generator.check.packs.pack_choice import PackChoice
 from generator.check.registry import all_rules
@@ -95,7 +95,8 @@ class FileRead(Struct, frozen=True, array_like=True):
     groups: tuple[tuple[str, str], ...] = ()
     """Code of a rule over several units' records, and key of the group the record belongs to."""
     packs: tuple[str, ...] = ()
-    has_waivers: bool = False
+    depends_on_day: bool = False
+    """Whether it has waivers, which end, or corrections, none of which may be dated in the future."""
     first_published: tuple[str, str] = ("", "")
     """The release that published it first, and its day; empty where its figures have not changed since."""
     corrections: int = 0
@@ -133,7 +134,7 @@ def read_unit(common: Common, job: ReadingJob) -> UnitRead:
 def _known(common: Common, job: ReadingJob, kept: KeptEntries) -> dict[str, FileRead]:
     """Return what the last build told of files that are as they were then, by id.
 
-    Nobody knows of waivers whether they have ended, nor what a unit is called that only its first record names.
+    Nobody knows of waivers whether they have ended, nor of corrections whether their day has come, nor what a unit is called that only its first record names.
     """
     if job.known is None or job.slug not in common.registry.units:
         return {}
@@ -142,7 +143,7 @@ def _known(common: Common, job: ReadingJob, kept: KeptEntries) -> dict[str, File
     return {
         file.id: before[file.id]
         for file in same
-        if before[file.id].path == file.path and not before[file.id].has_waivers
+        if before[file.id].path == file.path and not before[file.id].depends_on_day
     }
 
 
@@ -188,11 +189,14 @@ def _corrected(
     common: Common, entry: Entry, published: tuple[PublishedFigures, ...], *, is_new: bool
 ) -> tuple[Entry, bool]:
     """Return a record with what is wrong with its corrections, and whether anything about it is new."""
-    if entry.record is None or not common.parts.checks or (entry.published == published and not is_new):
+    if entry.record is None or not common.parts.checks:
+        return entry, is_new
+    was_dated = any(finding.code == FUTURE.code for finding in entry.of_corrections)
+    if entry.published == published and not is_new and was_dated == is_dated(entry.record, common.today) is False:
         return entry, is_new
     if not published and not entry.record.corrections and not entry.published:
         return entry, is_new
-    found = correction_findings(entry.record, published)
+    found = correction_findings(entry.record, published, common.today)
     return replace(entry, published=published, of_corrections=found), True
 
 
@@ -226,7 +230,7 @@ def _told(common: Common, entry: Entry, unit: Unit, choice: PackChoice) -> FileR
         missed=len(missed_rows(record, outcomes)),
         groups=tuple(_groups(common, subject)),
         packs=entry.packs,
-        has_waivers=bool(record.waivers),
+        depends_on_day=bool(record.waivers or record.corrections),
         first_published=_first_published(record, entry.published),
         corrections=len(record.corrections),
     )

@@ -1,25 +1,25 @@
-"""Hold a site, or one record of it, against what was released: without its project, without a network, without trust.
+"""Hold a site against what was released: without its project, without a network, without trust.
 
 The signature vouches for the list of all files, the list for every file, among them the one that says which records
-the release is of.
+the release is of. The list of a pack is not signed: what it adds to the site must be what packing writes.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
-
-import msgspec
-from msgspec import Struct
 
 from generator.build.file_trees import Below, Digested, FileTree, content_of, digested
 from generator.build.names import MANIFEST, OF_RELEASE, RELEASE, SIGNATURES, SUMS
 from generator.build.packing import FOLDER as PACKED
-from generator.build.packing import START
+from generator.build.packing import GUIDE, START, guide, start_page
 from generator.build.packing import SUMS as PACKED_SUMS
-from generator.build.releasing import RECORDS_JSON, Manifest, printed_by, read_manifest
+from generator.build.releasing import Manifest, printed_by, read_manifest
 from generator.build.signatures import Signature
 from generator.build.sums import format_sums, parse_sums
 from generator.errors import JixiaoError
+from generator.export.about_files import PACKAGE_PATH
+from generator.export.published import site_title
 
 _BESIDE = ("CNAME", "Thumbs.db", "desktop.ini")
 """Files that hosts and desktops put beside others; no page leads to them."""
@@ -47,6 +47,8 @@ class Verdict(NamedTuple):
     sums: bytes
     """The list of all files that counts."""
     signature: Signature | None
+    is_pack: bool
+    """Whether the site stands in a pack, of which the list in the site says nothing."""
 
 
 class _Place(NamedTuple):
@@ -66,12 +68,19 @@ def whole_site(tree: FileTree, progress: Callable[[str, int, int], None]) -> Ver
     places = _places(tree)
     found = digested(tree, (path for path in tree.files if not _is_passed_over(path)), progress)
     faults: dict[str, str] = {path: f"读不出：{why}" for path, why in found.unreadable.items()}
-    faults |= dict.fromkeys((path for path in tree.links if not _is_passed_over(path)), "是链接，或有两个同名的文件")
+    faults |= dict.fromkeys((path for path in tree.links if not _is_passed_over(path)), "是链接")
+    faults |= tree.astray
     for place in places:
         for path, text in _compared(tree, place, found):
             faults.setdefault(place.folder + path, text)
     site = places[-1]
+    for path in found.digests:
+        if not path.startswith(places[0].folder):
+            faults.setdefault(path, _TOO_MUCH)
     manifest = None
+    if len(places) > 1:
+        for path, text in _around(tree, places[0].folder, site, found):
+            faults.setdefault(path, text)
     if site.list == SUMS:
         manifest, told = _manifest(tree, site, found)
         faults = {**dict(told), **faults}
@@ -82,31 +91,42 @@ def whole_site(tree: FileTree, progress: Callable[[str, int, int], None]) -> Ver
         tuple(sorted(path for path in tree.files | tree.links if _is_passed_over(path) and path != MANIFEST)),
         manifest,
         content_of(tree, site.folder + site.list),
-        _signature(tree, site),
+        signature_in(tree, site.folder) if site.list == SUMS else None,
+        is_pack=places[0].list == PACKED_SUMS,
     )
 
 
 def site_in(tree: FileTree) -> FileTree:
-    """Return the site itself, where it stands in a folder of a pack or of an archive."""
+    """Return the site itself, where it stands in a folder of a pack or of an archive.
+
+    Raises JixiaoError where there is none, or other pages beside it that somebody may take for it.
+    """
     for folder in _tops(tree):
-        for below in (folder, f"{folder}{PACKED}/"):
-            if f"{below}index.html" in tree.files:
-                return Below(tree, below)
+        if f"{folder}index.html" in tree.files:
+            return Below(tree, folder)
+        if f"{folder}{PACKED}/index.html" in tree.files:
+            others = sorted(path for path in tree.files if not _is_of_pack(path, folder) and not _is_passed_over(path))
+            if others:
+                raise JixiaoError(
+                    f"{tree.name} 的 {PACKED} 文件夹之外还有别的文件（例如 {others[0]}）。请写明网站的文件夹。"
+                )
+            return Below(tree, f"{folder}{PACKED}/")
     raise JixiaoError(f"{tree.name} 不是网站：没有 index.html。")
 
 
 def _places(tree: FileTree) -> tuple[_Place, ...]:
-    """Return the lists of files there are, that of the site last."""
-    found = []
+    """Return the lists of files there are, that of the site last; the first one is to have every file."""
     for folder in _tops(tree):
-        # Beside pages there may be a file that is called as the list of a pack is.
-        packed = (_Place(folder, PACKED_SUMS),) if folder + START in tree.files else ()
-        candidates = (*packed, _Place(folder, SUMS), _Place(f"{folder}{PACKED}/", SUMS))
-        found = [place for place in candidates if place.folder + place.list in tree.files]
-        if found:
-            return tuple(found)
+        site, packed = _Place(folder, SUMS), _Place(f"{folder}{PACKED}/", SUMS)
+        if folder + SUMS in tree.files:
+            return (site,)
+        # Beside the pages of a site there may be a folder and a file that are called as those of a pack are.
+        if folder + PACKED_SUMS in tree.files and {folder + START, packed.folder + SUMS} & tree.files:
+            pack = _Place(folder, PACKED_SUMS)
+            return (pack, packed) if packed.folder + SUMS in tree.files else (pack,)
     raise JixiaoError(
         f"{tree.name} 里没有 {SUMS}，没有可以核对的清单：网站没有用 jixiao release 发布过，发布之后又生成过，或没有拷全。"
+        "网站在里面另一个文件夹里的，请写明那个文件夹。"
     )
 
 
@@ -130,9 +150,34 @@ def _compared(tree: FileTree, place: _Place, found: Digested) -> Iterable[tuple[
             yield path, "缺少"
         elif path in there and there[path] != digest:
             yield path, "内容与清单不符"
-    signature = _signature(tree, place)
+    signature = signature_in(tree, place.folder) if place.list == SUMS else None
     own = (place.list, signature.name if signature else "")
-    yield from ((path, "多出来的，不在清单里") for path in there if path not in sums.digests and path not in own)
+    yield from ((path, _TOO_MUCH) for path in there if path not in sums.digests and path not in own)
+
+
+_TOO_MUCH = "多出来的，不在清单里"
+
+
+def _around(tree: FileTree, folder: str, site: _Place, found: Digested) -> Iterable[tuple[str, str]]:
+    """Yield what of a pack does not belong around its site: nobody signed its list, so anybody may have written it."""
+    wanted: dict[str, str] = {}
+    if site.folder + PACKAGE_PATH in found.digests:
+        # What cannot be read is not as it was listed, and said to be so elsewhere.
+        with contextlib.suppress(JixiaoError):
+            title = site_title(content_of(tree, site.folder + PACKAGE_PATH))
+            made = {START: start_page(title), GUIDE: guide(title)}
+            wanted = {folder + name: hashlib.sha256(content).hexdigest() for name, content in made.items()}
+    for path, digest in found.digests.items():
+        if not _is_of_pack(path, folder):
+            yield path, "多出来的，不是 jixiao pack 写的"
+        elif path in wanted and digest != wanted[path]:
+            yield path, "与 jixiao pack 写的不同"
+    yield from ((path, "缺少") for path in wanted if path not in found.digests)
+
+
+def _is_of_pack(path: str, folder: str) -> bool:
+    own = (folder + START, folder + GUIDE, folder + PACKED_SUMS)
+    return path in own or path.startswith(f"{folder}{PACKED}/")
 
 
 def _is_passed_over(path: str) -> bool:
@@ -175,101 +220,9 @@ def _contradiction(tree: FileTree, folder: str, path: str, digest: str) -> str:
     return "" if content == digest else f"印出的内容与 {RELEASE} 写的校验码不符"
 
 
-def _signature(tree: FileTree, site: _Place) -> Signature | None:
-    """Return who vouches for the list; of two signatures the second is one file too many."""
-    for name in SIGNATURES if site.list == SUMS else ():
-        if site.folder + name in tree.files:
-            return Signature(name, content_of(tree, site.folder + name))
+def signature_in(tree: FileTree, folder: str = "") -> Signature | None:
+    """Return who vouches for the list in a folder; of two signatures the second is one file too many."""
+    for name in SIGNATURES:
+        if folder + name in tree.files:
+            return Signature(name, content_of(tree, folder + name))
     return None
-
-
-class RecordVerdict(NamedTuple):
-    """What came of verifying one record."""
-
-    id: str
-    title: str
-    content_sha256: str
-    """What the site's record prints, worked out anew."""
-    faults: tuple[Fault, ...]
-    """Which of its files are not as they were released."""
-    is_released: bool
-    """Whether there is a list of the site's files."""
-    releases: Mapping[str, str] = {}
-    """Digest of what it printed, by name of each release in which that changed."""
-    sums: bytes = b""
-    signature: Signature | None = None
-
-
-def one_record(site: FileTree, identifier: str) -> RecordVerdict:
-    """Compare the files of one record with the list of the release, and work out what it prints.
-
-    Raises JixiaoError where the site has no such record, or its data cannot be read.
-    """
-    path = f"{RECORDS_JSON}{identifier}.json"
-    if path not in site.files:
-        raise JixiaoError(
-            f"{site.name} 里没有 {identifier} 这份表（没有 {path}）。标识就是网页地址 records/ 之后、.html 之前的部分。"
-        )
-    data, content, _ = printed_by(content_of(site, path), path)
-    faults = []
-    if data.get("content_sha256") != content:
-        faults.append(Fault(path, "里面写的校验码与内容不符"))
-    title = f"{data.get('project_name') or data['form']}（{data['unit']['name']}，{data['fiscal_year']}年度）"
-    verdict = RecordVerdict(identifier, title, content, tuple(faults), is_released=False)
-    if SUMS not in site.files:
-        return verdict
-    sums = content_of(site, SUMS)
-    listed = parse_sums(sums)
-    if listed.faults:
-        faults.append(Fault(SUMS, f"清单被改动：{'；'.join(listed.faults)}"))
-    wanted = (path, str(data.get("url", "")), str(data.get("source_url", "")), RELEASE)
-    found = digested(site, (one for one in wanted if one in site.files), lambda *_: None)
-    for one in wanted:
-        if one not in listed.digests:
-            faults.append(Fault(one, "不在清单里"))
-        elif found.digests.get(one) != listed.digests[one]:
-            faults.append(Fault(one, "内容与清单不符" if one in found.digests else "缺少，或读不出"))
-    releases = _releases(site, identifier)
-    if releases and list(releases.values())[-1] != content:
-        faults.append(Fault(path, f"印出的内容与 {RELEASE} 写的校验码不符"))
-    return verdict._replace(
-        faults=tuple(sorted({*faults})),
-        is_released=True,
-        releases=releases,
-        sums=sums,
-        signature=_signature(site, _Place("", SUMS)),
-    )
-
-
-def records_printing(site: FileTree, digest: str) -> tuple[str, ...]:
-    """Return the ids of the records that print what has a digest that begins so, or else printed it once."""
-    paths = (path for path in site.files if path.startswith(RECORDS_JSON) and path.endswith(".json"))
-    found = [path for path in paths if _told(site, path).startswith(digest)]
-    if found or RELEASE not in site.files:
-        return tuple(sorted(path.removeprefix(RECORDS_JSON).removesuffix(".json") for path in found))
-    manifest = read_manifest(content_of(site, RELEASE), RELEASE)
-    return tuple(
-        one.id for one in manifest.records if any(was.content_sha256.startswith(digest) for was in one.published)
-    )
-
-
-class _Told(Struct):
-    """What the data of a record says it prints."""
-
-    content_sha256: str = ""
-
-
-def _told(site: FileTree, path: str) -> str:
-    try:
-        return msgspec.json.decode(content_of(site, path), type=_Told).content_sha256
-    except (msgspec.DecodeError, UnicodeDecodeError, JixiaoError):
-        # Another record may be the one that is looked for.
-        return ""
-
-
-def _releases(site: FileTree, identifier: str) -> dict[str, str]:
-    if RELEASE not in site.files:
-        return {}
-    manifest = read_manifest(content_of(site, RELEASE), RELEASE)
-    found = next((one.published for one in manifest.records if one.id == identifier), ())
-    return {one.release: one.content_sha256 for one in found}

@@ -93,7 +93,7 @@ def check_catalog(
             (*decide(subject, rules), *across.get(identifier, ())),
             codes,
             today,
-            correction_findings(subject.record, published.figures_of(identifier)),
+            correction_findings(subject.record, published.figures_of(identifier), today),
         )
         for identifier, subject in subjects.items()
     }

@@ -51,7 +51,7 @@ class Built(NamedTuple):
 
     report: BuildReport
     warnings: tuple[str, ...]
-    """What mkdocs.yml says in vain."""
+    """What mkdocs.yml says in vain, and what the site lacks this time."""
     site_dir: Path
 
 
@@ -99,4 +99,5 @@ def _build(call: Call, seen: Look | None, progress: Callable[[str, int, int], No
         seen=seen,
     )
     with uncollected():
-        return Built(build_site(order), settings.warnings, site_dir)
+        report = build_site(order)
+        return Built(report, (*settings.warnings, *report.warnings), site_dir)

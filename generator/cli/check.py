@@ -9,8 +9,8 @@ from generator import __version__
 from generator.authoring.files import write_text
 from generator.build.checking import Content, check_content, try_pack
 from generator.build.memory import uncollected
-from generator.build.published_list import list_of, read_history
-from generator.build.revision import content_at
+from generator.build.proved_list import read_proved_history, united_history
+from generator.build.revision import WHY, content_at
 from generator.build.today import this_day
 from generator.check.registry import all_rules
 from generator.check.report.contents import KNOWN_FAULTS, ReportContents, hiding_personal_data
@@ -22,9 +22,11 @@ from generator.check.trial import compare, format_trial
 from generator.cli import FAILED
 from generator.cli.check_fixes import fix_files, show_fixes
 from generator.cli.check_paths import repository_prefix, source_lines, wanted_paths
+from generator.cli.report_places import refuse_source
 from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.finding import Finding, Severity
+from generator.model.publications import Publications
 from generator.settings import Settings
 
 HELP = "检查全部记录，列出所有问题，不生成网站"
@@ -91,6 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     settings = load_settings(arguments.config)
+    refuse_source((arguments.output, *(file for _, file in arguments.also)), arguments.config, settings)
     selection = _selection(arguments, settings)
     if arguments.diff:
         _refuse_beside("--diff", arguments)
@@ -101,15 +104,23 @@ def _run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.fix:
         fix_files(settings, selection.is_wanted_path)
-    content = check_content(settings, today=this_day())
+    published = _published(arguments.new_since, settings)
+    content = check_content(settings, today=this_day(), published=published)
     findings = selection.findings(content.check.findings)
     if arguments.new_since is not None:
-        findings = _only_new(findings, arguments.new_since, selection, settings)
+        findings = _only_new(findings, arguments.new_since, selection, settings, published)
     contents = _contents(content, findings, selection, settings)
     for name, file in arguments.also:
         write_text(file, FORMATS[name](contents))
     _tell(FORMATS[arguments.format](contents), contents, arguments)
     return FAILED if fails(findings, arguments.fail_on) else 0
+
+
+def _published(revision: str | None, settings: Settings) -> Publications:
+    """Return what was published before, and what a revision knows to have been."""
+    if revision is None:
+        return read_proved_history(settings.project_dir)
+    return united_history(settings.project_dir, revision, WHY)
 
 
 def _refuse_beside(option: str, arguments: argparse.Namespace) -> None:
@@ -188,11 +199,14 @@ def _tell(report: str, contents: ReportContents, arguments: argparse.Namespace) 
 
 
 def _only_new(
-    findings: tuple[Finding, ...], revision: str, selection: Selection, settings: Settings
+    findings: tuple[Finding, ...],
+    revision: str,
+    selection: Selection,
+    settings: Settings,
+    published: Publications,
 ) -> tuple[Finding, ...]:
     """Leave out what a revision of git had already; rules and packs are today's for both."""
     everywhere = replace(selection, is_wanted_path=lambda _: True)
-    published = read_history(list_of(settings.project_dir))
     with content_at(revision, settings) as then:
         before = check_content(then.settings, today=this_day(), published=published)
         earlier = everywhere.findings(before.check.findings)

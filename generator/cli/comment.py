@@ -11,6 +11,7 @@ from generator.build.merge_requests import TOKEN, NotPostedError, Remark, fitted
 from generator.build.repository import run_git
 from generator.check.report.terminal import plain
 from generator.errors import JixiaoError, disk_reason
+from generator.text import as_markdown
 
 HELP = "在 CI 里把报告写成合并请求的评论；再次运行就更新那一条，不另发"
 
@@ -74,7 +75,9 @@ def _remarks(report: Path) -> list[Remark]:
     try:
         return [
             Remark(
-                one["location"]["path"], one["location"]["lines"]["begin"], f"{one['check_name']}：{one['description']}"
+                one["location"]["path"],
+                one["location"]["lines"]["begin"],
+                as_markdown(plain(f"{one['check_name']}：{one['description']}")),
             )
             for one in json.loads(text)
         ]

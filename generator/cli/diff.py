@@ -9,6 +9,7 @@ from generator.build.published_list import revision_of
 from generator.check.report.terminal import plain
 from generator.cli import FAILED
 from generator.cli.check_paths import wanted_paths
+from generator.cli.report_places import refuse_source
 from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.exchange import change_report
@@ -44,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise JixiaoError("--staged 是拿已经 git add 的内容与一个版本比，不能再写第二个版本。")
     before, after = (*arguments.revisions, "", "")[:2]
     settings = load_settings(arguments.config)
+    refuse_source((arguments.output,), arguments.config, settings)
     is_wanted, forms = wanted_paths(arguments.only, settings), load_forms(settings.template_dirs)
     before, after = (revision_of(name, settings.project_dir) for name in (before, after))
     span = Span(before, after, arguments.staged)

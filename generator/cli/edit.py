@@ -17,6 +17,8 @@ from generator.errors import JixiaoError
 HELP = "在浏览器里填表、改表，只有本机能打开"
 
 _MOST_PORT = 65535
+_LAUNCH_SECONDS = 60
+"""How long a browser may take to come; a slower one needs the address that is printed."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,12 +59,20 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _open(server: EditServer, path: str) -> None:
+    address = server.launch_address(path)
+    ending = threading.Timer(_LAUNCH_SECONDS, server.guard.end_launch)
+    ending.daemon = True
+    ending.start()
+    webbrowser.open(address)
+
+
 def _serve(server: EditServer, path: str, *, open_browser: bool) -> None:
     address = server.address(path)
     print(f"在浏览器里打开（只有本机能打开，地址里的口令不要给别人）：\n  {address}\n填完按 Ctrl-C 结束。", flush=True)
     if open_browser:
         # Some systems wait for the browser to end.
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        threading.Thread(target=_open, args=(server, path), daemon=True).start()
     try:
         server.serve_forever(poll_interval=0.2)
     except KeyboardInterrupt:

@@ -47,5 +47,5 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _summary(total: int, changed: int, left: int, *, only_checking: bool) -> str:
     parts = [f"要调整 {changed} 个，都没有写入" if only_checking else f"调整了 {changed} 个"]
-    parts += [f"读不出来的 {left} 个"] if left else []
+    parts += [f"不能调整的 {left} 个"] if left else []
     return f"共 {total} 个文件：{'，'.join(parts)}。"

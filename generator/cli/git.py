@@ -25,6 +25,8 @@ _ACTIONS = {
     "pre-commit": "由 git 调用：检查已经 git add 的绩效表，有新错误时退出码为 1",
 }
 _NO_FILE = "/dev/null"
+_MOST_TOLD = 10
+"""Errors that are listed before the first commit, which they do not stop."""
 _FILES = {"diff-file": (1, 7, 8, 9), "merge-file": (5,)}
 """How many words git writes behind these."""
 
@@ -96,10 +98,7 @@ def _diff_file(files: Sequence[str]) -> int:
         # What cannot be told field by field is shown as text, by git itself.
         print(plain(f"{change.unreadable}："))
         return FAILED
-    told = format_change(change)
-    if not change.says_something:
-        told += "    印出的内容没有变化，变的是写法、注释或次序\n"
-    print("".join(f"{plain(line)}\n" for line in told.split("\n")), end="")
+    print("".join(f"{plain(line)}\n" for line in format_change(change).split("\n")), end="")
     return 0
 
 
@@ -125,6 +124,13 @@ def _merge_file(files: Sequence[str]) -> int:
         print(plain(f"{outcome.fault}。"), file=sys.stderr)
     for conflict in outcome.conflicts:
         print(plain(f"冲突：{path}：{conflict}"), file=sys.stderr)
+    if outcome.new_errors:
+        print(
+            plain(f"{path} 两边的改动合在一起有 {len(outcome.new_errors)} 处错误，两边原来都没有，请核对："),
+            file=sys.stderr,
+        )
+    for finding in outcome.new_errors:
+        print(plain(f"  {finding.code} {finding.message}"), file=sys.stderr)
     return 0 if outcome.is_clean else CONFLICTED
 
 
@@ -138,17 +144,24 @@ def _pre_commit(config_file: Path) -> int:
     for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY"):
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).absolute())
-    errors = 0
     from generator.configuration import load_settings  # noqa: PLC0415
 
+    errors = told = 0
     configs = [project.config for project in projects(Path.cwd())]
     # A branch may be without a project that is set up; where none is, other programs ask for the one they name.
     for config in [file for file in configs if file.is_file()] if configs else [config_file]:
         found = check_staged(load_settings(config))
-        errors += len(found.findings)
         lines = hiding_personal_data(partial(_lines_in, found.lines), found.findings)
-        for finding in found.findings:
+        for finding in found.findings[: _MOST_TOLD if found.is_first else None]:
             print(format_finding(finding, lines), file=sys.stderr)
+        errors += 0 if found.is_first else len(found.findings)
+        told += len(found.findings) if found.is_first else 0
+    if told:
+        more = f"这里列出前 {_MOST_TOLD} 处。" if told > _MOST_TOLD else ""
+        print(
+            f"绩效表里有 {told} 处错误。{more}第一次提交没有可比的旧版本，照样提交；以后只拦新的错误，全部错误见 jixiao check。",
+            file=sys.stderr,
+        )
     if errors:
         print(
             f"已经 git add 的绩效表里有 {errors} 处新的错误，没有提交。"

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from generator.authoring.ci import (
     Place,
     Written,
     ci_texts,
+    missing_file,
     package_source,
     package_step,
     refuse_differing,
+    refuse_unreadable,
     write_ci,
 )
 from generator.authoring.site import write_site
@@ -25,6 +28,7 @@ HELP = "新建一个自己的网站，每种表各有一份示例；也给网站
 
 _CONFIG = "mkdocs.yml"
 _BRANCH = "main"
+_USUAL = (_BRANCH, "master")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     is_new = not names or not (folder / _CONFIG).is_file()
     place = _place_of(folder, is_new=is_new) if names else None
     package = package_source() if arguments.package is None else arguments.package
+    refuse_unreadable(package)
     texts = ci_texts(names, templates / "ci", place, package) if place else {}
     if place and not arguments.force:
         refuse_differing(texts, place.top)
@@ -64,6 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
     if place:
         written = write_ci(texts, place.top)
         _tell_ci(names, place, written, package)
+        warning = missing_file(package, folder)
+        if warning:
+            print(f"注意：{warning}", file=sys.stderr)
     return 0
 
 
@@ -118,13 +126,16 @@ def _place_of(folder: Path, *, is_new: bool) -> Place:
 
 
 def _branch_of(folder: Path) -> str:
-    """Return the branch that others clone, as far as this clone knows, or the present one."""
-    for name in ("refs/remotes/origin/HEAD", "HEAD"):
-        found = run_git(folder, "symbolic-ref", "--quiet", "--short", name)
-        if found.returncode == 0:
-            branch = os.fsdecode(found.stdout).strip()
-            return branch.removeprefix("origin/") if "remotes" in name else branch
-    return _BRANCH
+    """Return the branch that others clone, as far as this clone knows: one of the usual names, or the present one."""
+    main = run_git(folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD")
+    if main.returncode == 0:
+        return os.fsdecode(main.stdout).strip().removeprefix("origin/")
+    for branch in _USUAL:
+        for place in ("refs/remotes/origin", "refs/heads"):
+            if run_git(folder, "show-ref", "--verify", "--quiet", f"{place}/{branch}").returncode == 0:
+                return branch
+    present = run_git(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
+    return os.fsdecode(present.stdout).strip() if present.returncode == 0 else _BRANCH
 
 
 def _quoted(folder: Path) -> str:

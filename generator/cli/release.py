@@ -3,16 +3,18 @@
 import argparse
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.built_files import BuiltFiles, built_files, refuse_busy
 from generator.build.names import MANIFEST, OF_RELEASE, RELEASE, SUMS
+from generator.build.proved_list import printed_of, read_proved_history
 from generator.build.published_list import read_history
 from generator.build.release_work import (
     ReleaseWork,
     committed_state,
+    refuse_renamed,
     refuse_taken,
     refuse_unreleasable,
     refuse_untaggable,
@@ -55,6 +57,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--sign", action="store_true", help="签名，用 git 里设好的 SSH 或 OpenPGP 密钥")
     parser.add_argument("--tag", action="store_true", help="给最后一次提交打上同名的 git 标签；发布写下的文件要先提交")
+    parser.add_argument(
+        "--withdraw", action="append", default=[], metavar="标识",
+        help="这份表确实撤下，例如 2024/xinzhuang/liangxin；同一单位、同一年度撤下一份又首次公开一份时要写明，以免改名的表躲过更正",
+    )  # fmt: skip
     parser.add_argument("--force", action="store_true", help="网站改过之后，重做最近一次发布")
     parser.add_argument("-q", "--quiet", action="store_true", help="不显示进度")
 
@@ -85,13 +91,16 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.tag:
         refuse_untaggable(work)
     built = (work.site / MANIFEST).stat().st_mtime_ns
-    history = read_history(work.list)
+    history = read_proved_history(work.project)
     is_known = work.manifest.exists() and not arguments.force
     commit = "" if is_known else _proved(work, found, cache, settings, arguments)
     with progress_for(sys.stderr, quiet=arguments.quiet, few=FEW) as progress:
         frozen = freeze(work.site, (one.path for one in found.files), progress)
         records = {} if is_known else released_records(work.site, frozen, progress)
-    made = _again(work, frozen, history) if is_known else _new(work, frozen, records, commit, settings, history)
+    if is_known:
+        made = _again(work, frozen, history)
+    else:
+        made = _new(work, frozen, records, commit, settings, history, arguments.withdraw)
     signature = _signature(work, made, wanted=arguments.sign)
     refuse_busy(work.site)
     if (work.site / MANIFEST).stat().st_mtime_ns != built:
@@ -129,10 +138,11 @@ def _new(
     commit: str,
     settings: Settings,
     history: Publications,
+    withdrawn: Sequence[str],
 ) -> _Made:
     release = Release(work.name, this_day().isoformat())
-    digests = {identifier: (one.content_sha256, one.figures_sha256) for identifier, one in records.items()}
-    after = history.with_release(release, digests)
+    after = history.with_release(release, {identifier: printed_of(one) for identifier, one in records.items()})
+    refuse_renamed(after, release.name, withdrawn)
     about = About(release, SiteName(settings.site_name, settings.site_url), commit)
     manifest = make_manifest(about, frozen, fingerprint_of(work.site), records, after)
     return _Made(manifest, make_sums(frozen, manifest), after, is_new=True)
@@ -187,14 +197,15 @@ def _report(work: ReleaseWork, made: _Made, frozen: Frozen, signature: Signature
 
 
 def _counted(name: str, history: Publications) -> str:
-    new = changed = withdrawn = published = 0
-    for found in history.records.values():
+    new = changed = withdrawn = published = corrected = 0
+    for identifier, found in history.records.items():
         last = found[-1]
         published += last.content != WITHDRAWN
         if last.release == name:
             withdrawn += last.content == WITHDRAWN
             new += len(found) == 1
-            changed += len(found) > 1 and last.content != WITHDRAWN
-    parts = ((new, "首次公开"), (changed, "内容有变"), (withdrawn, "撤下"))
+            corrected += len(found) > 1 and bool(last.corrections)
+            changed += len(found) > 1 and last.content != WITHDRAWN and last in history.contents_of(identifier)
+    parts = ((new, "首次公开"), (changed, "内容有变"), (corrected, "有新的更正"), (withdrawn, "撤下"))
     said = "，".join(f"{word} {count} 份" for count, word in parts if count)
     return f"绩效表 {published} 份（{said or '都与上一次相同'}）"

@@ -6,12 +6,16 @@ import sys
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.build.file_trees import FileTree, content_of, tree_at
 from generator.build.names import RELEASE, SUMS
+from generator.build.packing import FOLDER as PACKED
+from generator.build.packing import SUMS as PACKED_SUMS
+from generator.build.record_verifying import one_record, records_printing
 from generator.build.releasing import FOLDER, Manifest, refuse_name
 from generator.build.signatures import Checked, Signature, Trust, check, configured_signers
-from generator.build.verifying import Fault, one_record, records_printing, site_in, whole_site
+from generator.build.verifying import Fault, site_in, whole_site
 from generator.check.report.terminal import plain
 from generator.cli import FAILED
 from generator.cli.built_site import configured_site, format_size
@@ -22,6 +26,8 @@ from generator.model.printed import SHORTEST, short_digest
 HELP = "核对网站的每个文件，或核对一张打印件：与发布时是不是一样；不用联网"
 
 _SHOWN = 5
+_CONFIG = "mkdocs.yml"
+"""Of every command where none was named."""
 FEW = 20_000
 """Files of which a log is told nothing before they are done."""
 
@@ -46,9 +52,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.signers is not None and not arguments.signers.is_file():
         raise JixiaoError(f"没有 {arguments.signers} 这个文件。")
     digest = _digest(arguments.hash) if arguments.hash is not None else ""
-    tree = tree_at(arguments.site or configured_site(arguments.config))
+    place: Path = arguments.site or configured_site(arguments.config)
+    tree = tree_at(place)
+    signers = _Signers(arguments.signers, place, _project(arguments))
     if arguments.record is not None or digest:
-        return _verify_record(site_in(tree), arguments.record, digest, arguments.signers)
+        return _verify_record(site_in(tree), arguments.record, digest, signers)
     with progress_for(sys.stderr, quiet=arguments.quiet, few=FEW) as progress:
         verdict = whole_site(tree, progress)
     faults = [*verdict.faults]
@@ -58,17 +66,41 @@ def run(arguments: argparse.Namespace) -> int:
         faults += _compared_with_project(tree, verdict.manifest, arguments.config)
     elif not any(fault.path.endswith(RELEASE) for fault in faults):
         print("这个压缩包里的网站没有用 jixiao release 发布过，只与打包时的清单核对。")
-    faults += _say_signature(verdict.sums, verdict.signature, arguments.signers)
+    faults += _say_signature(verdict.sums, verdict.signature, signers)
+    if verdict.is_pack and verdict.signature:
+        print(
+            f"签名只管 {PACKED} 文件夹里的网站；外面的 {PACKED_SUMS} 没有签名，外面的文件另外与 jixiao pack 写的比较。"
+        )
+    fine = "每个文件都与清单一致，没有缺少，没有多出。"
     if verdict.passed_over:
         more = " 等" if len(verdict.passed_over) > _SHOWN else ""
         names = "、".join(plain(path) for path in verdict.passed_over[:_SHOWN])
         print(
             f"另有 {len(verdict.passed_over)} 个不属于网站的文件（隐藏文件、服务器和系统用的），没有核对：{names}{more}"
         )
-    return _conclude(faults, "每个文件都与清单一致，没有缺少，没有多出。")
+        # Some of them may change what a server shows.
+        fine = f"清单里的每个文件都一致，没有缺少；清单以外有上面这 {len(verdict.passed_over)} 个没有核对的文件。"
+    return _conclude(faults, fine)
 
 
-def _verify_record(site: FileTree, identifier: str | None, digest: str, signers: Path | None) -> int:
+class _Signers(NamedTuple):
+    """Who may have signed."""
+
+    listed: Path | None
+    """The file that was named; without it, the one that git knows of."""
+    place: Path
+    """What is verified."""
+    project: Path | None
+    """The project that was named."""
+
+
+def _project(arguments: argparse.Namespace) -> Path | None:
+    """Return the project; a configuration where the command happens to be run may have come along with the site."""
+    config: Path = arguments.config
+    return config.absolute().parent if arguments.site is None or config != Path(_CONFIG) else None
+
+
+def _verify_record(site: FileTree, identifier: str | None, digest: str, signers: _Signers) -> int:
     if identifier is None:
         found = records_printing(site, digest)
         if not found:
@@ -89,7 +121,7 @@ def _verify_record(site: FileTree, identifier: str | None, digest: str, signers:
         faults += _say_signature(verdict.sums, verdict.signature, signers)
     else:
         print(f"网站里没有 {SUMS}：只核对了内容，没有与发布的清单核对。")
-        faults += [Fault("", "没有签名")] if signers else []
+        faults += [Fault("", "没有签名")] if signers.listed else []
     return _conclude(faults, "打印件与网站上的内容一致。" if digest else "这份表的各个文件都与校验码一致。")
 
 
@@ -124,16 +156,17 @@ def _compared_with_project(tree: FileTree, manifest: Manifest, config: Path) -> 
         yield Fault(path, f"与项目里的 {FOLDER}/{manifest.release}.json 不同")
 
 
-def _say_signature(sums: bytes, signature: Signature | None, signers: Path | None) -> Iterable[Fault]:
+def _say_signature(sums: bytes, signature: Signature | None, signers: _Signers) -> Iterable[Fault]:
     """Say who signed, as far as that can be told."""
+    listed = signers.listed
     if signature is None:
         print("没有签名：能看出文件有没有改动，看不出是谁发布的。")
-        return [Fault("", "没有签名")] if signers else []
-    checked = check(sums, signature, signers or configured_signers(Path.cwd()))
-    print(plain(_said(signature, checked, signers)))
+        return [Fault("", "没有签名")] if listed else []
+    checked = check(sums, signature, listed or configured_signers(signers.place, signers.project))
+    print(plain(_said(signature, checked, listed)))
     if checked.trust is Trust.WRONG:
         return [Fault(signature.name, "签名与清单不符")]
-    return [Fault(signature.name, f"不是 {signers} 里的人签的")] if signers and checked.trust is not Trust.KNOWN else []
+    return [Fault(signature.name, f"不是 {listed} 里的人签的")] if listed and checked.trust is not Trust.KNOWN else []
 
 
 def _said(signature: Signature, checked: Checked, signers: Path | None) -> str:

@@ -61,7 +61,9 @@ def show_commit(desk: Desk, request: Request, fault: str = "", said: str = "") -
 
 
 def _changes(desk: Desk) -> tuple[RecordChange, ...]:
-    return changed_records(desk.settings.project_dir, desk.settings.records_dir, desk.forms, Span())
+    # What is only written in another way is to be committed as well.
+    settings = desk.settings
+    return changed_records(settings.project_dir, settings.records_dir, desk.forms, Span(), with_silent=True)
 
 
 def _files(changes: tuple[RecordChange, ...]) -> list[str]:

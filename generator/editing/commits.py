@@ -1,6 +1,7 @@
 """Hand changed records to git: only those that were chosen, with a message, in the user's name; nothing is sent on."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -8,8 +9,6 @@ from typing import NamedTuple
 from generator.build.repository import output_of, run_git
 from generator.errors import JixiaoError
 
-_LITERAL = "--literal-pathspecs"
-"""A path is a path, whatever characters it has."""
 _STRICT = ("-c", "user.useConfigOnly=true")
 """Git would otherwise make a name up from that of the machine."""
 
@@ -45,7 +44,13 @@ def has_identity(project: Path) -> bool:
 
 def remember_identity(project: Path, identity: Identity) -> None:
     """Write a name and an address into the repository's own configuration."""
-    if not identity.name or "@" not in identity.email or any(mark in "".join(identity) for mark in "<>\n"):
+    is_taken_for_option = any(part.startswith("-") for part in identity)
+    if (
+        not identity.name
+        or "@" not in identity.email
+        or is_taken_for_option
+        or re.search(r"[<>\0\n]", "".join(identity))
+    ):
         raise JixiaoError("请写姓名和电子邮箱：git 在每次提交里记下是谁改的。")
     output_of(project, "config", "user.name", identity.name)
     output_of(project, "config", "user.email", identity.email)
@@ -65,19 +70,27 @@ def commit_files(project: Path, paths: Sequence[str], message: str) -> Commit:
     new = _untracked(project, paths)
     if new:
         # A file that git has never seen must be announced before it can be committed by name.
-        output_of(project, _LITERAL, "add", "--intent-to-add", "--", *new)
-    words = ("commit", "--only", "--cleanup=whitespace", "--file=-", "--", *paths)
-    done = run_git(project, _LITERAL, *_STRICT, *words, given=f"{message.strip()}\n".encode())
+        output_of(project, "add", "--intent-to-add", "--", *_literal(new))
+    words = ("commit", "--only", "--cleanup=whitespace", "--file=-", "--", *_literal(paths))
+    done = run_git(project, *_STRICT, *words, given=f"{message.strip()}\n".encode())
     said = (done.stdout + done.stderr).decode("utf-8", "replace").strip()
     if done.returncode:
         if new:
-            run_git(project, _LITERAL, "reset", "--quiet", "--", *new)
+            run_git(project, "reset", "--quiet", "--", *_literal(new))
         return Commit(is_made=False, said=said)
     return Commit(is_made=True, said=said)
 
 
+def _literal(paths: Sequence[str]) -> list[str]:
+    """Return paths so that none of their characters stand for others.
+
+    Git's option for all paths at once would hold for the hooks of the repository too.
+    """
+    return [f":(literal){path}" for path in paths]
+
+
 def _untracked(project: Path, paths: Sequence[str]) -> list[str]:
-    listed = output_of(project, _LITERAL, "ls-files", "-z", "--", *paths).decode("utf-8", "surrogateescape")
+    listed = output_of(project, "ls-files", "-z", "--", *_literal(paths)).decode("utf-8", "surrogateescape")
     known = set(listed.split("\0"))
     return [path for path in paths if path not in known and (project / path).exists()]
 

@@ -5,51 +5,20 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.editing.desk import Desk
-from generator.editing.draft import LEVEL_STEP, Draft, Row, Typed
+from generator.editing.draft import LEVEL_STEP
+from generator.editing.joining import Joining, Posted
 from generator.editing.messages import Response
 from generator.editing.record_files import Version
+from generator.exchange.beside_form import BESIDE, beside_changes
 from generator.exchange.record_difference import Change, record_differences
 from generator.model.records import Record
 
 CONFLICT = 409
 
 
-class Posted(NamedTuple):
-    """A draft, with the file on the disk."""
-
-    draft: Draft
-    base: Version
-    disk: Version
-    is_base_known: bool
-    """Whether the version that the form began with is still known."""
-
-
 def address_of(version: Version) -> str:
     """Return the address of a record's page here."""
     return f"/record/{quote(version.address)}"
-
-
-def values_of(draft: Draft) -> Mapping[str, str]:
-    """Return what was typed anew, by field."""
-    new = {f"{key}.{cell}": text for key, cells in draft.new_rows.items() for cell, text in cells.items()}
-    return {**draft.changed, **new}
-
-
-def merged(at: Posted, typed: Typed) -> Typed:
-    """Return what was typed anew, for the file as it is now; fields that were not touched are those of the file."""
-    if not at.is_base_known:
-        return Typed(typed.values)
-    now = at.disk.present.record
-    anchors = {row.anchor for row in now.indicators} if now else set()
-    rows = [Row(row.anchor) for row in (now.indicators if now else ()) if row.anchor not in at.draft.removed]
-    paths = {row.anchor: row.path for row in at.draft.record.indicators}
-    for row in at.draft.rows:
-        if row.is_new and (row.levels or row.origin in anchors):
-            place = next((n for n, one in enumerate(rows) if one.key == row.origin), len(rows) - 1)
-            rows.insert(place + 1, row)
-        elif row.is_new and paths.get(row.origin):
-            rows.append(Row(row.key, f"={LEVEL_STEP.join(paths[row.origin])}"))
-    return Typed(values_of(at.draft), tuple(rows))
 
 
 class _Conflict(NamedTuple):
@@ -62,23 +31,38 @@ class _Conflict(NamedTuple):
     is_both: bool
 
 
-def conflict_page(desk: Desk, at: Posted) -> Response:
+def conflict_page(desk: Desk, at: Posted, fault: str = "") -> Response:
     """Answer what the other program changed and what was typed, and let the user choose; nothing was written."""
     mine = at.draft.result.record if at.draft.result else None
     base, disk = at.base.present.record, at.disk.present.record
-    theirs = _changes(base, disk) if at.is_base_known else {}
-    ours = _changes(base, mine)
+    # What is not there because a file cannot be read was not changed.
+    theirs = differing(base, disk) if at.is_base_known and not at.fault else {}
+    ours = differing(base, mine)
     conflicts = [
-        _Conflict(label, *_before(label, theirs, ours), theirs.get(label, ("", ""))[1], ours.get(label, ("", ""))[1], label in theirs and label in ours)
+        _Conflict(label, *_before(label, theirs, ours), theirs.get(label, ("", ""))[1], ours.get(label, ("", ""))[1], _is_both(label, theirs, ours))
         for label in dict.fromkeys((*theirs, *ours))
     ]  # fmt: skip
-    typed = Typed(values_of(at.draft), at.draft.rows)
+    joining = Joining(at, desk.forms)
+    where = address_of(at.base)
     return desk.draw(
         "conflict.html", CONFLICT,
-        action=address_of(at.base), path=at.base.present.file.path, conflicts=conflicts, theirs=set(theirs), ours=set(ours),
-        is_base_known=at.is_base_known, base=at.base.digest, disk=at.disk.digest,
-        values=list(typed.values.items()), rows="\n".join(map(str, at.draft.rows)), fault=at.draft.updated.fault,
+        action=where, path=at.base.present.file.path, conflicts=conflicts, is_base_known=at.is_base_known,
+        base=at.base.digest, disk=at.disk.digest, questions=() if at.fault else joining.questions, choices=at.choices,
+        values=list(joining.carried.items()), rows="\n".join(map(str, at.typed.rows or at.draft.rows)),
+        fault=at.draft.updated.fault, said=fault, unreadable=at.fault,
+        has_mine=at.is_base_known and at.base.present.file.is_markdown == at.disk.present.file.is_markdown,
+        dropped=f"{where}?note={desk.note('这是磁盘上的内容，你填的没有用上。')}&settled=1",
     )  # fmt: skip
+
+
+def _is_both(label: str, *sides: Mapping[str, tuple[str, str]]) -> bool:
+    """Tell whether both sides touched a field, or one took out the row that the other changed."""
+    gone = [name for side in sides for name, (_, after) in side.items() if after == _WORDS[Change.REMOVED]]
+    rows = [name for name in gone if f"{label}{LEVEL_STEP}".startswith(f"{name}{LEVEL_STEP}")]
+    return all(
+        label in side or any(f"{name}{LEVEL_STEP}".startswith(f"{row}{LEVEL_STEP}") for row in rows for name in side)
+        for side in sides
+    )
 
 
 def _before(label: str, theirs: Mapping[str, tuple[str, str]], ours: Mapping[str, tuple[str, str]]) -> tuple[str]:
@@ -88,14 +72,17 @@ def _before(label: str, theirs: Mapping[str, tuple[str, str]], ours: Mapping[str
 _WORDS = {Change.ADDED: "（没有这一行）", Change.REMOVED: "（删去了这一行）"}
 
 
-def _changes(before: Record | None, after: Record | None) -> Mapping[str, tuple[str, str]]:
+def differing(before: Record | None, after: Record | None) -> Mapping[str, tuple[str, str]]:
     """Return what became of each field that differs, by its path in words: as it was, as it is."""
     if before is None or after is None:
         return {}
-    return {
-        LEVEL_STEP.join(one.path): (
+    found: dict[str, tuple[str, str]] = {}
+    for one in record_differences(before, after):
+        label = LEVEL_STEP.join(one.path)
+        # Several rows may have one name.
+        same = sum(name == label or name.startswith(f"{label}（第 ") for name in found)
+        found[f"{label}（第 {same + 1} 处）" if same else label] = (
             one.before or (_WORDS[Change.ADDED] if one.change is Change.ADDED else "空白"),
             one.after or (_WORDS[Change.REMOVED] if one.change is Change.REMOVED else "空白"),
         )
-        for one in record_differences(before, after)
-    }
+    return found | {f"{BESIDE}{LEVEL_STEP}{one.head}": ("", str(one)) for one in beside_changes(before, after)}

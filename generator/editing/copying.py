@@ -1,26 +1,33 @@
 """Last year's record as the beginning of this year's: what belongs to the year is left blank."""
 
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from generator.errors import JixiaoError
 from generator.exchange.existing import Present, read_again
 from generator.exchange.record_edits import SetField, edited
+from generator.exchange.record_fields import anchored
 from generator.exchange.updating import front_matter
 from generator.exchange.yaml_lines import YamlLines, entries_of
 from generator.load.discover import SourceFile
 from generator.model.forms import FormLibrary
-from generator.model.records import Record
-from generator.plan.form_view import funding_anchor
+from generator.model.records import Cell, Record
+from generator.origin import Span
 from generator.vocabulary import TERMS, Place, term_for
 
-_OF_THE_YEAR = ("actual", "score", "review_score", "deviation_reason", "improvement_measures", "forecast", "likelihood")
+_OF_THE_YEAR = tuple(
+    "actual actual_to_date forecast review_value adjusted_target coefficient score review_score deviation"
+    " deviation_reason improvement_measures likelihood".split()
+)
 """Cells of an indicator that say what became of it."""
 _KEPT_AMOUNTS = ("points", "label", "weight")
-_TEXTS = ("achieved",)
+_TEXTS = ("conclusion", "problems", "form_deviation_reason", "improvement_measures", "review_opinion")
+"""Texts that say what came of a year, with what was achieved."""
+_PRINTED = "资金的印出数字"
 _KEPT_KEYS = frozenset(
     {*(
         "form layout fiscal_year period project_key funding objective long_term_indicators indicators level1_weights total "
-        "grade tables extra rule_pack"
+        "grade extra rule_pack"
     ).split()}
 )  # fmt: skip
 """Blocks of a record that go into the copy, with the head and the texts; what was said of the old one does not."""
@@ -41,7 +48,8 @@ def copied(source: Present, year: int, forms: FormLibrary) -> Copy:
     if source.record is None or not source.record.layout:
         raise JixiaoError(f"{source.file.path} 读不出来，不能照它新建。")
     text, left_out = _without_judgements(source)
-    present = _read(text, source.file, forms)
+    present = _without_printed_figures(_read(text, source.file, forms), forms)
+    has_printed = present.text != text
     text = _of_year(present, year)
     present = _read(text, source.file, forms)
     if present.record is None:
@@ -54,7 +62,8 @@ def copied(source: Present, year: int, forms: FormLibrary) -> Copy:
     found = edited(present, [SetField(name, new) for name, (new, _) in blanks.items()], forms)
     if found.fault:
         raise JixiaoError(f"{source.file.path} 不能照它新建：{found.fault}")
-    return Copy(found.text, tuple(dict.fromkeys(words for _, words in blanks.values() if words)), left_out)
+    words = [_PRINTED] * has_printed + [words for _, words in blanks.values() if words]
+    return Copy(found.text, tuple(dict.fromkeys(words)), left_out)
 
 
 def _read(text: str, file: SourceFile, forms: FormLibrary) -> Present:
@@ -91,6 +100,36 @@ def _without_judgements(source: Present) -> tuple[str, tuple[str, ...]]:
         text = lines.without_entry(lines.root, gone)
 
 
+def _without_printed_figures(present: Present, forms: FormLibrary) -> Present:
+    """Return a record without figures whose columns nobody can tell: they cannot be left blank one by one."""
+    while present.record is not None:
+        rows = present.record.funding.rows if present.record.funding else ()
+        row = next((row for row in rows if row.printed_cells or row.unreadable), None)
+        if row is None:
+            break
+        lines = YamlLines(present.text, front_matter(present))
+        mapping = lines.mapping_at(row.span) or next(iter(lines.entries_to(row.span)[-1:]), (None,))[0]
+        keys = [entry.key.value for entry in (entries_of(mapping) if mapping is not None else ())]
+        gone = next((key for key in keys if _is_of_printed_figures(key)), None)
+        if gone is None:
+            raise JixiaoError(f"{present.file.path} 的“{row.label}”写法特殊，不能照它新建。")
+        text = lines.without_entry(mapping, gone) if len(keys) > 1 else _without_value(lines, mapping)
+        present = _read(text, present.file, forms)
+    return present
+
+
+def _without_value(lines: YamlLines, mapping: Any) -> str:  # noqa: ANN401  PyYAML publishes no types of its nodes
+    """Return the text with nothing left of a mapping but the key it is the value of."""
+    span = Span(mapping.start_mark.line + 1, mapping.start_mark.column + 1)
+    around, entry = lines.entries_to(span)[-1]
+    return lines.with_value(around, entry.key.value, [""])
+
+
+def _is_of_printed_figures(key: str) -> bool:
+    term = term_for(Place.FUNDING_ROW, key)
+    return term is not None and term.identifier in ("printed_cells", "unreadable")
+
+
 def _of_year(present: Present, year: int) -> str:
     lines = YamlLines(present.text, front_matter(present))
     for entry in entries_of(lines.root):
@@ -102,22 +141,40 @@ def _of_year(present: Present, year: int) -> str:
 
 def _blanks(record: Record) -> dict[str, tuple[str, str]]:
     """Return the fields to leave blank, by name: nothing, and what they are called together."""
-    blanks: dict[str, tuple[str, str]] = {}
-    for row in record.funding.rows if record.funding else ():
-        anchor = funding_anchor(row.group, row.label)
-        for key, cell in row.cells.items():
-            if key not in _KEPT_AMOUNTS and (cell.text or cell.unreadable):
-                blanks[f"{anchor}.{key}"] = ("", f"资金的{record.label(Place.FUNDING_ROW, key)}")
-    for one in record.indicators:
-        for key in _OF_THE_YEAR:
-            if key in one.cells and (one.cells[key].text or one.cells[key].unreadable):
-                blanks[f"{one.anchor}.{key}"] = ("", f"指标的{record.label(Place.INDICATOR, key)}")
-    for key in ("score", "review_score"):
-        if key in record.total and record.total[key].text:
-            blanks[f"total.{key}"] = ("", f"总分的{record.label(Place.TOTAL, key)}")
-    if record.text("grade"):
-        blanks["head.grade"] = ("", record.label(Place.RECORD, "grade"))
-    for key in _TEXTS:
-        if key in record.prose and record.prose[key].text:
-            blanks[f"objective.{key}"] = ("", record.label(Place.OBJECTIVE, key))
-    return blanks
+    rows = (*_of_money(record), *_of_indicators(record))
+    return {name: ("", words) for name, words in (*rows, *_of_head_and_texts(record))}
+
+
+def _of_money(record: Record) -> Iterator[tuple[str, str]]:
+    for anchor, row in anchored(record):
+        for key in _filled(row.cells):
+            if key not in _KEPT_AMOUNTS:
+                yield f"{anchor}.{key}", f"资金的{record.label(Place.FUNDING_ROW, key)}"
+        # Nobody knows what a column says that the vocabulary does not know.
+        yield from ((f"{anchor}.{title}", f"资金的{title}") for title in _filled(row.extra))
+
+
+def _of_indicators(record: Record) -> Iterator[tuple[str, str]]:
+    for row in record.indicators:
+        for key in _filled(row.cells):
+            if key in _OF_THE_YEAR:
+                yield f"{row.anchor}.{key}", f"指标的{record.label(Place.INDICATOR, key)}"
+        yield from ((f"{row.anchor}.{title}", f"指标的{title}") for title in _filled(row.extra))
+
+
+def _of_head_and_texts(record: Record) -> Iterator[tuple[str, str]]:
+    for key in _filled(record.total):
+        if key != "points":
+            yield f"total.{key}", f"总分的{record.label(Place.TOTAL, key)}"
+    for key in ("grade", "report_date"):
+        if record.text(key):
+            yield f"head.{key}", record.label(Place.RECORD, key)
+    yield from ((f"head_extra.{title}", title) for title in _filled(record.extra))
+    for block, place, keys in (("objective", Place.OBJECTIVE, ("achieved",)), ("prose", Place.RECORD, _TEXTS)):
+        for key in keys:
+            if key in record.prose and record.prose[key].text:
+                yield f"{block}.{key}", record.label(place, key)
+
+
+def _filled(cells: Mapping[str, Cell]) -> list[str]:
+    return [title for title, cell in cells.items() if cell.text or cell.unreadable]

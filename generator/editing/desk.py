@@ -1,6 +1,7 @@
 """What all pages of one run share: the project, what was read of it, and how pages are drawn."""
 
 import contextlib
+import hashlib
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -55,6 +56,13 @@ class Desk:
         return self._checker[1]
 
     @cached_property
+    def _project(self) -> str:
+        """What a browser keeps is kept for a project: the next one may have the same port."""
+        return hashlib.sha256(str(self.settings.project_dir.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[
+            :16
+        ]
+
+    @cached_property
     def styles(self) -> tuple[str, ...]:
         """Names of the styles that every page of the site links, the project's own among them: forms look the same."""
         names = {path.name for folder in self.settings.template_dirs for path in (folder / "assets").glob("*.css")}
@@ -62,7 +70,10 @@ class Desk:
 
     def draw(self, template: str, status: int = 200, **facts: object) -> Response:
         """Answer a page of ours."""
-        shared = {"token": self._form_secret, "site_name": self.settings.site_name, "styles": self.styles}
+        shared = {
+            "token": self._form_secret, "site_name": self.settings.site_name, "styles": self.styles,
+            "project": self._project,
+        }  # fmt: skip
         html = self.environment.get_template(f"editing/{template}").render(**shared, **facts)
         return page(html, status)
 

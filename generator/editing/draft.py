@@ -1,6 +1,7 @@
 """A record while it is edited: the file it began with, and what was typed; from the two, the text it would be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 from generator.editing.fields import fields_of, is_long
 from generator.exchange.existing import Present, read_again
 from generator.exchange.importing import is_sound
-from generator.exchange.record_edits import AddRow, Edit, RemoveRow, SetField, edited
+from generator.exchange.record_edits import UNLIKE, AddRow, Edit, PrintedRow, RemoveRow, SetField, edited, rows_with
 from generator.exchange.updating import Updated
 from generator.model.forms import FormLibrary
 from generator.model.records import Indicator, Record
@@ -115,11 +116,8 @@ class Draft:
         for name, typed in self._typed.values.items():
             former = self.texts.get(name)
             if former is not None and typed != former:
-                text = typed.strip("\n").rstrip() if is_long(name) else typed.strip()
-                # A cell stays on one line unless it had several.
-                if not is_long(name) and "\n" not in former:
-                    text = " ".join(text.split("\n"))
-                if text != former:
+                text = _as_posted(name, typed, former)
+                if text != _as_posted(name, former, former):
                     yield name, text
 
     @cached_property
@@ -156,25 +154,49 @@ class Draft:
     def _with_rows(self, text: str) -> Updated:
         record, findings = read_again(text, self.base.file, self._forms)
         if record is None:
-            return Updated("", "改动之后读不回同样的内容，请在文件里修改")
+            return Updated("", UNLIKE)
         middle = self.base._replace(text=text, record=record, is_sound=is_sound(findings))
         # Writing a name gives a row another anchor, never another place.
         now = {row.anchor: other.anchor for row, other in zip(self.record.indicators, record.indicators, strict=True)}
-        return edited(middle, list(self._row_edits(now)), self._forms)
+        found = edited(middle, list(self._row_edits(now)), self._forms)
+        if found.fault:
+            return found
+        after, _ = read_again(found.text, self.base.file, self._forms)
+        if after is None or Counter(map(PrintedRow.key, rows_with(after, {}))) != self._rows_asked_for():
+            return Updated("", UNLIKE)
+        return found
 
     def _row_edits(self, now: Mapping[str, str]) -> Iterator[Edit]:
-        """Yield what is to be done with rows from the last one up, for anchors change behind a change alone."""
+        """Yield what is to be done with rows.
+
+        Anchors number the rows of the same words, so that they change behind a change alone: a row that is last of its
+        levels comes first, then each row from the last one up, what comes behind it before it goes itself.
+        """
         lone = self._lone_levels()
+        for new in self.rows:
+            if new.key in self.new_rows and (new.levels or new.origin in lone):
+                yield AddRow("", self.new_rows[new.key], new.levels or lone[new.origin])
+        filled = self._filled()
         for row in reversed(self.record.indicators):
             for new in reversed([one for one in self.rows if one.origin == row.anchor]):
                 if new.key in self.new_rows and row.anchor not in lone:
                     yield AddRow(now[row.anchor], self.new_rows[new.key])
-        for new in self.rows:
-            if new.key in self.new_rows and (new.levels or new.origin in lone):
-                yield AddRow("", self.new_rows[new.key], new.levels or lone[new.origin])
-        for row in reversed(self.record.indicators):
-            if row.anchor in self.removed:
+            if row.anchor in self.removed and row.anchor not in filled:
                 yield RemoveRow(now[row.anchor])
+
+    def _filled(self) -> frozenset[str]:
+        """Return the anchors of the blank rows that new ones take the place of."""
+        lone = self._lone_levels()
+        paths = {new.levels or lone.get(new.origin) for new in self.rows if new.key in self.new_rows}
+        return frozenset(anchor for anchor, path in lone.items() if path in paths)
+
+    def _rows_asked_for(self) -> Counter[Hashable]:
+        """Return how often the indicators are to have each row."""
+        new = {f"{key}.{cell}": text for key, cells in self.new_rows.items() for cell, text in cells.items()}
+        gone = self._filled()
+        kept = [row for row in self.shown.indicators if row.anchor in self.new_rows or not row.anchor.startswith(NEW)]
+        wanted = replace(self.shown, indicators=tuple(row for row in kept if row.anchor not in gone))
+        return Counter(map(PrintedRow.key, rows_with(wanted, {**self.changed, **new})))
 
     def _lone_levels(self) -> Mapping[str, tuple[str, ...]]:
         """Return the levels that have one blank row, which the first new one takes the place of, by its anchor."""
@@ -192,6 +214,15 @@ class Draft:
             return None
         record, findings = read_again(self.updated.text, self.base.file, self._forms)
         return self.base._replace(text=self.updated.text, record=record, is_sound=is_sound(findings))
+
+
+def _as_posted(name: str, text: str, former: str) -> str:
+    """Return what is written of a text that a browser posts: line ends are all alike, blanks around it fall away."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if is_long(name):
+        return text.strip("\n").rstrip()
+    # A cell stays on one line unless it had several.
+    return text.strip() if "\n" in former or "\r" in former else " ".join(text.strip().split("\n"))
 
 
 def _last_of(rows: Sequence[Indicator], path: tuple[str, ...]) -> int:

@@ -88,7 +88,7 @@ def _ruled(record: Record, checker: Checker) -> tuple[Finding, ...]:
     choice = PackChoice(checker.packs, checker.selection, catalog)
     subject = make_subject(record, catalog, choice)
     rules = all_rules()
-    corrections = correction_findings(record, checker.published.figures_of(record.id))
+    corrections = correction_findings(record, checker.published.figures_of(record.id), checker.today)
     return conclude(subject, decide(subject, rules), Codes(rules, rules), checker.today, corrections).findings
 
 

@@ -103,10 +103,12 @@ class _Boxes:
             f'name="v.{escape(name)}" id="f-{escape(name)}" aria-label="{escape(label)}" aria-describedby="s-{escape(name)}"'
             ' autocomplete="off" spellcheck="false"'
         )
-        if is_figure(name):
+        # A box of one line drops the line breaks of what it holds.
+        is_one_line = not {"\n", "\r"} & {*text, *field.text}
+        if is_figure(name) and is_one_line:
             box = f'<input class="box figure" {facts} inputmode="decimal" value="{escape(text)}">'
         else:
-            kind, rows = ("long", 5) if is_long(name) else ("words", 1)
+            kind, rows = ("long", 5) if is_long(name) else ("words", 1 if is_one_line else 2)
             # The first line feed of a box is not part of its text.
             box = f'<textarea class="box {kind}" {facts} rows="{rows}">\n{escape(text)}</textarea>'
         said = f'<span class="said" id="s-{escape(name)}">{self._said.get(name, "")}</span>'

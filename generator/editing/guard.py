@@ -15,6 +15,9 @@ from typing import NamedTuple
 MOST_BYTES = 8 * 1024 * 1024
 """As many as a posted form may have."""
 
+_MOST_DIGITS = 20
+"""As many as the length of anything has; Python reads no numbers of thousands of digits."""
+
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -49,6 +52,7 @@ class Guard:
         self.hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         # Browsers send cookies to every port of a host, so another such server must find its own.
         self.cookie_name = f"jixiao-edit-{port}"
+        self._launch: list[str] = []
 
     def refusal(self, headers: Mapping[str, str]) -> Refusal | None:
         """Return why a request may not even be looked at, or None."""
@@ -64,6 +68,26 @@ class Guard:
     def is_token(self, text: str) -> bool:
         """Tell whether an address has the token that was printed."""
         return _equal(text, self.secrets.token)
+
+    def new_launch(self) -> str:
+        """Return a token that lets in once.
+
+        A browser is started with its address as a word of its command, which all users of some systems can read.
+        """
+        self._launch[:] = [secrets.token_urlsafe(32)]
+        return self._launch[0]
+
+    def is_launch(self, text: str) -> bool:
+        """Tell whether an address has the token that the browser was started with, and nobody came with it before."""
+        return any(_equal(text, known) for known in tuple(self._launch))
+
+    def end_launch(self) -> bool:
+        """Let nobody in by that token from now on; tell whether it would still have done so."""
+        try:
+            self._launch.pop()
+        except IndexError:
+            return False
+        return True
 
     def refusal_without_cookie(self, headers: Mapping[str, str]) -> Refusal | None:
         """Return why a request may see nothing: it does not bring the cookie."""
@@ -85,9 +109,12 @@ class Guard:
 
     def refusal_of_body(self, headers: Mapping[str, str]) -> Refusal | None:
         """Return why what is posted may not be read: too much, or no form."""
-        if "transfer-encoding" in headers or not headers.get("content-length", "").isdecimal():
+        length = headers.get("content-length", "")
+        if "transfer-encoding" in headers or not length.isdecimal():
             return Refusal(411, "请求没有写明长度，没有读取。")
-        if int(headers["content-length"]) > MOST_BYTES:
+        if len(length) > _MOST_DIGITS:
+            return Refusal(400, "请求的写法不对。")
+        if int(length) > MOST_BYTES:
             return Refusal(413, f"内容超过 {MOST_BYTES // 1024 // 1024} MB，没有读取。")
         if headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
             return Refusal(415, "不是网页表单的内容，没有读取。")

@@ -18,15 +18,23 @@ from generator.load.discover import discover
 from generator.load.registry import load_registry
 
 
-def show_new(desk: Desk, request: Request, fault: str = "") -> Response:
-    """Answer the page that asks what to begin."""
+class _ThereError(JixiaoError):
+    """A record has the address already."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"{address} 已经有一份记录，没有覆盖。请另写文件名，或打开那一份修改。")
+        self.address = address
+
+
+def show_new(desk: Desk, request: Request, fault: str = "", there: str = "") -> Response:
+    """Answer the page that asks what to begin; `there` is the record that has the address already."""
     settings = desk.settings
     units = load_registry(settings.registry_dir, settings.project_dir).registry.units
     files = discover(settings.records_dir, settings.project_dir).files
     given = {**request.query, **request.form}
     return desk.draw(
         "new.html", 422 if fault else 200,
-        fault=fault, given=given, forms=[(f"{title} › {form.layout}", form.description) for form in desk.forms.definitions for title in form.titles],
+        fault=fault, there=there, given=given, forms=[(f"{title} › {form.layout}", form.description) for form in desk.forms.definitions for title in form.titles],
         units=[(slug, unit.name) for slug, unit in sorted(units.items())],
         records=sorted((file.id for file in files), reverse=True),
         years=sorted({int(file.id[:4]) for file in files}, reverse=True)[:1],
@@ -37,6 +45,8 @@ def post_new(desk: Desk, request: Request) -> Response:
     """Write a new record and open it; ask again where that cannot be done."""
     try:
         address, notices = (_copy if request.form.get("act") == "copy" else _begin)(desk, request)
+    except _ThereError as error:
+        return show_new(desk, request, str(error), quote(error.address))
     except (JixiaoError, NotThereError) as error:
         return show_new(desk, request, str(error))
     desk.touched.add(str(address))
@@ -53,6 +63,8 @@ def _begin(desk: Desk, request: Request) -> tuple[RecordAddress, tuple[str, ...]
     definition, title = choose_form(desk.forms, title, layout)
     settings = desk.settings
     with desk.writing:
+        if found := file_with_this_address(settings.records_dir, address):
+            raise _ThereError(f"{address.year}/{address.unit}/{found.stem}")
         record = write_record(
             address, definition, title, records_dir=settings.records_dir, registry_dir=settings.registry_dir,
             project_dir=settings.project_dir, markdown=False, force=False,
@@ -80,8 +92,9 @@ def _copy(desk: Desk, request: Request) -> tuple[RecordAddress, tuple[str, ...]]
     path = desk.settings.records_dir / address.year / address.unit / f"{address.name}{suffix}"
     with desk.writing:
         refuse_to_leave(desk.settings.records_dir, path)
-        if file_with_this_address(desk.settings.records_dir, address) or not write_new_text(path, found.text):
-            raise JixiaoError(f"{address} 已经有一份记录，没有覆盖。请另写文件名，或打开那一份修改。")
+        there = file_with_this_address(desk.settings.records_dir, address)
+        if there or not write_new_text(path, found.text):
+            raise _ThereError(f"{address.year}/{address.unit}/{there.stem if there else address.name}")
     blank = f"下面各栏属于上一年，已留空：{'、'.join(found.blank)}。" if found.blank else ""
     left = f"没有复制：{'、'.join(found.left_out)}。" if found.left_out else ""
     told = (f"已照 {source.file.path} 新建 {address}。目标、指标值和分值是上一年的，请逐项核对。", blank, left)

@@ -25,6 +25,10 @@ class NotThereError(Exception):
     """There is no such record; its text says so in Chinese."""
 
 
+class GoneError(NotThereError):
+    """No file has this address, where one may have been before."""
+
+
 class Version(NamedTuple):
     """A record's file at one moment."""
 
@@ -44,7 +48,7 @@ class RecordFiles:
     def __init__(self, settings: Settings, forms: FormLibrary) -> None:
         self._settings = settings
         self._forms = forms
-        self._seen: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self._seen: OrderedDict[tuple[str, str], tuple[SourceFile, bytes]] = OrderedDict()
         self._lock = Lock()
 
     def source(self, address: str) -> SourceFile:
@@ -58,7 +62,7 @@ class RecordFiles:
     def _source(self, address: RecordAddress) -> SourceFile:
         path = file_with_this_address(self._settings.records_dir, address)
         if path is None or not path.is_file():
-            raise NotThereError(f"没有地址为 {address} 的记录。")
+            raise GoneError(f"没有地址为 {address} 的记录。")
         self.refuse_to_leave(path)
         shown = printed_path(path, self._settings.project_dir)
         return SourceFile(shown, path, str(address), is_markdown=path.suffix.lower() == ".md")
@@ -77,15 +81,17 @@ class RecordFiles:
         try:
             with file.location.open("rb") as handle:
                 data = handle.read(SIZE_LIMIT + 1)
+        except FileNotFoundError as error:
+            raise GoneError(f"没有地址为 {address} 的记录。") from error
         except OSError as error:
             raise NotThereError(f"打不开 {file.path}：{disk_reason(error)}。") from error
         return self._remembered(self.version_of(file, data))
 
     def seen(self, address: str, digest: str) -> Version | None:
-        """Return a record's file as it was when it was read, or None where that is forgotten."""
+        """Return a record's file as it was when it was read, gone or not, or None where that is forgotten."""
         with self._lock:
-            data = self._seen.get((address, digest))
-        return self.version_of(self.source(address), data) if data is not None else None
+            found = self._seen.get((address, digest))
+        return self.version_of(*found) if found is not None else None
 
     def version_of(self, file: SourceFile, data: bytes) -> Version:
         """Return what a file's bytes say."""
@@ -98,8 +104,8 @@ class RecordFiles:
 
     def _remembered(self, version: Version) -> Version:
         with self._lock:
-            self._seen[version.address, version.digest] = version.present.data
+            self._seen[version.address, version.digest] = version.present.file, version.present.data
             self._seen.move_to_end((version.address, version.digest))
-            while sum(map(len, self._seen.values())) > _MOST_KEPT and len(self._seen) > 1:
+            while sum(len(data) for _, data in self._seen.values()) > _MOST_KEPT and len(self._seen) > 1:
                 self._seen.popitem(last=False)
         return version

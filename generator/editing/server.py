@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from generator.editing.guard import Guard, Refusal, new_secrets
 from generator.editing.messages import HTML, Request, Response, request_of
+from generator.editing.peers import is_same_user
 from generator.errors import JixiaoError
 
 HOST = "127.0.0.1"
@@ -42,7 +43,14 @@ class EditServer(ThreadingHTTPServer):
 
     def address(self, path: str = "/") -> str:
         """Return the address that opens a page, with the token."""
-        return f"http://{HOST}:{self.server_port}{path}?{urlencode({'token': self.guard.secrets.token})}"
+        return self._address(path, self.guard.secrets.token)
+
+    def launch_address(self, path: str = "/") -> str:
+        """Return an address that opens a page once."""
+        return self._address(path, self.guard.new_launch())
+
+    def _address(self, path: str, token: str) -> str:
+        return f"http://{HOST}:{self.server_port}{path}?{urlencode({'token': token})}"
 
     def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002  the base class names them
         """Say nothing of connections that a browser dropped."""
@@ -56,6 +64,7 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 60
     server: EditServer
+    client_address: tuple[str, int]
     _ours: ClassVar[dict[str, str]] = {
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -85,16 +94,20 @@ class _Handler(BaseHTTPRequestHandler):
         guard = self.server.guard
         headers = {name.lower(): value for name, value in self.headers.items()}
         hosts = [name for name in self.headers if name.lower() == "host"]
-        parts = urlsplit(self.path)
-        asked = parse_qsl(parts.query, keep_blank_values=True)
         refusal = guard.refusal(headers)
+        try:
+            parts = urlsplit(self.path)
+        except ValueError:
+            self._refuse(refusal or Refusal(400, "请求的写法不对。"))
+            return
+        asked = parse_qsl(parts.query, keep_blank_values=True)
         if refusal is None and (len(hosts) != 1 or parts.scheme or parts.netloc):
             refusal = Refusal(400, "请求的写法不对。")
         if refusal is not None:
             self._refuse(refusal)
             return
         token = dict(asked).get("token")
-        if not is_post and token is not None and guard.is_token(token):
+        if not is_post and token is not None and (guard.is_token(token) or self._launches(token)):
             rest = urlencode([(name, value) for name, value in asked if name != "token"])
             location = parts.path + (f"?{rest}" if rest else "")
             self._send(Response(b"", status=303, location=location), {"Set-Cookie": guard.set_cookie()})
@@ -114,6 +127,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(refusal)
             return
         self._send(self._answer(request))
+
+    def _launches(self, token: str) -> bool:
+        guard = self.server.guard
+        return (
+            guard.is_launch(token)
+            and is_same_user(self.client_address, (HOST, self.server.server_port))
+            and guard.end_launch()
+        )
 
     def _answer(self, request: Request) -> Response:
         if self.server.answer is None:

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.check.report.terminal import plain
+from generator.exchange.beside_form import BESIDE
 from generator.exchange.correction_entries import entries_between, format_entries
 from generator.exchange.record_changes import Kind, RecordChange, rows_of
 from generator.exchange.record_difference import STEP, Change
+from generator.exchange.shown_change import shown
 from generator.render.environment import make_environment
 from generator.text import as_markdown
 
 _HEADS = {Kind.ADDED: "新增", Kind.REMOVED: "删去", Kind.MOVED: "移动", Kind.CHANGED: "改动"}
+_UNCHANGED = {Kind.MOVED: "内容没有变化", Kind.CHANGED: "印出的内容没有变化，变的是写法、注释或次序"}
+"""What is said where a record says the same as before."""
 
 
 def heading_of(change: RecordChange) -> str:
@@ -22,10 +27,15 @@ def heading_of(change: RecordChange) -> str:
 
 def lines_of(change: RecordChange) -> list[str]:
     """Return what changed of a record, row by row."""
-    lines = [str(row) for row in rows_of(change.differences)]
-    if change.kind is Kind.MOVED and not lines and not change.unreadable:
-        lines.append("内容没有变化")
-    return [*lines, *([change.unreadable] if change.unreadable else [])]
+    return [*(str(row) for row in rows_of(change.differences)), *_notes(change)]
+
+
+def _notes(change: RecordChange) -> list[str]:
+    """Return what is to be said of a record besides what changed on its form."""
+    notes = [f"{BESIDE}：{one}" for one in change.beside]
+    if not (notes or change.differences or change.unreadable) and change.kind in _UNCHANGED:
+        notes.append(_UNCHANGED[change.kind])
+    return [*notes, *([change.unreadable] if change.unreadable else [])]
 
 
 def summary_of(changes: Sequence[RecordChange]) -> str:
@@ -35,7 +45,9 @@ def summary_of(changes: Sequence[RecordChange]) -> str:
     counts = [(word, sum(one.kind is kind for one in changes)) for kind, word in _HEADS.items()]
     words = "，".join(f"{word} {count} 份" for word, count in counts if count)
     fields = sum(len(one.differences) for one in changes)
-    return f"{words}；共 {fields} 处内容有变化。" if fields else f"{words}。"
+    others = sum(len(one.beside) for one in changes)
+    told = [f"共 {fields} 处内容有变化"] * bool(fields) + [f"不在表上的有 {others} 处变化"] * bool(others)
+    return f"{'；'.join([words, *told])}。"
 
 
 def format_text(changes: Sequence[RecordChange]) -> str:
@@ -51,12 +63,16 @@ def format_change(change: RecordChange) -> str:
 
 def format_markdown(changes: Sequence[RecordChange]) -> str:
     """Return the report for the comment of a merge request; nothing of a record acts as Markdown in it."""
-    lines = ["### 绩效表的变化", "", as_markdown(summary_of(changes)), ""]
+    lines = ["### 绩效表的变化", "", _inert(summary_of(changes)), ""]
     for change in changes:
-        lines += [f"**{as_markdown(change.title) or '读不出来的表'}**  ", as_markdown(heading_of(change)), ""]
-        lines += [f"- {as_markdown(line)}" for line in lines_of(change)]
+        lines += [f"**{_inert(change.title) or '读不出来的表'}**  ", _inert(heading_of(change)), ""]
+        lines += [f"- {_inert(line)}" for line in lines_of(change)]
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _inert(text: str) -> str:
+    return as_markdown(plain(text))
 
 
 def format_json(changes: Sequence[RecordChange]) -> str:
@@ -68,6 +84,7 @@ def format_json(changes: Sequence[RecordChange]) -> str:
             "former_path": change.former_path,
             "title": change.title,
             "unreadable": change.unreadable,
+            "beside": [str(one) for one in change.beside],
             "differences": [
                 {
                     "path": list(one.path),
@@ -91,7 +108,7 @@ def format_corrections(changes: Sequence[RecordChange]) -> str:
         if change.versions is None:
             continue
         entries = entries_between(*change.versions)
-        if entries.corrections or not entries.is_proved:
+        if entries.corrections or entries.lost or not entries.is_proved:
             found.append(f"# {change.path}  {change.title}\n{format_entries(entries)}")
     return "\n".join(found) or "# 没有数字有变化，不用写更正。\n"
 
@@ -119,8 +136,8 @@ def format_html(changes: Sequence[RecordChange], template_dirs: Sequence[Path], 
 
 def _shown(change: RecordChange) -> _Shown:
     lines = [
-        _Line(STEP.join(one.path), one.before, one.after, one.change is Change.ADDED, one.change is Change.REMOVED)
+        _Line(STEP.join(one.path), *texts, one.change is Change.ADDED, one.change is Change.REMOVED)
         for one in change.differences
+        for texts in [shown(one.before, one.after)]
     ]
-    notes = lines_of(change._replace(differences=())) if not lines else [change.unreadable] * bool(change.unreadable)
-    return _Shown(change.title, heading_of(change), tuple(lines), tuple(notes))
+    return _Shown(change.title, heading_of(change), tuple(lines), tuple(_notes(change)))

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from generator.exchange.existing import Present, read_again
 from generator.exchange.key_order import key_order, positions
+from generator.exchange.replacing import UNEVEN, is_even
 from generator.exchange.updating import Updated, front_matter
 from generator.exchange.yaml_lines import LOADER
 from generator.model.forms import FormDefinition, FormLibrary
@@ -33,6 +34,8 @@ def formatted(present: Present, forms: FormLibrary) -> Updated:
         return Updated(present.text, "有不能自动调整的 YAML 写法，请手工调整")
     if text == present.text:
         return Updated(text)
+    if not is_even(present.text, present.data):
+        return Updated(present.text, UNEVEN)
     after, _ = read_again(text, present.file, forms)
     # Whatever a file may hold, what it says is proved to be the same before anybody writes it.
     if after is None or _said(after) != _said(record) or Counter(text) != Counter(present.text):

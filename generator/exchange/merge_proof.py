@@ -7,9 +7,10 @@ import yaml
 
 from generator.exchange.existing import read_again
 from generator.exchange.line_merging import merged_lines
+from generator.exchange.moved_parts import doubtful, guesses, key_of
 from generator.exchange.outline import Block, UnusualError, outline_of
 from generator.exchange.part_matching import matched
-from generator.exchange.record_difference import Difference, record_differences
+from generator.exchange.record_difference import ORDER, Change, Difference, record_differences
 from generator.exchange.section_outline import halves_of, sections_of
 from generator.finding import Finding, Severity
 from generator.load.discover import SourceFile
@@ -24,6 +25,8 @@ _BESIDE_PRINT = ("waivers", "replies", "corrections", "rule_pack", "project_key"
 
 _Path = tuple[Hashable, ...]
 _Words = tuple[str, ...]
+_Guesses = Mapping[int, frozenset[Hashable]]
+"""What a part of the base, by its id, may be called in other texts."""
 
 
 class Proof:
@@ -34,10 +37,15 @@ class Proof:
         self._file, self._forms = file, forms
         read = [(None, ()) if conflict_findings(text, file.path) else read_again(text, file, forms) for text in texts]
         self._records = [record for record, _ in read if record is not None]
+        self.records = tuple(self._records)
+        """Those that can be read."""
         self.is_readable = len(self._records) == len(texts)
         """Whether all three are records; where they are not, nothing can be proved."""
         self._faults = {fault for _, findings in read for fault in _faults(findings)}
         self._blocks = [_blocks(text, is_markdown=file.is_markdown) for text in texts]
+        triples = list(zip(*self._blocks, strict=True)) if all(self._blocks) and len(texts) == 3 else []  # noqa: PLR2004
+        self._is_doubtful = any(doubtful(*blocks) for blocks in triples)
+        self._guesses = {part: keys for blocks in triples for part, keys in guesses(*blocks).items()}
 
     def holds(self, text: str, chosen: Sequence[_Words] = ()) -> bool:
         """Tell whether a text says what it has to.
@@ -47,15 +55,15 @@ class Proof:
         record, findings = read_again(text, self._file, self._forms)
         if record is None or not set(_faults(findings)) <= self._faults:
             return False
-        if not chosen and not self._prints_all(record):
+        if not chosen and (self._is_doubtful or not self._prints_all(record)):
             return False
         base, ours, other = self._blocks
         if base is None or ours is None or other is None:
-            return not chosen and self._has_all_beside_print(record)
+            return not chosen and not self._may_be_double() and self._has_all_beside_print(record)
         made = _blocks(text, is_markdown=self._file.is_markdown)
         if made is None:
             return False
-        old, one, two, new = (_values_of(base, side) for side in (base, ours, other, made))
+        old, one, two, new = (_values_of(base, side, self._guesses) for side in (base, ours, other, made))
         return all(_is_right(path, (old, one, two, new), chosen) for path in {**old, **one, **two, **new})
 
     def _prints_all(self, record: Record) -> bool:
@@ -64,6 +72,15 @@ class Proof:
         both = {found.path for found in one} & {found.path for found in other}
         wanted, found = ({_said(each) for each in some if _is_apart(each, both)} for some in ((*one, *other), made))
         return wanted == found
+
+    def _may_be_double(self) -> bool:
+        """Tell whether both sides took a row out and one of them added another: it may be the same one."""
+        base, *sides = self._records
+        gone, new = (
+            [{found.path for found in record_differences(base, side) if found.change is change} for side in sides]
+            for change in (Change.REMOVED, Change.ADDED)
+        )
+        return bool(gone[0] & gone[1] and new[0] ^ new[1])
 
     def _has_all_beside_print(self, record: Record) -> bool:
         for name in _BESIDE_PRINT:
@@ -88,7 +105,7 @@ def _is_apart(difference: Difference, both: set[tuple[str, ...]]) -> bool:
     """
     term = term_for(Place.RECORD, difference.path[0])
     is_table = term is not None and term.identifier == "tables"
-    return not is_table and difference.path[-1] != "各行的次序" and difference.path not in both
+    return not is_table and difference.path[-1] != ORDER and difference.path not in both
 
 
 _OPEN = object()
@@ -112,20 +129,27 @@ def _blocks(text: str, *, is_markdown: bool) -> tuple[Block, ...] | None:
         return None
 
 
-def _values_of(base: Sequence[Block], side: Sequence[Block]) -> Mapping[_Path, _Value]:
+def _values_of(base: Sequence[Block], side: Sequence[Block], others: _Guesses) -> Mapping[_Path, _Value]:
     """Return every value of a text by the parts of the base it stands in."""
     found: dict[_Path, _Value] = {}
     for number, (old, block) in enumerate(zip(base, side, strict=True)):
-        found |= _values(old, block, (number,), ())
+        found |= _values(old, block, ((number,), ()), others)
     return found
 
 
-def _values(base: Block | None, block: Block, path: _Path, words: _Words) -> Iterator[tuple[_Path, _Value]]:
+def _values(
+    base: Block | None, block: Block, at: tuple[_Path, _Words], others: _Guesses
+) -> Iterator[tuple[_Path, _Value]]:
+    path, words = at
     numbers = {id(part): number for number, part in enumerate(base.parts)} if base else {}
     seen: dict[Hashable, int] = {}
-    for before, after in matched(base, block) if base else [(None, part) for part in block.parts]:
+    pairs = matched(base, block) if base else [(None, part) for part in block.parts]
+    left = [before for before, after in pairs if before is not None and after is None]
+    for former, after in pairs:
         if after is None:
             continue
+        before = former or next((one for one in left if key_of(after) in others.get(id(one), ())), None)
+        left = [one for one in left if one is not before]
         if before is not None:
             name: Hashable = numbers[id(before)]
         else:
@@ -136,7 +160,7 @@ def _values(base: Block | None, block: Block, path: _Path, words: _Words) -> Ite
         if not after.dash:
             yield (*here, "key"), _Value(named, after.word)
         if after.below is not None:
-            yield from _values(before.below if before else None, after.below, here, named)
+            yield from _values(before.below if before else None, after.below, (here, named), others)
         else:
             is_text = after.leaf is not None and "\n" in after.leaf.text.rstrip("\n")
             yield here, _Value(named, after.leaf.text.rstrip("\n") if after.leaf and is_text else after.meaning)

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import yaml
+from msgspec.structs import replace
 
 from generator.exchange.merge_proof import Proof
 from generator.exchange.outline import Outline, UnusualError, outline_of
 from generator.exchange.part_merging import Conflict, Joining, joined_lines, marked, resolved, written
 from generator.exchange.section_outline import halves_of, sections_of
+from generator.exchange.yaml_lines import LOADER
 from generator.load.discover import SourceFile
 from generator.model.forms import FormLibrary
+from generator.model.places import without_places
+from generator.model.records import Record
 
 
 class Merged(NamedTuple):
@@ -53,15 +57,50 @@ def merged(
     if sides.ours == sides.base:
         return Merged(sides.theirs)
     proof = Proof(sides, file, forms)
-    if not proof.is_readable:
+    if not proof.is_readable or not all(_is_yaml(text, file) for text in sides):
         return None
-    if by_lines is not None and proof.holds(by_lines):
+    whole = ("funding",) if _is_unit_at_odds(*proof.records) else ()
+    if by_lines is not None and not whole and proof.holds(by_lines):
         return Merged(by_lines)
-    lines, conflicts = _joined(sides, is_markdown=file.is_markdown) or _as_a_whole(sides)
+    lines, conflicts = _joined(sides, Joining(whole), is_markdown=file.is_markdown) or _as_a_whole(sides)
     chosen = [conflict.path for conflict in conflicts]
     if not all(proof.holds("\n".join(resolved(lines, theirs=side)), chosen) for side in (False, True)):
         lines, conflicts = _as_a_whole(sides)
     return Merged("\n".join(written(lines, marks.size, (marks.ours, marks.theirs))), tuple(conflicts))
+
+
+def is_readable(text: str, file: SourceFile, forms: FormLibrary) -> bool:
+    """Tell whether one version can be read as a record."""
+    return Proof((text,), file, forms).is_readable and _is_yaml(text, file)
+
+
+def _is_yaml(text: str, file: SourceFile) -> bool:
+    """Tell whether a text is YAML as it stands: readers mend what they can, and what they mend nobody wrote."""
+    try:
+        for _ in yaml.parse(halves_of(text).yaml if file.is_markdown else text, Loader=LOADER):
+            pass
+    except (UnusualError, yaml.YAMLError):
+        return False
+    return True
+
+
+def _is_unit_at_odds(base: Record, ours: Record, theirs: Record) -> bool:
+    """Tell whether one side changed the unit of amounts that the other changed or left as they were in another one."""
+    units = [record.funding.unit.text if record.funding else "" for record in (base, ours, theirs)]
+    amounts = [_amounts(record) for record in (base, ours, theirs)]
+    if units[1] == units[2]:
+        return bool(units[0]) and units[1] != units[0] and amounts[1] != amounts[2]
+    # A side that changed the unit, and the other one with the amounts it changed.
+    return any(units[one] != units[0] and amounts[other] != amounts[0] for one, other in ((1, 2), (2, 1)))
+
+
+_NO_AMOUNTS = ("points", "execution_rate", "score", "review_score", "adjustment_reason")
+
+
+def _amounts(record: Record) -> object:
+    rows = record.funding.rows if record.funding else ()
+    kept = (replace(row, cells={key: row.cells[key] for key in row.cells if key not in _NO_AMOUNTS}) for row in rows)
+    return without_places(tuple(kept))
 
 
 class _Joined(NamedTuple):
@@ -70,9 +109,8 @@ class _Joined(NamedTuple):
     conflicts: Sequence[Conflict]
 
 
-def _joined(sides: Sides, *, is_markdown: bool) -> _Joined | None:
+def _joined(sides: Sides, joining: Joining, *, is_markdown: bool) -> _Joined | None:
     """Join three texts part by part; None where that cannot be done."""
-    joining = Joining()
     try:
         if not is_markdown:
             lines = _outline_lines([outline_of(text) for text in sides], joining)

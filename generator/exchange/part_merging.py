@@ -1,12 +1,14 @@
 """Put the parts of two changed texts together, each taken from the side that changed it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from generator.exchange.line_merging import merged_lines
+from generator.exchange.moved_parts import doubtful, formers
 from generator.exchange.outline import Block, Leaf, Part, Shape
 from generator.exchange.part_matching import Trio, trios
 from generator.exchange.record_difference import STEP
+from generator.exchange.yaml_lines import INDENT, block_lines
 from generator.vocabulary import Place, term_for
 
 Chosen = TypeVar("Chosen")
@@ -37,11 +39,16 @@ class Conflict(NamedTuple):
 class Joining:
     """Joins parts, and notes what somebody has to choose."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: Collection[str] = ()) -> None:
+        """`whole` has the identifiers of those fields of the record that are chosen as a whole where both changed them."""
         self.conflicts: list[Conflict] = []
+        self._whole = whole
+        self._doubtful: Mapping[int, Part] = {}
 
     def blocks(self, base: Block | None, ours: Block, theirs: Block, path: tuple[str, ...]) -> list[str] | None:
         """Return the lines of a block, as if it stood at the left margin; None where its parts have no one order."""
+        if not path:
+            self._doubtful = doubtful(base or Block(ours.shape, 0, None, ()), ours, theirs)
         found = trios(base, ours, theirs)
         if not found.is_settled:
             return None
@@ -58,9 +65,12 @@ class Joining:
         here = (*path, (base or some).word)
         if ours is None or theirs is None:
             there = ours or theirs
-            if there is None or (base is not None and base.meaning == there.meaning):
+            if there is None or (base is not None and _is_same(base, there)):
                 return []
             if base is None:
+                former = formers(there, self._doubtful)
+                if former:
+                    return [*there.lead, *self._choice(trio, here, former[0])]
                 return [*there.lead, *_dashed(there.lines, there.dash)]
             return [*there.lead, *self._choice(trio, here)]
         lead = joined_lines(base.lead if base else (), ours.lead, theirs.lead)
@@ -71,9 +81,13 @@ class Joining:
         base, ours, theirs = trio
         if ours is None or theirs is None:
             return []
-        chosen = _untouched(base, ours, theirs)
+        is_doubtful = any(id(part) in self._doubtful for part in (ours, theirs))
+        has_doubts = any(formers(part, self._doubtful) for part in (ours, theirs))
+        chosen = None if has_doubts else _untouched(base, ours, theirs)
         if chosen is not None:
             return _dashed(chosen.lines, chosen.dash)
+        if is_doubtful or trio.is_guess or self._is_whole(path) or _is_renamed_twice(trio):
+            return self._choice(trio, path)
         before = len(self.conflicts)
         lines = self._inside(trio, path)
         # Markers cannot stand between a dash and its first key, nor within what is only written once for several.
@@ -82,6 +96,10 @@ class Joining:
             del self.conflicts[before:]
             return self._choice(trio, path)
         return _dashed(lines, ours.dash)
+
+    def _is_whole(self, path: tuple[str, ...]) -> bool:
+        term = term_for(Place.RECORD, path[0]) if len(path) == 1 else None
+        return term is not None and term.identifier in self._whole
 
     def _inside(self, trio: Trio, path: tuple[str, ...]) -> list[str] | None:
         """Return the lines of a part made from what is inside; None where that cannot be put together."""
@@ -163,11 +181,12 @@ class Joining:
                 self.conflicts.append(Conflict(path, "", _line(hunk.ours), _line(hunk.theirs)))
         if not ours.is_block:
             return lines
-        return [f"{around[0]}|{around[1]}", *_indented(lines, "  ")]
+        bar = block_lines("\n".join(line for line in lines if not line.startswith(_SIGN)))[0]
+        return [f"{around[0]}{bar}{around[1]}", *_indented(lines, " " * INDENT)]
 
-    def _choice(self, trio: Trio, path: tuple[str, ...]) -> list[str]:
-        """Return a part as each side has it, to choose from."""
-        self.conflicts.append(Conflict(path, *map(_shown, trio)))
+    def _choice(self, trio: Trio, path: tuple[str, ...], former: Part | None = None) -> list[str]:
+        """Return a part as each side has it, to choose from; `former` is what a new one may have been elsewhere."""
+        self.conflicts.append(Conflict(path, *map(_shown, trio._replace(base=trio.base or former))))
         one, other = (_dashed(part.lines, part.dash) if part else [] for part in (trio.ours, trio.theirs))
         return marked(one, other, path)
 
@@ -225,6 +244,19 @@ def _untouched(base: Part | None, ours: Part, theirs: Part) -> Part | None:
 
 def _pick(base: Chosen, ours: Chosen, theirs: Chosen) -> Chosen:
     return theirs if ours == base else ours
+
+
+def _is_same(base: Part, part: Part) -> bool:
+    """Tell whether a side left a part as it was."""
+    return base.meaning == part.meaning and (bool(base.dash) or base.is_field or base.word == part.word)
+
+
+def _is_renamed_twice(trio: Trio) -> bool:
+    """Tell whether both sides gave a key another name, and not the same."""
+    base, ours, theirs = trio
+    if base is None or ours is None or theirs is None or base.dash:
+        return False
+    return not base.is_field and len({base.word, ours.word, theirs.word}) == 3  # noqa: PLR2004  one name each
 
 
 def _is_group(part: Part) -> bool:

@@ -15,13 +15,14 @@ from generator.exchange.existing import Existing, Present
 from generator.exchange.holding import reasons_to_hold
 from generator.exchange.imported import ImportedDraft
 from generator.exchange.importing import open_fields, record_of
+from generator.exchange.printed_prose import prose_key
 from generator.exchange.record_difference import Difference, format_difference, record_differences
 from generator.exchange.replacing import replace_text
 from generator.exchange.updating import updated
 from generator.load.cells import UNREADABLE
 from generator.model.catalog import Registry
 from generator.model.forms import FormLibrary
-from generator.model.records import Cell, Record
+from generator.model.records import Cell, Prose, Record
 from generator.vocabulary import Place, term_of
 
 
@@ -215,7 +216,8 @@ def shown_path(path: Path, target: Target) -> str:
 def form_differences(before: Record, after: Record) -> tuple[Difference, ...]:
     """Return in what two records print another form.
 
-    Where each of them comes from is no part of the form, nor why a cell of it cannot be read.
+    Where each of them comes from is no part of the form, nor why a cell of it cannot be read, nor marks of Markdown, nor
+    a row that prints nothing but its label.
     """
     return tuple(_of_the_form(record_differences(before, after), before, after))
 
@@ -223,7 +225,14 @@ def form_differences(before: Record, after: Record) -> tuple[Difference, ...]:
 def _of_the_form(differences: Sequence[Difference], before: Record, after: Record) -> Iterator[Difference]:
     label = term_of(Place.RECORD, "source").label
     own = {record.labels.get(f"{Place.RECORD}.source", label) for record in (before, after)}
-    return (one for one in differences if one.path[0] not in own and not _is_about_reasons(one))
+    kept = (one for one in differences if one.path[0] not in own and not _is_about_reasons(one))
+    return (one for one in kept if not one.is_blank and not _is_about_marks(one))
+
+
+def _is_about_marks(difference: Difference) -> bool:
+    """Tell whether the words of a text are the same, and only bold type or bullets differ: documents show neither alike."""
+    before, after = difference.cell_before, difference.cell_after
+    return isinstance(before, Prose) and isinstance(after, Prose) and prose_key(before.text) == prose_key(after.text)
 
 
 def _is_about_reasons(difference: Difference) -> bool:

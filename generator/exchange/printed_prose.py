@@ -4,6 +4,7 @@ import html
 import re
 from itertools import count
 
+from generator.model.printed import plain_prose
 from generator.render.prose import render_prose
 
 _LIST = re.compile(r"<(?P<end>/?)(?P<kind>ol|ul)(?: start=\"(?P<start>\d+)\")?>|<li>")
@@ -11,7 +12,8 @@ _BLOCK_END = re.compile(r"</(?:p|li|h\d|blockquote|pre|tr)>|<br ?/?>")
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 """Blanks but those between two words or figures: 1 2 is not 12."""
-_BULLET = re.compile(r"^[-*+•·●]\s*", re.MULTILINE)
+_BULLET = re.compile(r"^(?:[-*+]\s+|[•·●]\s*)", re.MULTILINE)
+"""A dash without a blank behind it is no bullet: -33.55 is not 33.55."""
 
 
 def printed_prose(text: str) -> str:
@@ -36,3 +38,8 @@ def printed_prose(text: str) -> str:
 def prose_key(text: str) -> str:
     """Return what two texts have in common that print the same words: neither blanks nor the look of bullets count."""
     return " ".join(_BLANK.sub("", _BULLET.sub("", printed_prose(text))).split())
+
+
+def is_printed_alike(one: str, other: str) -> bool:
+    """Tell whether two texts print the same, marks of Markdown included: bold figures are not plain ones."""
+    return one == other or (plain_prose(one) == plain_prose(other) and prose_key(one) == prose_key(other))

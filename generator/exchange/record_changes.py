@@ -6,11 +6,14 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from generator.exchange.beside_form import BesideChange, Open, beside_changes
 from generator.exchange.existing import read_again
 from generator.exchange.importing import is_sound
 from generator.exchange.record_difference import STEP, Change, Difference, record_differences
+from generator.exchange.shown_change import shown
 from generator.load.discover import SourceFile
 from generator.load.text_file import conflict_findings, decode_text
+from generator.load.unconfirmed import open_values
 from generator.model.forms import FormLibrary
 from generator.model.records import Record
 
@@ -49,11 +52,13 @@ class RecordChange(NamedTuple):
     """Why the two cannot be compared, in Chinese; empty where they can."""
     versions: tuple[Record, Record] | None = None
     """Both, where they could be compared."""
+    beside: tuple[BesideChange, ...] = ()
+    """What changed that the form does not print: waivers, replies, corrections."""
 
     @property
     def says_something(self) -> bool:
-        """Tell whether anything printed, or any address, is another one."""
-        return self.kind is not Kind.CHANGED or bool(self.differences) or bool(self.unreadable)
+        """Tell whether anything a record says, or its address, is another one."""
+        return self.kind is not Kind.CHANGED or bool(self.differences or self.beside or self.unreadable)
 
 
 class Row(NamedTuple):
@@ -87,12 +92,24 @@ def record_change(before: Version | None, after: Version | None, records: str, f
         return RecordChange(kind, *paths, title, (), "" if before.content == after.content else faults)
     differences = record_differences(old.record, new.record)
     unread = faults if before.content != after.content else ""
-    return RecordChange(kind, *paths, title, differences, unread, (old.record, new.record))
+    return RecordChange(
+        kind, *paths, title, differences, unread, (old.record, new.record), beside_of(old, new)
+    )  # fmt: skip
+
+
+def beside_of(before: "VersionRead", after: "VersionRead") -> tuple[BesideChange, ...]:
+    """Return what changed beside the form; nothing where one of the versions cannot be read."""
+    if before.record is None or after.record is None:
+        return ()
+    return beside_changes(
+        before.record, after.record, open_before=before.unconfirmed, open_after=after.unconfirmed
+    )  # fmt: skip
 
 
 def rows_of(differences: Iterable[Difference]) -> Iterator[Row]:
     """Yield differences row by row, in the order of the form."""
-    for place, found in groupby(differences, key=_row_path):
+    # Several rows of one form may have the same words.
+    for (place, _), found in groupby(differences, key=lambda one: (tuple(_row_path(one)), _row_name(one))):
         yield Row(STEP.join(place), tuple(_said(difference) for difference in found))
 
 
@@ -114,6 +131,8 @@ class VersionRead(NamedTuple):
     """None where it cannot be read at all."""
     fault: str
     """What of it is not compared and why, in Chinese, beginning with its path; empty where all of it is."""
+    unconfirmed: tuple[Open, ...] = ()
+    """What is still to be compared with the original."""
 
 
 def read_version(version: Version, records: str, forms: FormLibrary) -> VersionRead:
@@ -128,7 +147,8 @@ def read_version(version: Version, records: str, forms: FormLibrary) -> VersionR
     if record is None:
         return VersionRead(None, f"{version.path} 读不出来，没有逐项比较")
     # Whatever could not be read of it is missing from the comparison.
-    return VersionRead(record, "" if is_sound(findings) else f"{version.path} 有错误，读不出来的栏没有比较")
+    fault = "" if is_sound(findings) else f"{version.path} 有错误，读不出来的栏没有比较"
+    return VersionRead(record, fault, tuple(Open(*one) for one in open_values(findings)))
 
 
 def _title(record: Record | None) -> str:
@@ -144,8 +164,13 @@ def _row_path(difference: Difference) -> Sequence[str]:
     return path[_BLOCKS:] if is_row_of_block else path
 
 
+def _row_name(difference: Difference) -> str:
+    """Return the anchor of the row that a field stands in, empty where it has none."""
+    return difference.name.partition(".")[0] if difference.name.startswith("i-") else difference.change.value
+
+
 def _said(difference: Difference) -> str:
-    before, after = (" ".join(text.split()) for text in (difference.before, difference.after))
+    before, after = shown(difference.before, difference.after)
     if difference.change is Change.ADDED:
         return f"新增{_quoted(after)}"
     if difference.change is Change.REMOVED:

@@ -10,12 +10,15 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
-from generator.exchange.printed_prose import printed_prose, prose_key
+from generator.exchange.printed_prose import is_printed_alike, printed_prose, prose_key
 from generator.exchange.row_matching import Pair, funding_pairs, indicator_pairs, level_of
+from generator.exchange.row_places import funding_levels, indicator_levels, moved_level, moved_rows
+from generator.exchange.shown_change import shown
 from generator.model.records import BLANK, Cell, FreeTable, FundingRow, Indicator, Prose, Record
 from generator.vocabulary import TERMS, Place, term_of
 
 STEP = " › "
+ORDER = "各行的次序"
 
 
 class Change(StrEnum):
@@ -42,6 +45,8 @@ class Difference(Struct, frozen=True):
     cell_before: Cell | Prose | None = None
     """What the earlier record has there, with its place; None where it has no such field."""
     cell_after: Cell | Prose | None = None
+    is_blank: bool = False
+    """Whether it is a row that prints nothing but its label."""
 
     def __str__(self) -> str:
         return format_difference(self)
@@ -50,15 +55,12 @@ class Difference(Struct, frozen=True):
 def format_difference(difference: Difference) -> str:
     """Return a difference on one line: 绩效指标 › 产出指标 › 开展培训次数 › 得分：8.00 → 7.00."""
     path = STEP.join(difference.path)
+    before, after = shown(difference.before, difference.after)
     if difference.change is Change.CHANGED:
-        return f"{path}：{_shown(difference.before)} → {_shown(difference.after)}"
+        return f"{path}：{before or '空白'} → {after or '空白'}"
     if difference.change is Change.ADDED:
-        return f"{path}：增加{f'（{_shown(difference.after)}）' if difference.after else ''}"
-    return f"{path}：删去{f'（{_shown(difference.before)}）' if difference.before else ''}"
-
-
-def _shown(text: str) -> str:
-    return " ".join(text.split()) or "空白"
+        return f"{path}：增加{f'（{after}）' if after else ''}"
+    return f"{path}：删去{f'（{before}）' if before else ''}"
 
 
 def record_differences(before: Record, after: Record) -> tuple[Difference, ...]:
@@ -151,10 +153,17 @@ class _Comparison:
         old, new = self.before.funding, self.after.funding
         unit_path = (block, self._label(Place.FUNDING, "unit"))
         yield from _compared(unit_path, "funding.unit", old.unit if old else None, new.unit if new else None)
-        for pair in funding_pairs(old.rows if old else (), new.rows if new else ()):
+        rows = old.rows if old else (), new.rows if new else ()
+        pairs = funding_pairs(*rows)
+        for pair in pairs:
             row = pair.before or pair.after
             if row is not None:
-                yield from self._funding_row((block, *([row.group] if row.group else []), row.label), pair)
+                path = (block, *([row.group] if row.group else []), row.label)
+                if pair.before is not None and pair.after is not None:
+                    levels = funding_levels(pair.before, rows[0]), funding_levels(pair.after, rows[1])
+                    yield from _moved((*path, "所在层次"), moved_level(*levels))
+                yield from self._funding_row(path, pair)
+        yield from _moved((block, ORDER), moved_rows(pairs, rows[1], lambda row: row.label))
 
     def _funding_row(self, path: tuple[str, ...], pair: Pair[FundingRow]) -> Iterator[Difference]:
         before, after = pair
@@ -180,17 +189,9 @@ class _Comparison:
         pairs = indicator_pairs(self.before.indicators, self.after.indicators)
         for pair in pairs:
             yield from self._indicator(pair)
-        places = {id(row): place for place, row in enumerate(self.after.indicators)}
-        kept = [pair.after for pair in pairs if pair.before is not None and pair.after is not None]
-        moved = [
-            (row, other)
-            for row, other in zip(kept, sorted(kept, key=lambda row: places[id(row)]), strict=True)
-            if row is not other
-        ]
-        if moved:
-            path = (self._label(Place.RECORD, "indicators"), "各行的次序")
-            before, after = ("、".join(row.name or level_of(row) for row in rows) for rows in zip(*moved, strict=True))
-            yield Difference(path, Change.CHANGED, before, after)
+        path = (self._label(Place.RECORD, "indicators"), ORDER)
+        called = moved_rows(pairs, self.after.indicators, lambda row: row.name or level_of(row))
+        yield from _moved(path, called)
 
     def _indicator(self, pair: Pair[Indicator]) -> Iterator[Difference]:
         before, after = pair
@@ -202,8 +203,8 @@ class _Comparison:
         if before is None or after is None:
             yield from _whole_row(path, before, after)
             return
-        if before.path != after.path:
-            yield Difference((*path, "所在层次"), Change.CHANGED, STEP.join(before.path), STEP.join(after.path))
+        levels = indicator_levels(before, self.before.indicators), indicator_levels(after, self.after.indicators)
+        yield from _moved((*path, "所在层次"), moved_level(*levels))
         if before.name != after.name:
             label = self._label(Place.INDICATOR, "name")
             yield Difference(
@@ -238,26 +239,36 @@ def _compared_prose(
     path: tuple[str, ...], name: str, before: Prose | None, after: Prose | None
 ) -> Iterator[Difference]:
     old, new = before.text if before else "", after.text if after else ""
-    if old != new and prose_key(old) != prose_key(new):
-        yield Difference(path, Change.CHANGED, printed(before), printed(after), name, before, after)
+    if is_printed_alike(old, new):
+        return
+    texts = printed(before), printed(after)
+    # What Markdown marks otherwise is seen in its marks alone.
+    said = texts if prose_key(old) != prose_key(new) else (old.strip(), new.strip())
+    yield Difference(path, Change.CHANGED, *said, name, before, after)
+
+
+def _moved(path: tuple[str, ...], places: tuple[str, str] | None) -> Iterator[Difference]:
+    if places is not None:
+        yield Difference(path, Change.CHANGED, *places)
 
 
 def _whole_row(
     path: tuple[str, ...], before: FundingRow | Indicator | None, after: FundingRow | Indicator | None
 ) -> Iterator[Difference]:
-    """Yield a row that only one of the records has, unless it prints nothing but its label."""
+    """Yield a row that only one of the records has."""
     row = before or after
     if row is None:
         return
     texts = [printed(cell) for cell in (*row.cells.values(), *row.extra.values())]
     if isinstance(row, FundingRow):
         texts += [printed(cell) for cell in row.printed_cells]
+        texts.append(printed(Cell("", unreadable=row.unreadable)) if row.unreadable else "")
     words = "，".join(text for text in texts if text)
-    if words or (isinstance(row, Indicator) and row.name):
-        if after is None:
-            yield Difference(path, Change.REMOVED, words, "")
-        else:
-            yield Difference(path, Change.ADDED, "", words)
+    is_blank = not words and not (isinstance(row, Indicator) and row.name)
+    if after is None:
+        yield Difference(path, Change.REMOVED, words, "", is_blank=is_blank)
+    else:
+        yield Difference(path, Change.ADDED, "", words, is_blank=is_blank)
 
 
 def _table(path: tuple[str, ...], number: int, before: FreeTable, after: FreeTable) -> Iterator[Difference]:
@@ -278,6 +289,9 @@ def _table(path: tuple[str, ...], number: int, before: FreeTable, after: FreeTab
 def _table_row(
     path: tuple[str, ...], name: str, before: Sequence[Cell], after: Sequence[Cell], columns: Sequence[str]
 ) -> Iterator[Difference]:
+    further = (*before[len(after) :], *after[len(before) :])
+    if further and not any(map(printed, further)):
+        yield Difference((*path, "栏数"), Change.CHANGED, str(len(before)), str(len(after)))
     for number, (old, new) in enumerate(zip_longest(before, after, fillvalue=BLANK), 1):
         column = columns[number - 1] if number <= len(columns) and columns[number - 1] else f"第 {number} 栏"
         yield from _compared((*path, column), f"{name}.{number}", old, new)

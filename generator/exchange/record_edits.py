@@ -1,6 +1,6 @@
 """Change a record's file field by field and row by row: a line for a field, and nothing else."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from generator.exchange.existing import Present, read_again
 from generator.exchange.importing import is_sound
-from generator.exchange.printed_prose import prose_key
+from generator.exchange.printed_prose import is_printed_alike
 from generator.exchange.record_difference import printed, record_differences
 from generator.exchange.record_fields import RecordFields
 from generator.exchange.record_writing import RecordWriting
@@ -47,7 +47,7 @@ class RemoveRow(NamedTuple):
 
 Edit = SetField | AddRow | RemoveRow
 
-_UNLIKE = "改动之后读不回同样的内容，请在文件里修改"
+UNLIKE = "改动之后读不回同样的内容，请在文件里修改"
 
 
 def edited(present: Present, edits: Sequence[Edit], forms: FormLibrary) -> Updated:
@@ -74,7 +74,7 @@ def _after(present: Present, record: Record, step: Sequence[Edit], forms: FormLi
     fields = {edit.name: edit.text for edit in step if isinstance(edit, SetField)}
     if fields:
         after = _with_fields(present, fields, forms)
-        if not _holds(after, fields) or not _is_all(record, after, _rows_with(record, fields), _count(present, fields)):
+        if not _holds(after, fields) or not _is_all(record, after, rows_with(record, fields), _count(present, fields)):
             raise RefusedError(_culprit(present, record, fields, forms))
         return after
     (edit,) = step
@@ -87,20 +87,20 @@ def _after(present: Present, record: Record, step: Sequence[Edit], forms: FormLi
         case _:
             return present
     if not _is_all(record, after, _rows_after(record, edit, writing), 0):
-        raise RefusedError(_UNLIKE)
+        raise RefusedError(UNLIKE)
     return after
 
 
 def _writing(present: Present, forms: FormLibrary) -> RecordWriting:
     if present.record is None:
-        raise RefusedError(_UNLIKE)
+        raise RefusedError(UNLIKE)
     return RecordWriting(present, present.record, forms)
 
 
 def _read(present: Present, text: str, forms: FormLibrary) -> Present:
     record, findings = read_again(text, present.file, forms)
     if record is None:
-        raise RefusedError(_UNLIKE)
+        raise RefusedError(UNLIKE)
     return present._replace(text=text, record=record, is_sound=is_sound(findings))
 
 
@@ -131,7 +131,7 @@ def _is_done_by(name: str, filled: set[str]) -> bool:
 
 def _fields_of(present: Present) -> RecordFields:
     if present.record is None:
-        raise RefusedError(_UNLIKE)
+        raise RefusedError(UNLIKE)
     return RecordFields(present.record, YamlLines(present.text, front_matter(present)))
 
 
@@ -143,10 +143,10 @@ def _culprit(present: Present, record: Record, fields: Mapping[str, str], forms:
                 _after(present, record, [SetField(name, text)], forms)
             except RefusedError as refusal:
                 return str(refusal)
-    return f"{_UNLIKE}：{'、'.join(fields)}"
+    return f"{UNLIKE}：{'、'.join(fields)}"
 
 
-class _Row(NamedTuple):
+class PrintedRow(NamedTuple):
     """What an indicator prints."""
 
     horizon: str
@@ -156,25 +156,30 @@ class _Row(NamedTuple):
     cells: Mapping[str, str]
     """Without blanks."""
 
+    def key(self) -> Hashable:
+        """Return the same for rows that print the same."""
+        return (*self[:4], frozenset(self.cells.items()))
 
-def _rows_of(rows: Sequence[Indicator]) -> list[_Row]:
+
+def _rows_of(rows: Sequence[Indicator]) -> list[PrintedRow]:
     return [_row_of(row, {}) for row in rows]
 
 
-def _row_of(row: Indicator, fields: Mapping[str, str]) -> _Row:
+def _row_of(row: Indicator, fields: Mapping[str, str]) -> PrintedRow:
     cells = {key: printed(cell) for key, cell in (*row.cells.items(), *row.extra.items())}
     mine = {name.removeprefix(f"{row.anchor}."): to for name, to in fields.items() if name.startswith(f"{row.anchor}.")}
     cells |= mine
     name = cells.pop("name", row.name)
     texts = {key: text for key, text in cells.items() if text}
-    return _Row(row.horizon, row.path, name.strip(), row.parent is not None, texts)
+    return PrintedRow(row.horizon, row.path, name.strip(), row.parent is not None, texts)
 
 
-def _rows_with(record: Record, fields: Mapping[str, str]) -> list[_Row]:
+def rows_with(record: Record, fields: Mapping[str, str]) -> list[PrintedRow]:
+    """Return what the indicators print with some fields written; `fields` by name as in `SetField`."""
     return [_row_of(row, fields) for row in record.indicators]
 
 
-def _rows_after(record: Record, edit: Edit, writing: RecordWriting) -> list[_Row]:
+def _rows_after(record: Record, edit: Edit, writing: RecordWriting) -> list[PrintedRow]:
     """Return the rows that adding or taking one out is to give."""
     rows = _rows_of(record.indicators)
     anchors = [row.anchor for row in record.indicators]
@@ -189,7 +194,7 @@ def _rows_after(record: Record, edit: Edit, writing: RecordWriting) -> list[_Row
         else:
             path, horizon = edit.path, "annual"
             first = _last_of(rows, path)
-        new = _Row(horizon, path, edit.cells.get("name", "").strip(), is_part=False, cells=cells)
+        new = PrintedRow(horizon, path, edit.cells.get("name", "").strip(), is_part=False, cells=cells)
         rows[first : first + writing.fills_level(edit.behind, edit.path)] = [new]
     return rows
 
@@ -203,7 +208,7 @@ def _behind(record: Record, place: int) -> int:
     return place
 
 
-def _last_of(rows: Sequence[_Row], path: tuple[str, ...]) -> int:
+def _last_of(rows: Sequence[PrintedRow], path: tuple[str, ...]) -> int:
     """Return where a row of some levels belongs: behind the last one of as many of these levels as there are."""
     for depth in range(len(path), -1, -1):
         places = [
@@ -211,7 +216,9 @@ def _last_of(rows: Sequence[_Row], path: tuple[str, ...]) -> int:
         ]
         if places:
             # A level that nobody filled in gives way.
-            is_blank = depth == len(path) and rows[places[-1]] == _Row("annual", path, "", is_part=False, cells={})
+            is_blank = depth == len(path) and rows[places[-1]] == PrintedRow(
+                "annual", path, "", is_part=False, cells={}
+            )
             return places[-1] + (not is_blank)
     return len(rows)
 
@@ -224,7 +231,7 @@ def _holds(after: Present, fields: Mapping[str, str]) -> bool:
             continue
         cell = found.find(name).cell
         if isinstance(cell, Prose):
-            if cell.text.split() != text.split():
+            if cell.text.rstrip() != text.strip("\n").rstrip():
                 return False
         elif printed(cell) != text:
             return False
@@ -246,13 +253,13 @@ def _changing(found: RecordFields, fields: Mapping[str, str]) -> Iterator[str]:
             continue
         cell = found.find(name).cell
         if isinstance(cell, Prose):
-            if prose_key(cell.text) != prose_key(text):
+            if not is_printed_alike(cell.text, text):
                 yield name
         elif printed(cell) != text:
             yield name
 
 
-def _is_all(before: Record, after: Present, rows: Sequence[_Row], differences: int) -> bool:
+def _is_all(before: Record, after: Present, rows: Sequence[PrintedRow], differences: int) -> bool:
     """Tell whether the indicators are as they are to be, and just as many other fields differ."""
     if after.record is None or _rows_of(after.record.indicators) != rows:
         return False

@@ -38,7 +38,7 @@ class RecordFields:
         self._record = record
         self._lines = lines
         self.indicators: Mapping[str, Indicator] = {row.anchor: row for row in record.indicators}
-        self.funding: Mapping[str, FundingRow] = dict(_anchored(record))
+        self.funding: Mapping[str, FundingRow] = dict(anchored(record))
 
     def find(self, name: str) -> FieldPlace:
         """Return the place of a field; raise RefusedError where it is none that can be written."""
@@ -96,7 +96,8 @@ class RecordFields:
             return FieldPlace(row.extra[identifier], row.span, place, "", label=identifier)
         if isinstance(row, FundingRow) and identifier.startswith("printed."):
             number = int(identifier.removeprefix("printed.")) - 1
-            return FieldPlace(row.printed_cells[number], row.span, place, "", label=identifier)
+            cells = row.printed_cells
+            return FieldPlace(cells[number], row.span, place, "", label=identifier) if number < len(cells) else None
         return _known(FieldPlace(row.cells.get(identifier), row.span, place, identifier))
 
     def _of_table(self, group: str, rest: str) -> FieldPlace | None:
@@ -126,7 +127,7 @@ def _known(field: FieldPlace) -> FieldPlace | None:
     return field if any(term.identifier == field.identifier for term in TERMS[field.place]) else None
 
 
-def _anchored(record: Record) -> Iterator[tuple[str, FundingRow]]:
+def anchored(record: Record) -> Iterator[tuple[str, FundingRow]]:
     """Yield the rows of money by the anchors that layouts give them, those of equal label told apart."""
     seen: dict[str, int] = {}
     for row in record.funding.rows if record.funding else ():

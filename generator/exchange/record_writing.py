@@ -7,7 +7,7 @@ from generator.exchange.existing import Present
 from generator.exchange.key_order import key_order
 from generator.exchange.record_fields import FieldPlace, RecordFields
 from generator.exchange.updating import RefusedError, front_matter, written_scalar
-from generator.exchange.yaml_lines import Entry, YamlLines, entries_of
+from generator.exchange.yaml_lines import Entry, YamlLines, block_lines, entries_of
 from generator.load.quoting import yaml_text
 from generator.model.forms import FormLibrary
 from generator.model.records import Cell, Indicator, Prose, Record
@@ -280,7 +280,12 @@ def _nested(path: Sequence[str], row: Sequence[str]) -> list[str]:
 
 def _with_section(text: str, title: str, new: str) -> str:
     """Return a Markdown record with one more section."""
-    return f"{text.rstrip()}\n\n## {title}\n\n{new.strip()}\n"
+    return f"{text.rstrip()}\n\n## {title}\n\n{_trimmed(new)}\n"
+
+
+def _trimmed(text: str) -> str:
+    # Blanks before the first word say that it is code.
+    return text.strip("\n").rstrip()
 
 
 def _with_section_text(text: str, prose: Prose, new: str) -> str:
@@ -290,7 +295,7 @@ def _with_section_text(text: str, prose: Prose, new: str) -> str:
     first = prose.first_line - 1 if prose.first_line else prose.span.line
     old = prose.text.split("\n") if prose.first_line else []
     gap = [""] if not prose.first_line else []
-    lines[first : first + len(old)] = [*gap, *new.strip().split("\n")] if new.strip() else []
+    lines[first : first + len(old)] = [*gap, *_trimmed(new).split("\n")] if new.strip() else []
     return "\n".join(lines)
 
 
@@ -302,4 +307,4 @@ def _value(text: str, *, is_prose: bool) -> list[str]:
     """Return the lines of a value behind its key."""
     if "\n" not in text and not (is_prose and text):
         return [written_scalar(text)]
-    return ["|", *(f"  {line}".rstrip() for line in text.rstrip("\n").split("\n"))]
+    return block_lines(text)

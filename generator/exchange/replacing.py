@@ -36,6 +36,15 @@ def replace_bytes(file: SourceFile, before: bytes, after: bytes) -> None:
         ) from error
 
 
+UNEVEN = "编码、换行符不是一种，或有看不见的控制字符，写回去会改动别的行；请先在编辑器里另存为 UTF-8，换行符只用一种"
+"""Why a file is not written, in Chinese."""
+
+
+def is_even(text: str, data: bytes) -> bool:
+    """Tell whether a file's bytes come back from its text, so that lines nobody changed stay as they are."""
+    return encoded(text, data) == data
+
+
 def encoded(text: str, before: bytes) -> bytes:
     """Return a text with the mark and the line ends that the file had."""
     data = text.encode("utf-8")

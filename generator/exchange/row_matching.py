@@ -10,7 +10,7 @@ from generator.text import folded
 
 Row = TypeVar("Row")
 
-_ALIKE = 0.7
+ALIKE = 0.7
 """How alike two names must be to be taken for one that was reworded."""
 
 
@@ -24,6 +24,9 @@ class Pair(NamedTuple, Generic[Row]):
 def indicator_pairs(before: Sequence[Indicator], after: Sequence[Indicator]) -> tuple[Pair[Indicator], ...]:
     """Pair the indicator rows of two records, in the order of the first, with new rows where they stand."""
     matching = Matching(before, after)
+    several = {words for rows in (before, after) for words, number in Counter(map(_words, rows)).items() if number > 1}
+    # Numbers of rows of the same words shift where one of them goes: what they hold says better which is which.
+    matching.alike(lambda row: words if (words := _words(row)) in several else None, _in_common)
     # An anchor is made of horizon, levels, name, and the number of the row among those of the same words.
     matching.by(lambda row: row.anchor or (row.horizon, row.path, row.name))
     matching.by(lambda row: (row.horizon, tuple(map(folded, row.path)), folded(row.name)))
@@ -42,6 +45,23 @@ def funding_pairs(before: Sequence[FundingRow], after: Sequence[FundingRow]) -> 
     lone = _once(folded(row.label) for row in before) & _once(folded(row.label) for row in after)
     matching.by(lambda row: label if (label := folded(row.label)) in lone else None)
     return matching.pairs()
+
+
+def _words(row: Indicator) -> Hashable:
+    return row.horizon, row.path, row.name
+
+
+def _in_common(one: Indicator, other: Indicator) -> tuple[float, bool]:
+    """Return how much of two rows is the same, from 0 to 1, and whether they have one anchor."""
+    old, new = (
+        {
+            (key, cell.text, cell.unreadable)
+            for key, cell in (*row.cells.items(), *row.extra.items())
+            if cell.text or cell.unreadable
+        }
+        for row in (one, other)
+    )
+    return len(old & new) / max(len(old), len(new), 1), one.anchor == other.anchor
 
 
 def level_of(row: Indicator) -> str:
@@ -80,16 +100,29 @@ class Matching(Generic[Row]):
             if same:
                 self._found[position] = same.pop(0)
 
+    def alike(self, key: Callable[[Row], Hashable], likeness: Callable[[Row, Row], tuple[float, bool]]) -> None:
+        """Pair the rows left over that have one key and something in common, the most alike first."""
+        found = [
+            (*likeness(self._before[old], self._after[new]), old, new)
+            for old in self._left_before()
+            if (name := key(self._before[old])) is not None
+            for new in self._left_after()
+            if key(self._after[new]) == name
+        ]
+        for alike, _, old, new in sorted(found, key=lambda one: (-one[0], not one[1], one[2], one[3])):
+            if alike and old not in self._found and new not in self._found.values():
+                self._found[old] = new
+
     def reworded(self, place: Callable[[Row], Hashable], name: Callable[[Row], str]) -> None:
         """Pair rows left over at the same place whose names are much alike, the most alike first."""
-        likeness = [
-            (_likeness(name(self._before[old]), name(self._after[new])), old, new)
+        found = [
+            (likeness(name(self._before[old]), name(self._after[new])), old, new)
             for old in self._left_before()
             for new in self._left_after()
             if place(self._before[old]) == place(self._after[new])
         ]
-        for alike, old, new in sorted(likeness, key=lambda one: (-one[0], one[1], one[2])):
-            if alike >= _ALIKE and old not in self._found and new not in self._found.values():
+        for alike, old, new in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
+            if alike >= ALIKE and old not in self._found and new not in self._found.values():
                 self._found[old] = new
 
     def pairs(self) -> tuple[Pair[Row], ...]:
@@ -117,5 +150,6 @@ class Matching(Generic[Row]):
         return [position for position in range(len(self._after)) if position not in used]
 
 
-def _likeness(one: str, other: str) -> float:
+def likeness(one: str, other: str) -> float:
+    """Return how alike two names are, from 0 to 1; a blank is like nothing."""
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0

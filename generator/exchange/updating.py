@@ -9,7 +9,8 @@ import yaml
 from generator.exchange.existing import Present, read_again
 from generator.exchange.importing import is_sound
 from generator.exchange.record_difference import Change, Difference, format_difference, record_differences
-from generator.exchange.yaml_lines import LOADER
+from generator.exchange.replacing import UNEVEN, is_even
+from generator.exchange.yaml_lines import LOADER, block_lines
 from generator.load.yaml_values import quoted
 from generator.model.forms import FormLibrary
 from generator.model.records import Cell, Prose
@@ -45,6 +46,8 @@ def updated(present: Present, differences: Sequence[Difference], forms: FormLibr
     before = present.record
     if before is None or not present.is_sound:
         return Updated("", "现有的文件有错误；请先改正")
+    if not is_even(present.text, present.data):
+        return Updated("", f"现有的文件{UNEVEN}")
     try:
         places = _places(present)
         edits = [_edit(difference, present.text, places) for difference in differences]
@@ -98,6 +101,9 @@ def _replacing(before: Cell | Prose, after: Cell | Prose, text: str, places: "di
     if place is None:
         raise RefusedError(f"这一处不是单独的一个值，要手工修改：{shown}")
     value = _written(after, place, text, shown)
+    if not value and place.is_flow and text[: place.start].rstrip()[-1:] in ("[", ","):
+        # In brackets nothing at all is no item.
+        value = '""'
     # Behind a key with nothing after it the blank is missing too.
     joint = " " if place.start == place.end and text[place.start - 1 : place.start] == ":" else ""
     bare = int(not value and text[place.start - 2 : place.start] == ": " and text[place.end : place.end + 1] == "\n")
@@ -122,11 +128,11 @@ def _written(cell: Cell | Prose, place: _Place, text: str, shown: str) -> str:
         return written_scalar(cell.text)
     line = text[text.rfind("\n", 0, place.start) + 1 : place.start]
     key = _KEY_BEFORE.fullmatch(line)
-    if place.is_flow or key is None or cell.text[:1].isspace() or not cell.text.strip():
+    if place.is_flow or key is None or not cell.text.strip():
         raise RefusedError(f"几行的文字要手工修改：{shown}")
-    indent = key["indent"] + "  "
-    lines = (f"{indent}{one}".rstrip() for one in cell.text.rstrip("\n").split("\n"))
-    return "|\n" + "\n".join(lines) + ("\n" if is_block else "")
+    bar, *lines = block_lines(cell.text)
+    lines = [key["indent"] + line if line else "" for line in lines]
+    return "\n".join([bar, *lines]) + ("\n" if is_block else "")
 
 
 def written_scalar(text: str) -> str:

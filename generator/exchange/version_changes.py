@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from generator.exchange.record_changes import Version, VersionRead, read_version, rows_of
+from generator.exchange.beside_form import BESIDE
+from generator.exchange.record_changes import Version, VersionRead, beside_of, read_version, rows_of
 from generator.exchange.record_difference import Difference, record_differences
 from generator.model.forms import FormLibrary
 from generator.model.records import Record
@@ -39,6 +40,10 @@ def tell(after: VersionRead, before: Sequence[VersionRead], *, moved: bool) -> T
         return Told(note=_faults(after, before))
     found = _changed_by(after.record, [one.record for one in before if one.record is not None])
     rows = tuple((row.place, row.changes) for row in rows_of(found))
+    heads = [dict.fromkeys(change.head for change in beside_of(one, after)) for one in before]
+    beside = tuple(head for head in heads[0] if all(head in others for others in heads[1:]))
+    # Who agreed to what is read on the page itself, as far as it still holds.
+    rows += ((BESIDE, beside),) if beside else ()
     nothing = "" if moved else NOTHING_BY_MERGE if len(before) > 1 else NOTHING_PRINTED
     return Told(rows, "" if rows else nothing)
 

@@ -49,7 +49,7 @@ class YamlLines:
             return self._with_text(before.value.end_mark, f", {key}: {value[0] or chr(34) * 2}")
         column = mapping.start_mark.column
         new = [f"{key}: {value[0]}".rstrip(), *(f"{line}" for line in value[1:])]
-        return self._with_lines(self.last_line(before) + 1, [(" " * column + line).rstrip() for line in new])
+        return self._with_lines(self.last_line(before) + 1, _indented(new, column))
 
     def with_value(self, mapping: Any, key: str, value: Sequence[str]) -> str:  # noqa: ANN401
         """Return the text with a whole value written anew behind its key; `value` as in `with_entry`."""
@@ -60,9 +60,8 @@ class YamlLines:
         rest = self._lines[first][end.column :].removeprefix(":") if end.line == first else ""
         tail = rest if rest.strip().startswith("#") else ""
         head = f"{self._lines[first][: mark.column]}:{value[0] and ' '}{value[0]}{tail}".rstrip()
-        indent = " " * mapping.start_mark.column
         lines = list(self._lines)
-        lines[first : self.last_line(entry) + 1] = [head, *((indent + line).rstrip() for line in value[1:])]
+        lines[first : self.last_line(entry) + 1] = [head, *_indented(value[1:], mapping.start_mark.column)]
         return "\n".join(lines)
 
     def without_entry(self, mapping: Any, key: str) -> str:  # noqa: ANN401
@@ -132,6 +131,26 @@ class YamlLines:
         lines = list(self._lines)
         lines[start.line : end.line + 1] = [lines[start.line][: start.column] + lines[end.line][end.column :]]
         return "\n".join(lines)
+
+
+def block_lines(text: str) -> list[str]:
+    """Return the lines of a text as a value of several lines, from the bar behind its key on.
+
+    Blanks at the ends of lines are kept, for Markdown breaks lines with them. Where the text begins with a blank, how far
+    its lines are indented has to be said.
+    """
+    lines = text.rstrip("\n").split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    return [f"|{INDENT if first[:1].isspace() else ''}", *_indented(lines, INDENT)]
+
+
+INDENT = 2
+"""How far the lines of a text stand to the right of its key."""
+
+
+def _indented(lines: Sequence[str], column: int) -> list[str]:
+    """Return lines further to the right; blank ones stay blank."""
+    return [" " * column + line if line.strip() else "" for line in lines]
 
 
 def entries_of(mapping: Any) -> list[Entry]:  # noqa: ANN401

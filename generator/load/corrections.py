@@ -19,7 +19,14 @@ CORRECTION_NEEDS = ("item", "old", "new", "reason", "decided_by", "date")
 BLANK_WORD = "空白"
 """Says that a cell prints nothing."""
 
+TO_WRITE = "……"
+"""Stands where only the author can say something."""
+
 _ANYTHING = Term("cell", "", Kind.TEXT, "")
+_NOTHING = re.compile(
+    r"(?i)[\W_]*(?:(?:to *do|tbd|tbc|n/?a|x+|无|没有|同上|不详|略|原因|决定|待定|待补充?|待填写?|待写|请填写?|空白)[\W_]*)?"
+)
+"""What says nothing where somebody has to say why, or who: marks alone, and words that stand for what is to come."""
 _NUMBER = re.compile(r"(?:第 *)?([1-9]\d{0,3})(?: *行)?")
 
 
@@ -36,20 +43,44 @@ def _corrections(entry: Entry | None, reading: Reading) -> Iterator[Correction]:
         old, new = (_side(fields.known.get(one), field, reading) for one in ("old", "new"))
         is_row = bool((old and old.cells) or (new and new.cells))
         needs = [*CORRECTION_NEEDS]
-        if old and new and is_row and new.text == ABSENT:
+        if old and old.cells:
             # Where to put it back: rows are known by their place as well.
             needs.insert(3, "position")
         # A figure may have been blank, so 原 and 新 have to be there, and that is all.
         is_given = {"old": old is not None, "new": new is not None}
-        lacking = [one for one in needs if not is_given.get(one, texts.get(one, "") not in BLANK_MARKS)]
+        lacking = [one for one in needs if not is_given.get(one, not _says_nothing(texts.get(one, ""), one))]
         if lacking:
             given = [one for one in needs if one not in lacking]
             missing, there = ([term_of(Place.CORRECTION, one).label for one in some] for some in (lacking, given))
             report_missing(INCOMPLETE_CORRECTION, mapping, field, missing, there, reading)
             continue
+        if is_row and old and new and not _is_one_row(old, new):
+            _report_two_sides(mapping, field, reading)
+            continue
         day, position = _day(fields, field, reading), _position(fields, texts["position"], field, reading)
         if old is not None and new is not None and day and position is not None:
             yield Correction(texts["item"], old, new, position, texts["reason"], texts["decided_by"], day, mapping.span)
+
+
+def _says_nothing(text: str, identifier: str) -> bool:
+    """Tell whether a text is blank, or where reasons are asked for, a word that only stands for what is to be written."""
+    if identifier not in ("reason", "decided_by"):
+        return text in BLANK_MARKS
+    return _NOTHING.fullmatch(text) is not None
+
+
+def _is_one_row(old: Side, new: Side) -> bool:
+    """Tell whether a row came or went, so that one side alone has its figures."""
+    return (old if new.cells else new) == Side(ABSENT)
+
+
+def _report_two_sides(mapping: Mapping, field: str, reading: Reading) -> None:
+    old, new = (term_of(Place.CORRECTION, one).label for one in ("old", "new"))
+    reading.report(
+        INCOMPLETE_CORRECTION, mapping.span, f"“{field}”逐栏列出一行，另一边没有写“{ABSENT}”",
+        found=f"“{old}”和“{new}”", expected=f"增加的一行，“{old}: {ABSENT}”；删去的一行，“{new}: {ABSENT}”",
+        hint="一行里改了几个数字的，每个数字写一条", field=field,
+    )  # fmt: skip
 
 
 def _side(entry: Entry | None, field: str, reading: Reading) -> Side | None:
@@ -70,7 +101,14 @@ def _printed(node: Node, reading: Reading, field: str) -> str | None:
         return None
     if cell.unreadable:
         return f"{UNREADABLE}：{cell.unreadable}"
-    return "" if cell.text.strip() == BLANK_WORD else cell.text
+    if is_spelt_blank(cell.text):
+        return "" if cell.text.strip() == BLANK_WORD else cell.text.strip().removeprefix("\\")
+    return cell.text
+
+
+def is_spelt_blank(text: str) -> bool:
+    """Tell whether a text is the word for a blank; where a form prints that very word, a backslash stands before it."""
+    return text.strip().lstrip("\\") == BLANK_WORD
 
 
 def _day(fields: Fields, field: str, reading: Reading) -> str:

@@ -1,9 +1,10 @@
 """Values that somebody has to compare with the original first: as long as there are any, a record is not published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.finding import Finding
 from generator.load.judgements import read_items
 from generator.load.reading import Entry, Reading, excerpt, is_blank
 from generator.load.record_faults import INCOMPLETE_UNCONFIRMED, UNCONFIRMED_NOTHING, UNCONFIRMED_VALUE
@@ -20,6 +21,8 @@ STEP = "›"
 
 _NAMES = frozenset({"level1", "level2", "name", "level4", "label", "title"})
 """Columns whose content is what the row is called."""
+
+_NOT_YET = "还没有与原件核对："
 
 _OWN = frozenset({"unconfirmed", "waivers", "replies", "corrections"})
 """Fields of the record that are no part of the form."""
@@ -71,7 +74,7 @@ def _report(item: _Unconfirmed, spots: tuple[_Spot, ...], reading: Reading) -> N
         )  # fmt: skip
         return
     reading.report(
-        UNCONFIRMED_VALUE, item.span, f"“{excerpt(item.field, 80)}”还没有与原件核对：{excerpt(item.basis, 80)}",
+        UNCONFIRMED_VALUE, item.span, f"“{excerpt(item.field, 80)}”{_NOT_YET}{excerpt(item.basis, 80)}",
         found=_found(spot.node), expected="与原件一致",
         hint=f"对照原件核对{_line_of(spot.node)}这一栏，有错就改正，然后删去“待确认”里的这一条", field=item.field,
     )  # fmt: skip
@@ -144,6 +147,12 @@ def _called(word: str) -> frozenset[str]:
     """Return a word with the vocabulary's own for it, wherever it stands."""
     terms = (term_for(place, word) for place in TERMS)
     return frozenset({folded(word), *(folded(term.label) for term in terms if term is not None)})
+
+
+def open_values(findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """Return the field of every value that is still to be compared with the original, and how it came about."""
+    codes = (UNCONFIRMED_VALUE.code, UNCONFIRMED_NOTHING.code)
+    return tuple((one.field, one.message.partition(_NOT_YET)[2]) for one in findings if one.code in codes)
 
 
 def identifier_of(key: str) -> str:

@@ -1,9 +1,9 @@
 """Rows and other groups of figures by the words of their form, each of which can be changed."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.model.printed import FIGURES, Content, escaped, without_blanks
 from generator.model.records import Cell
 from generator.text import folded
 from generator.vocabulary import Place, term_for, term_of
@@ -12,6 +12,8 @@ UNREADABLE = "无法辨认："
 """Begins what stands for a cell that cannot be read."""
 
 FUNDING, INDICATORS, TABLES = "funding", "indicators", "tables"
+STEP = " › "
+"""Between the words of a way."""
 LISTED = "、"
 """Between figures whose columns cannot be told."""
 COLUMN = " | "
@@ -42,6 +44,24 @@ def cell_value(cell: Cell) -> Value:
     return Value(cell.text, cell.unreadable)
 
 
+def joined(texts: Iterable[str], separator: str) -> str:
+    """Return texts as one, so that `parted` finds them again whatever stands in them."""
+    mark = separator.strip()
+    return separator.join(text.replace("\\", "\\\\").replace(mark, f"\\{mark}") for text in texts)
+
+
+def parted(text: str, separator: str) -> list[str]:
+    """Return the texts that were put together."""
+    pattern = rf"\\([\\{re.escape(separator.strip())}])|({re.escape(separator)})|(.)"
+    parts = [""]
+    for mark, end, character in re.findall(pattern, text, re.DOTALL):
+        if end:
+            parts.append("")
+        else:
+            parts[-1] += mark or character
+    return parts
+
+
 class Group:
     """Cells that stand below one way of words: a row, the totals, the weights."""
 
@@ -51,6 +71,8 @@ class Group:
         """By which the titles of its cells are understood; None where each is known by its own title alone."""
         self.labels = labels
         """Title of each cell that has another one than the vocabulary's word, by key."""
+        self.aliases: list[tuple[str, ...]] = []
+        """Ways of words that led to it later on, while corrections are undone."""
         self.cells: dict[str, Value] = {}
         """By identifier, or else `extra/` and the printed title."""
 
@@ -92,57 +114,6 @@ class Group:
 EXTRA = "extra/"
 
 
-class Line(Group):
-    """A row of the money or of the indicators."""
-
-    block = ""
-    anchor = ""
-    is_lone = False
-    """Whether it has a single amount that is written without a column of its own."""
-    printed: tuple[Value, ...] = ()
-
-    def get(self, key: str) -> str:
-        """Return what a cell prints."""
-        return LISTED.join(value.shown for value in self.printed) if key == "printed_cells" else super().get(key)
-
-    def set(self, key: str, shown: str) -> None:
-        """Have a cell print something else."""
-        if key == "printed_cells":
-            self.printed = tuple(map(value_of, shown.split(LISTED))) if shown else ()
-        else:
-            super().set(key, shown)
-
-    def all(self) -> Mapping[str, str]:
-        """Return what all cells print, by title."""
-        listed = {self.title_of("printed_cells"): self.get("printed_cells")} if self.printed else {}
-        return {**super().all(), **listed}
-
-    def counted(self) -> frozenset[str]:
-        """Return the keys of the cells that are figures, or that cannot be read."""
-        figures = FIGURES[self.place or Place.INDICATOR]
-        own = {
-            key
-            for key, value in self.cells.items()
-            if key in figures or value.unreadable or key.startswith(EXTRA) or key == "unreadable"
-        }
-        return frozenset(own | ({"printed_cells"} if self.printed else set()))
-
-    def figures(self) -> Content:
-        """Return its figures as `printed.figures_of` has them."""
-        place = self.place or Place.INDICATOR
-        own = {key: value for key, value in self.cells.items() if not key.startswith(EXTRA) and key != "unreadable"}
-        extra = {key.removeprefix(EXTRA): value for key, value in self.cells.items() if key.startswith(EXTRA)}
-        found: Content = {key: value.text for key, value in own.items() if key in FIGURES[place]}
-        why = {escaped(key): value.unreadable for key, value in own.items()}
-        why |= {f"{EXTRA}{escaped(key)}": value.unreadable for key, value in extra.items()}
-        why |= {f"printed_cells/{number}": value.unreadable for number, value in enumerate(self.printed)}
-        why["row"] = self.cells.get("unreadable", Value("")).text
-        found["printed_cells"] = [value.text for value in self.printed]
-        found["extra"] = without_blanks({key: value.text for key, value in extra.items()})
-        found["unreadable"] = without_blanks({**why})
-        return without_blanks(found)
-
-
 class Table(Group):
     """A table that fits no block."""
 
@@ -153,6 +124,10 @@ class Table(Group):
         self.title, self.columns = title, columns
         self.rows = list(rows)
 
+    def call(self, number: int) -> None:
+        """Let its way be what it is called as the table of this number, from 1."""
+        self.way = (self.way[0], self.title or str(number))
+
     def key_of(self, word: str) -> str | None:
         """Return the word where it names the title or the columns."""
         return word if word in (_TITLE, _HEADINGS) else None
@@ -161,14 +136,14 @@ class Table(Group):
         """Return the title, the columns or a row."""
         if key == _TITLE:
             return self.title
-        return COLUMN.join(self.columns) if key == _HEADINGS else ""
+        return joined(self.columns, COLUMN) if key == _HEADINGS else ""
 
     def set(self, key: str, shown: str) -> None:
         """Change the title or the columns."""
         if key == _TITLE:
             self.title = shown
         else:
-            self.columns = tuple(shown.split(COLUMN)) if shown else ()
+            self.columns = tuple(parted(shown, COLUMN)) if shown else ()
             for row in self.rows:
                 # Every row has as many cells as there are columns, or the file could not be read.
                 row.extend([Value("")] * (len(self.columns) - len(row)))
@@ -177,7 +152,7 @@ class Table(Group):
 
     def all(self) -> Mapping[str, str]:
         """Return all that it prints, row by row."""
-        rows = {row_title(n): COLUMN.join(value.shown for value in row) for n, row in enumerate(self.rows, 1)}
+        rows = {row_title(n): joined((value.shown for value in row), COLUMN) for n, row in enumerate(self.rows, 1)}
         return {_TITLE: self.title, _HEADINGS: self.get(_HEADINGS), **rows}
 
     def lines(self) -> Iterator["TableLine"]:
@@ -190,6 +165,7 @@ class TableLine(Group):
 
     def __init__(self, table: Table, number: int) -> None:
         super().__init__((*table.way, row_title(number + 1)), None, {})
+        self.aliases = [(*way, row_title(number + 1)) for way in table.aliases]
         self.table, self.number = table, number
         self.row = table.rows[number]
 
@@ -239,6 +215,6 @@ def table_of(way: tuple[str, ...], cells: Mapping[str, str]) -> Table:
     return Table(
         way,
         cells.get(_TITLE, ""),
-        tuple(columns.split(COLUMN)) if columns else (),
-        ([value_of(text) for text in row.split(COLUMN)] for row in rows),
+        tuple(parted(columns, COLUMN)) if columns else (),
+        ([value_of(text) for text in parted(row, COLUMN)] for row in rows),
     )

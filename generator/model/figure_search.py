@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from generator.model.figure_groups import EXTRA, Group, Line, Table, TableLine
+from generator.model.figure_groups import EXTRA, STEP, Group, Table, TableLine
+from generator.model.figure_lines import Line
 from generator.model.figure_sheet import Sheet
 from generator.model.records import Correction
 from generator.text import folded
 
-STEP = " › "
 POSITION = "行次"
 """What the place of a row among the others is called, as if it were one of its cells."""
 
@@ -39,6 +39,10 @@ class NamesSeveralError(UndoingError):
         self.ways = ways
 
 
+class OneSidedError(UndoingError):
+    """It does not say which row came or went: one side has to be a row, the other one none."""
+
+
 class DiffersError(UndoingError):
     """What it calls new is not what was printed after it."""
 
@@ -63,16 +67,31 @@ class Figure(NamedTuple):
 def figure_of(sheet: Sheet, correction: Correction) -> Figure:
     """Return the single figure that a correction is about."""
     for parts in _readings(correction.item):
-        found = [one for group in sheet.groups() for one in _in_group(group, parts)]
-        exact = [one for one in found if _is_whole(one, parts)]
-        if len(exact) == 1 or len(found) == 1:
-            return (exact if len(exact) == 1 else found)[0]
+        found = _alike(sheet.groups(), parts)
+        if len(found) == 1:
+            return found[0]
         if found:
             raise NamesSeveralError(correction, [one.way for one in found])
     blank = _blank_extra(sheet, correction)
     if blank is not None:
         return blank
     raise NamesNothingError(correction, _words_near(sheet, correction.item))
+
+
+def _alike(groups: Iterable[Group], parts: Sequence[str]) -> list[Figure]:
+    """Return the figures that words lead to: by what rows are called, or else by what they are called later on."""
+    known = list(groups)
+    for ways in ([(one, (one.way,)) for one in known], [(one, one.aliases) for one in known]):
+        found = {
+            (id(one.group), one.key): (one, way)
+            for group, own in ways
+            for way in own
+            for one in _in_group(group, way, parts)
+        }
+        exact = [one for one, way in found.values() if _is_whole(way, parts)]
+        if found:
+            return exact if len(exact) == 1 else [one for one, _ in found.values()]
+    return []
 
 
 def _blank_extra(sheet: Sheet, correction: Correction) -> Figure | None:
@@ -105,10 +124,10 @@ def _parts(item: str) -> tuple[str, ...]:
     return tuple(folded(part) for part in item.split("›") if part.strip())
 
 
-def _in_group(group: Group, parts: Sequence[str]) -> Iterable[Figure]:
+def _in_group(group: Group, way: Sequence[str], parts: Sequence[str]) -> Iterable[Figure]:
     if not parts:
         return
-    if _leads(parts[:-1], group.way):
+    if _leads(parts[:-1], way):
         if isinstance(group, Line) and parts[-1] == POSITION and len(parts) > 1:
             yield Figure(group, POSITION)
         else:
@@ -116,7 +135,7 @@ def _in_group(group: Group, parts: Sequence[str]) -> Iterable[Figure]:
             # A column that the vocabulary knows is in every row; one that is not written has to be led to.
             if key is not None and (len(parts) > 1 or key in group.cells or key in group.labels):
                 yield Figure(group, key)
-    if isinstance(group, Line) and group.is_lone and _leads(parts, group.way) and parts[-1] == folded(group.way[-1]):
+    if isinstance(group, Line) and group.is_lone and _leads(parts, way) and parts[-1] == folded(way[-1]):
         yield Figure(group, "amount")
 
 
@@ -131,8 +150,8 @@ def _leads(parts: Sequence[str], way: Sequence[str]) -> bool:
     return all(part in rest for part in parts[:-1])
 
 
-def _is_whole(found: Figure, parts: Sequence[str]) -> bool:
-    words = tuple(map(folded, found.group.way))
+def _is_whole(way: Sequence[str], parts: Sequence[str]) -> bool:
+    words = tuple(map(folded, way))
     own = (*words, parts[-1])
     return tuple(parts) in (own, own[1:], words, words[1:])
 
@@ -141,12 +160,13 @@ def row_of(sheet: Sheet, correction: Correction) -> Group:
     """Return the row, or the whole table, that a correction is about."""
     parts = _parts(correction.item)
     rows = [group for group in sheet.groups() if isinstance(group, Line | Table | TableLine)]
-    found = [row for row in rows if parts and _leads(parts, row.way)]
-    exact = [row for row in found if tuple(map(folded, row.way)) in (parts, (folded(row.way[0]), *parts))]
-    if len(exact) == 1 or len(found) == 1:
-        return (exact if len(exact) == 1 else found)[0]
-    if found:
-        raise NamesSeveralError(correction, [STEP.join(row.way) for row in found])
+    for ways in ([(row, (row.way,)) for row in rows], [(row, row.aliases) for row in rows]):
+        found = {id(row): (row, way) for row, own in ways for way in own if parts and _leads(parts, way)}
+        exact = [row for row, way in found.values() if tuple(map(folded, way)) in (parts, (folded(way[0]), *parts))]
+        if len(exact) == 1 or len(found) == 1:
+            return exact[0] if len(exact) == 1 else next(row for row, _ in found.values())
+        if found:
+            raise NamesSeveralError(correction, [STEP.join(row.way) for row, _ in found.values()])
     raise NamesNothingError(correction, [STEP.join(row.way) for row in rows])
 
 

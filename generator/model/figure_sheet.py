@@ -4,24 +4,28 @@ What a sheet says of its figures is what `printed.figures_of` says of the record
 proves that a record with its corrections undone is what was once published.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model.figure_groups import (
     EXTRA,
     FUNDING,
     INDICATORS,
+    STEP,
     TABLES,
     Group,
-    Line,
     Table,
     Value,
     cell_value,
-    row_title,
 )
+from generator.model.figure_lines import WHY, Line
 from generator.model.printed import Content, digest_of_content, escaped, without_blanks
 from generator.model.records import FreeTable, FundingRow, Indicator, Record
 from generator.text import folded
 from generator.vocabulary import Place, term_for
+
+_OF_SEVERAL = re.compile(r"（第 \d+ 处）$")
+_NAMELESS = re.compile(r"第 \d+ 行")
 
 
 class Sheet:
@@ -29,6 +33,13 @@ class Sheet:
 
     def __init__(self, record: Record) -> None:
         self._record = record
+        self._heads = {
+            FUNDING: {"annual": record.label(Place.RECORD, "funding")},
+            INDICATORS: {
+                "annual": record.label(Place.RECORD, "indicators"),
+                "long_term": record.label(Place.RECORD, "long_term_indicators"),
+            },
+        }
         self.unit = self._group(("funding",), Place.FUNDING, {"unit": record.label(Place.FUNDING, "unit")})
         self.year = Group((), None, {"fiscal_year": record.label(Place.RECORD, "fiscal_year")})
         self.year.cells["fiscal_year"] = Value(str(record.fiscal_year) if record.fiscal_year else "")
@@ -37,12 +48,11 @@ class Sheet:
         self.extra = self._group(("extra",), None, {}).add(record.extra)
         self.funding: list[Line] = []
         self.indicators = list(self._indicators(record.indicators))
-        self.tables = [self._table(number, table) for number, table in enumerate(record.tables, 1)]
+        self.tables = [self._table(table) for table in record.tables]
         if record.funding is not None:
             self.unit.add({"unit": record.funding.unit})
-            self.funding = [self._money(row) for row in record.funding.rows]
-        for lines in (self.funding, self.indicators):
-            _tell_apart(lines)
+            self.funding = list(self._money(record.funding.rows))
+        self.call_rows()
 
     def _group(self, block: tuple[str], place: Place | None, labels: Mapping[str, str]) -> Group:
         return Group((self._record.label(Place.RECORD, block[0]),), place, labels)
@@ -52,31 +62,47 @@ class Sheet:
         labels = self._record.labels
         return {key.removeprefix(start): label for key, label in labels.items() if key.startswith(start)}
 
-    def _money(self, row: FundingRow) -> Line:
-        block = self._record.label(Place.RECORD, "funding")
-        labels = self._labels(Place.FUNDING_ROW)
-        line = Line((block, *([row.group] if row.group else []), row.label), Place.FUNDING_ROW, labels)
-        line.add(row.cells).add(row.extra, EXTRA)
-        line.block = FUNDING
-        line.printed = tuple(map(cell_value, row.printed_cells))
-        line.is_lone = row.cells.keys() == {"amount"}
-        if row.unreadable:
-            line.cells["unreadable"] = Value(row.unreadable)
-        return line
+    def _line(self, block: str) -> Line:
+        return Line(block, self._labels(Place.FUNDING_ROW if block == FUNDING else Place.INDICATOR), self._heads[block])
 
-    def _indicators(self, rows: Iterable[Indicator]) -> Iterator[Line]:
-        labels = self._labels(Place.INDICATOR)
-        for number, row in enumerate(rows, 1):
-            block = "long_term_indicators" if row.horizon == "long_term" else "indicators"
-            way = (self._record.label(Place.RECORD, block), *row.path, row.name or row_title(number))
-            line = Line(way, Place.INDICATOR, labels)
+    def _money(self, rows: Sequence[FundingRow]) -> Iterator[Line]:
+        lines = [self._line(FUNDING) for _ in rows]
+        for line, row in zip(lines, rows, strict=True):
+            line.source, line.group, line.name = row, row.group, row.label
+            line.parent = None if row.parent is None else lines[row.parent]
             line.add(row.cells).add(row.extra, EXTRA)
-            line.block, line.anchor = INDICATORS, row.anchor
+            line.printed = tuple(map(cell_value, row.printed_cells))
+            line.is_lone = row.cells.keys() == {"amount"}
+            if row.unreadable:
+                line.cells[WHY] = Value(row.unreadable)
             yield line
 
-    def _table(self, number: int, table: FreeTable) -> Table:
-        way = (self._record.label(Place.RECORD, "tables"), table.title or str(number))
+    def _indicators(self, rows: Sequence[Indicator]) -> Iterator[Line]:
+        lines = [self._line(INDICATORS) for _ in rows]
+        for line, row in zip(lines, rows, strict=True):
+            line.source, line.horizon, line.levels, line.name = row, row.horizon, row.path, row.name
+            line.parent = None if row.parent is None else lines[row.parent]
+            line.add(row.cells).add(row.extra, EXTRA)
+            yield line
+
+    def _table(self, table: FreeTable) -> Table:
+        way = (self._record.label(Place.RECORD, "tables"), table.title)
         return Table(way, table.title, table.columns, ([cell_value(cell) for cell in row] for row in table.rows))
+
+    def call_rows(self) -> None:
+        """Call every row, and every table, by the words that it has now; the words it had before lead to it as well.
+
+        To be asked for whenever rows or their words have changed.
+        """
+        blocks: tuple[Sequence[Line | Table], ...] = (self.funding, self.indicators, self.tables)
+        for rows in blocks:
+            before = [row.way for row in rows]
+            for number, row in enumerate(rows, 1):
+                row.call(number)
+            _tell_apart(rows)
+            for row, way in zip(rows, before, strict=True):
+                if way and way != row.way and way not in row.aliases:
+                    row.aliases.append(way)
 
     def groups(self) -> Iterator[Group]:
         """Yield all cells, group by group, in the order of the form."""
@@ -91,19 +117,42 @@ class Sheet:
         return {FUNDING: self.funding, INDICATORS: self.indicators, TABLES: self.tables}[block]  # type: ignore[return-value]  # lists do not vary
 
     def new_line(self, way: tuple[str, ...], block: str) -> Line:
-        """Return a blank row of the money or the indicators."""
-        place = Place.FUNDING_ROW if block == FUNDING else Place.INDICATOR
-        line = Line(way, place, self._labels(place))
-        line.block = block
+        """Return a blank row of the money or the indicators that a way of words leads to."""
+        line, above = self._line(block), way[:-1]
+        if above and self.block_of(above[0]) == block:
+            line.horizon = "long_term" if self._is_block(above[0], "long_term_indicators") else "annual"
+            above = above[1:]
+        name = _OF_SEVERAL.sub("", way[-1]) if way else ""
+        line.name = "" if block == INDICATORS and _NAMELESS.fullmatch(name) else name
+        if block == FUNDING:
+            line.group = STEP.join(above)
+        else:
+            line.levels = above
         return line
+
+    def line_called(self, words: str, block: str) -> Line | None:
+        """Return the one row that is called so."""
+        parts = tuple(folded(part) for part in words.split("›") if part.strip())
+        lines = [line for line in (*self.funding, *self.indicators) if line.block == block]
+        ways = [tuple(map(folded, line.way)) for line in lines]
+        for start in (0, 1, -len(parts)):
+            found = [line for line, way in zip(lines, ways, strict=True) if parts and way[start:] == parts]
+            if len(found) == 1:
+                return found[0]
+        return None
 
     def block_of(self, word: str) -> str | None:
         """Return which block a word names, if any."""
         for block in ("funding", "indicators", "long_term_indicators", "tables"):
-            term = term_for(Place.RECORD, word)
-            if folded(word) == folded(self._record.label(Place.RECORD, block)) or (term and term.identifier == block):
+            if self._is_block(word, block):
                 return INDICATORS if block == "long_term_indicators" else block
         return None
+
+    def _is_block(self, word: str, block: str) -> bool:
+        term = term_for(Place.RECORD, word)
+        return folded(word) == folded(self._record.label(Place.RECORD, block)) or (
+            term is not None and term.identifier == block
+        )
 
     def digest(self) -> str:
         """Return what `printed.figures_digest` says of a record with these figures."""
@@ -121,8 +170,9 @@ class Sheet:
         for name, group in (("level1_weights", self.weights), ("extra", self.extra)):
             found[name] = without_blanks({key: value.text for key, value in group.cells.items()})
             why |= {f"{name}/{escaped(key)}": value.unreadable for key, value in group.cells.items()}
-        found["funding"] = [line.figures() for line in self.funding]
-        found["indicators"] = [line.figures() for line in self.indicators]
+        for name, lines in ((FUNDING, self.funding), (INDICATORS, self.indicators)):
+            numbers = {id(line): number for number, line in enumerate(lines, 1)}
+            found[name] = [line.figures(numbers) for line in lines]
         found["tables"] = [
             {
                 "title": table.title,
@@ -138,9 +188,9 @@ class Sheet:
         return without_blanks(found)
 
 
-def _tell_apart(lines: Iterable[Line]) -> None:
+def _tell_apart(lines: Iterable[Group]) -> None:
     """Give rows that are called alike a number each."""
-    same: dict[tuple[str, ...], list[Line]] = {}
+    same: dict[tuple[str, ...], list[Group]] = {}
     for line in lines:
         same.setdefault(tuple(map(folded, line.way)), []).append(line)
     for found in same.values():

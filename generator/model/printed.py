@@ -26,6 +26,11 @@ FIGURES = {
     place: frozenset(term.identifier for term in TERMS[place] if term.kind in (Kind.FIGURE, Kind.VALUE))
     for place in (Place.FUNDING_ROW, Place.INDICATOR)
 }
+ROW_WORDS = {
+    Place.FUNDING_ROW: ("label", "group", "parent"),
+    Place.INDICATOR: ("horizon", "levels", "name", "parent"),
+}
+"""What says whose figures those of a row are: the same ten thousand beside another name is another figure."""
 _OF_FIGURES = ("fiscal_year", "money_unit", "total_", "level1_weights", "tables", "extra")
 """How the names of fields begin that are figures or hold any."""
 _canonical = Encoder(order="sorted").encode
@@ -39,7 +44,7 @@ def printed_digest(record: Record) -> str:
 def figures_digest(record: Record) -> str:
     """Return the SHA-256 of the figures in a record's tables, 64 digits: amounts, values, points, scores, weights.
 
-    Figures amid words of a text are not among them.
+    The words of each row are, since they say what its figures are of; figures amid words of a text are not.
     """
     return digest_of_content(figures_of(printed_content(record)))
 
@@ -162,5 +167,5 @@ def _listed(cells: Iterable[Cell], way: str, unreadable: dict[str, str]) -> list
 
 
 def _figures(row: Content, place: Place) -> Content:
-    kept = (*FIGURES[place], "printed_cells", "extra", "unreadable")
+    kept = (*ROW_WORDS[place], *FIGURES[place], "printed_cells", "extra", "unreadable")
     return {key: row[key] for key in kept if key in row}

@@ -5,13 +5,14 @@
     # 由 jixiao release 写入……
     @ 2025-03 2025-03-31
     @ 2025-06 2025-06-30
-    2024/xinzhuang/liangxin 2025-03:4d20…:99c1… 2025-06:8a01…:99c1…
+    2024/xinzhuang/liangxin 2025-03:4d20…:99c1… 2025-06:8a01…:77b0…:5e6f…
 
 A line names only the releases in which the record was not as before; one that was taken back has no digests there.
+Behind content and figures stand the corrections that were new in that release, each by the digest of all it says.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 WITHDRAWN = ""
@@ -19,11 +20,11 @@ WITHDRAWN = ""
 
 _HEAD = (
     "# 公开过哪些绩效表，由 jixiao release 写入，请不要手改。\n"
-    "# “@”后面是一次发布的名称和日期；其余每行一份表：标识，再是每次内容有变时的“发布:内容的 SHA-256:数字的 SHA-256”，\n"
-    "# 撤下的写“发布:-”。\n"
+    "# “@”后面是一次发布的名称和日期；其余每行一份表：标识，再是每次内容或更正有变时的“发布:内容的 SHA-256:数字的 SHA-256”，\n"
+    "# 其后是这一次新公开的各条更正的 SHA-256；撤下的写“发布:-”。\n"
 )
 _RELEASE = re.compile(r"@ (?P<name>\S+) (?P<day>\d{4}-\d\d-\d\d)")
-_RECORD = re.compile(r"(?P<id>[^\s#@]\S*)(?P<parts>(?: [^\s:]+:(?:-|[0-9a-f]{64}:[0-9a-f]{64}))+)")
+_RECORD = re.compile(r"(?P<id>[^\s#@]\S*)(?P<parts>(?: [^\s:]+:(?:-|[0-9a-f]{64}(?::[0-9a-f]{64})+))+)")
 
 
 class NotPublicationsError(ValueError):
@@ -43,6 +44,17 @@ class Publication(NamedTuple):
     """See `model.printed.printed_digest`; WITHDRAWN where the record was taken back."""
     figures: str = ""
     """See `model.printed.figures_digest`."""
+    corrections: tuple[str, ...] = ()
+    """Those that no release before had; see `model.frozen_corrections`."""
+
+
+class Printed(NamedTuple):
+    """The digests of a record in one release."""
+
+    content: str
+    figures: str
+    corrections: tuple[str, ...] = ()
+    """All that it has."""
 
 
 class Release(NamedTuple):
@@ -61,6 +73,8 @@ class PublishedFigures(NamedTuple):
     """ISO; empty where the list does not say."""
     figures: str
     """See `model.printed.figures_digest`."""
+    corrections: tuple[str, ...] = ()
+    """Those that were published first with these figures; see `model.frozen_corrections`."""
 
 
 class Publications(NamedTuple):
@@ -80,40 +94,59 @@ class Publications(NamedTuple):
         found = self.records.get(identifier)
         return found[-1] if found else None
 
+    def contents_of(self, identifier: str) -> tuple[Publication, ...]:
+        """Return what a record printed in each release in which that was not as before."""
+        found = self.records.get(identifier, ())
+        before = ("", *(one.content for one in found))
+        return tuple(one for one, content in zip(found, before, strict=False) if one.content != content)
+
     def figures_of(self, identifier: str) -> tuple[PublishedFigures, ...]:
         """Return the figures of a record in each release that published others than the one before."""
-        days = {release.name: release.day for release in self.releases}
         found: list[PublishedFigures] = []
         for one in self.records.get(identifier, ()):
-            if one.content != WITHDRAWN and (not found or found[-1].figures != one.figures):
-                found.append(PublishedFigures(one.release, days.get(one.release, ""), one.figures))
+            if one.content == WITHDRAWN:
+                continue
+            if found and found[-1].figures == one.figures:
+                found[-1] = found[-1]._replace(corrections=(*found[-1].corrections, *one.corrections))
+            else:
+                day = next((release.day for release in self.releases if release.name == one.release), "")
+                found.append(PublishedFigures(one.release, day, one.figures, one.corrections))
         return tuple(found)
 
-    def with_release(self, release: Release, records: Mapping[str, tuple[str, str]]) -> "Publications":
+    def with_release(self, release: Release, records: Mapping[str, Printed]) -> "Publications":
         """Add a release, or put it in the place of the newest one of the same name.
 
-        `records` has the digests of content and figures of all records that it publishes, by id.
+        `records` has all records that it publishes, by id.
         """
         before = self.without_newest(release.name)
         found = dict(before.records)
-        for identifier, (content, figures) in records.items():
-            publication, former = Publication(release.name, content, figures), before.last(identifier)
-            if former is None or former.content != content:
+        for identifier, (content, figures, corrections) in records.items():
+            known = {digest for one in before.records.get(identifier, ()) for digest in one.corrections}
+            new = tuple(digest for digest in corrections if digest not in known)
+            publication, former = Publication(release.name, content, figures, new), before.last(identifier)
+            if former is None or former.content != content or new:
                 found[identifier] = (*found.get(identifier, ()), publication)
         for identifier, publications in before.records.items():
             if identifier not in records and publications[-1].content != WITHDRAWN:
                 found[identifier] = (*publications, Publication(release.name, WITHDRAWN))
         return Publications((*before.releases, release), dict(sorted(found.items())))
 
+    def until(self, releases: Sequence[Release]) -> "Publications":
+        """Return what these releases published, where they are the first ones of all; otherwise nothing."""
+        if self.releases[: len(releases)] != tuple(releases):
+            return Publications(tuple(releases))
+        names = {release.name for release in releases}
+        kept = {
+            one: tuple(publication for publication in found if publication.release in names)
+            for one, found in self.records.items()
+        }
+        return Publications(tuple(releases), {one: found for one, found in kept.items() if found})
+
     def without_newest(self, name: str) -> "Publications":
         """Return what was published before the newest release, where that has this name."""
         if not self.releases or self.releases[-1].name != name:
             return self
-        kept = {
-            identifier: tuple(one for one in publications if one.release != name)
-            for identifier, publications in self.records.items()
-        }
-        return Publications(self.releases[:-1], {identifier: found for identifier, found in kept.items() if found})
+        return self.until(self.releases[:-1])
 
 
 NOTHING_PUBLISHED = Publications()
@@ -123,8 +156,7 @@ def format_publications(publications: Publications) -> str:
     """Return the list as its file has it."""
     lines = [f"@ {release.name} {release.day}\n" for release in publications.releases]
     for identifier, found in sorted(publications.records.items()):
-        parts = (f"{one.release}:{one.content}:{one.figures}" if one.content else f"{one.release}:-" for one in found)
-        lines.append(f"{identifier} {' '.join(parts)}\n")
+        lines.append(f"{identifier} {' '.join(map(_part, found))}\n")
     return _HEAD + "".join(lines)
 
 
@@ -145,6 +177,15 @@ def parse_publications(text: str) -> Publications:
     return Publications(tuple(releases), records)
 
 
+def _part(publication: Publication) -> str:
+    if publication.content == WITHDRAWN:
+        return f"{publication.release}:-"
+    return ":".join((*publication[:3], *publication.corrections))
+
+
 def _publication(part: str) -> Publication:
-    release, *digests = part.split(":")
-    return Publication(release, WITHDRAWN) if digests == ["-"] else Publication(release, *digests)
+    release, content, *digests = part.split(":")
+    if content == "-":
+        return Publication(release, WITHDRAWN)
+    figures, *corrections = digests
+    return Publication(release, content, figures, tuple(corrections))

@@ -7,32 +7,36 @@ from generator.model.figure_groups import (
     EXTRA,
     FUNDING,
     INDICATORS,
+    STEP,
     TABLES,
     Group,
-    Line,
     Table,
     TableLine,
     Value,
     is_whole_table,
     table_of,
 )
+from generator.model.figure_lines import PARENT, Line
 from generator.model.figure_search import (
     POSITION,
-    STEP,
     DiffersError,
     Figure,
     NamesNothingError,
+    OneSidedError,
     UndoingError,
     figure_of,
     row_of,
 )
 from generator.model.figure_sheet import Sheet
-from generator.model.records import ABSENT, Correction, Record
+from generator.model.records import ABSENT, Correction, Record, Side
 from generator.text import folded
 from generator.vocabulary import term_for
 
-_NAMES = frozenset({"level1", "level2", "name", "level4", "label"})
+_LEVELS = frozenset({"level1", "level2", "level4"})
 """Columns that a row may be listed with but that are its way, no cells of it."""
+
+UNIT = "unit"
+"""Key of the unit of money, which stands beside the cells of the first row."""
 
 Touched = list[tuple[Figure, Correction]]
 
@@ -45,7 +49,7 @@ class Former(NamedTuple):
     row: int
     """Position of the row in its block as the form has it now."""
     key: str
-    """Of the cell: an identifier, `extra/` and a title, a title, or the position in a row of a table."""
+    """Of the cell: an identifier, UNIT, `extra/` and a title, a title, or the position in a row of a table."""
     number: int
     """Of the correction, from 1, in the order in which they were made."""
     text: str
@@ -83,6 +87,7 @@ def former_figures(record: Record) -> tuple[Former, ...]:
     """
     sheet, ordered = Sheet(record), in_order(record.corrections)
     rows = {id(line): (block, n) for block in (FUNDING, INDICATORS) for n, line in enumerate(sheet.list_of(block))}
+    rows[id(sheet.unit)] = (FUNDING, 0)
     named = {id(sheet.total): "total", id(sheet.weights): "level1_weights", id(sheet.extra): "extra"}
     tables = [(table, list(table.rows)) for table in sheet.tables]
     rows |= {id(row): (f"{TABLES}/{m}", n) for m, (_, found) in enumerate(tables) for n, row in enumerate(found)}
@@ -108,23 +113,42 @@ def undo(sheet: Sheet, correction: Correction, touched: Touched | None = None) -
     known = [] if touched is None else touched
     if not correction.is_about_row:
         _undo_figure(sheet, correction, known)
-    elif correction.old.text == ABSENT and not correction.old.cells:
+    elif _is_absent(correction.old) and correction.new.cells:
         _undo_added(sheet, correction)
-    else:
+    elif _is_absent(correction.new) and correction.position:
         _undo_removed(sheet, correction)
+    else:
+        raise OneSidedError(correction)
+
+
+def _is_absent(side: Side) -> bool:
+    return side.text == ABSENT and not side.cells
 
 
 def _undo_figure(sheet: Sheet, correction: Correction, touched: Touched) -> None:
     found = figure_of(sheet, correction)
-    if found.key == POSITION and isinstance(found.group, Line):
-        _undo_move(sheet, found.group, correction)
+    group = found.group
+    if found.key == POSITION and isinstance(group, Line):
+        _undo_move(sheet, group, correction)
         return
-    printed = found.group.get(found.key)
+    printed = group.get(found.key)
     if _plain(printed) != _plain(correction.new.text):
         later = next((other for one, other in reversed(touched) if one.way == found.way), None)
         raise DiffersError(correction, printed, later=later)
-    found.group.set(found.key, correction.old.text)
     touched.append((found, correction))
+    if isinstance(group, Line) and found.key == PARENT:
+        _set_parent(sheet, group, correction.old.text, correction)
+    else:
+        group.set(found.key, correction.old.text)
+    if isinstance(group, Table) or (isinstance(group, Line) and found.key in group.words):
+        sheet.call_rows()
+
+
+def _set_parent(sheet: Sheet, line: Line, words: str, correction: Correction) -> None:
+    parent = sheet.line_called(words, line.block)
+    if words and (parent is None or parent is line):
+        raise NamesNothingError(correction, [STEP.join(one.way[1:]) for one in sheet.list_of(line.block)])
+    line.parent = parent
 
 
 def _undo_move(sheet: Sheet, line: Line, correction: Correction) -> None:
@@ -136,6 +160,7 @@ def _undo_move(sheet: Sheet, line: Line, correction: Correction) -> None:
     if not (old.isascii() and old.isdigit()) or not 1 <= int(old) <= len(lines):
         raise DiffersError(correction, str(here + 1), later=None)
     lines.insert(int(old) - 1, lines.pop(here))  # type: ignore[arg-type]  # what comes out goes in again
+    sheet.call_rows()
 
 
 def _undo_added(sheet: Sheet, correction: Correction) -> None:
@@ -148,6 +173,7 @@ def _undo_added(sheet: Sheet, correction: Correction) -> None:
     elif isinstance(row, Line | Table):
         lines = sheet.list_of(row.block)
         del lines[next(number for number, one in enumerate(lines) if one is row)]
+        sheet.call_rows()
 
 
 def _undo_removed(sheet: Sheet, correction: Correction) -> None:
@@ -159,12 +185,16 @@ def _undo_removed(sheet: Sheet, correction: Correction) -> None:
         return
     line = sheet.new_line(way, block)
     for title, shown in cells.items():
-        if not _is_name(line, title):
-            line.set(line.key_of(title) or f"{EXTRA}{title}", shown)
+        key = line.key_of(title)
+        if key == PARENT:
+            _set_parent(sheet, line, shown, correction)
+        elif not _is_level(line, title):
+            line.set(key or f"{EXTRA}{title}", shown)
     lines = sheet.list_of(block)
     if place > len(lines):
         raise DiffersError(correction, f"只有 {len(lines)} 行", later=None)
     lines.insert(place, line)  # type: ignore[arg-type]  # a row of its block
+    sheet.call_rows()
 
 
 def _put_back_in_table(sheet: Sheet, way: tuple[str, ...], correction: Correction) -> None:
@@ -172,6 +202,7 @@ def _put_back_in_table(sheet: Sheet, way: tuple[str, ...], correction: Correctio
     cells, place = correction.old.cells, correction.position - 1
     if is_whole_table(cells):
         sheet.tables.insert(place, table_of(way, cells))
+        sheet.call_rows()
         return
     words = set(map(folded, way))
     tables = [table for table in sheet.tables if folded(table.way[-1]) in words]
@@ -198,7 +229,7 @@ def _block_of_removed(sheet: Sheet, way: tuple[str, ...]) -> tuple[str, tuple[st
 
 def _is_same(row: Group, cells: Mapping[str, str]) -> bool:
     """Tell whether cells as listed are what a row prints; its words and its name may be left out."""
-    said = {row.key_of(title) or f"{EXTRA}{title}": text for title, text in cells.items() if not _is_name(row, title)}
+    said = {row.key_of(title) or f"{EXTRA}{title}": text for title, text in cells.items() if not _is_level(row, title)}
     if isinstance(row, Table):
         printed = row.all()
         return cells.keys() <= printed.keys() and all(
@@ -208,9 +239,9 @@ def _is_same(row: Group, cells: Mapping[str, str]) -> bool:
     return all(_plain(row.get(key)) == _plain(said.get(key, "")) for key in needed | said.keys())
 
 
-def _is_name(row: Group, title: str) -> bool:
+def _is_level(row: Group, title: str) -> bool:
     term = term_for(row.place, title) if row.place else None
-    return term is not None and term.identifier in _NAMES
+    return term is not None and term.identifier in _LEVELS
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from generator.model.forms import FormDefinition, FundingLabel
 from generator.model.records import BLANK, Cell, FreeTable, FundingRow, Indicator, Record
+from generator.plan.correction_rows import titled
 from generator.plan.form_levels import LevelCell, merged_levels
 from generator.text import folded
 from generator.vocabulary import TERMS, Place, term_of
@@ -83,8 +84,9 @@ class FormView:
     """Markdown by identifier, empty where the record has none."""
     other_prose: tuple[tuple[str, str], ...]
     """Label and Markdown of texts the layout has no place for."""
-    funding_title: str
-    funding_unit: str
+    funding_title: str | Cell
+    """A cell where the unit in it was corrected."""
+    funding_unit: str | Cell
     funding_columns: Mapping[str, str]
     funding_extra: tuple[str, ...]
     """Titles of columns that the layout and the vocabulary do not know."""
@@ -154,8 +156,8 @@ def make_form_view(record: Record, form: FormDefinition) -> FormView:
         other_prose=tuple(
             (_prose_label(record, key), text.text) for key, text in record.prose.items() if key not in form.prose
         ),
-        funding_title=form.funding_title.format(unit=record.funding.unit.text if record.funding else ""),
-        funding_unit=record.funding.unit.text if record.funding else "",
+        funding_title=titled(form.funding_title, record.funding.unit if record.funding else BLANK),
+        funding_unit=titled("{unit}", record.funding.unit if record.funding else BLANK),
         funding_columns=funding_columns,
         funding_extra=_extra_titles(rows),
         funding=funding,

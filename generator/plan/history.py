@@ -50,6 +50,8 @@ class RecordHistory(Struct, frozen=True, array_like=True, gc=False):
     """Whether earlier versions are not in this clone."""
     is_uncommitted: bool
     """Whether what the page shows is not committed yet."""
+    is_told: bool
+    """Whether its versions are told, where there are several."""
     published: Release | None
     """By which it was published first; only where its figures have changed since, so that a release changes no page."""
 
@@ -66,8 +68,8 @@ class RecordHistory(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def has_page(self) -> bool:
-        """Tell whether there is more than one version to tell of."""
-        return len(self.commits) > 1 or (self.is_cut and bool(self.commits))
+        """Tell whether there is more than one version, and they are told."""
+        return self.is_told and (len(self.commits) > 1 or (self.is_cut and bool(self.commits)))
 
 
 class ChangeText(NamedTuple):

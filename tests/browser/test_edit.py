@@ -181,6 +181,57 @@ def test_another_program_is_noticed_while_typing_and_both_are_offered(office: Of
     assert "得分: 96.00" in text
 
 
+def test_what_was_typed_into_a_deleted_file_is_offered_and_written_again(office: Office, open_page: PageOpener) -> None:
+    page = open_page(office.server.address("/record/2024/xinzhuang/liangxin")).page
+    file = office.record("2024/xinzhuang/liangxin")
+    file.unlink()
+    page.get_by_label("总分 › 得分", exact=True).fill("96.00")
+    expect(page.locator("#state")).to_contain_text("被删去或移走")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("heading", name="没有保存：文件已被删去或移走")).to_be_visible()
+    assert axe_violations(page) == []
+
+    # Gone away and come back by the list.
+    page.get_by_role("link", name="先返回全部记录").click()
+    page.get_by_role("link", name="2024/xinzhuang/liangxin").click()
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="打开填过的内容").click()
+    page.get_by_role("button", name="写回去").click()
+    expect(page.get_by_text("已写回")).to_be_visible()
+
+    assert "得分: 96.00" in file.read_text(encoding="utf-8")
+    page.get_by_role("link", name="全部记录").click()
+    expect(page.get_by_role("heading", name="全部记录")).to_be_visible()
+    expect(page.get_by_text("有填过而没有保存的内容")).to_have_count(0)
+
+
+def test_what_was_typed_before_the_file_became_another_is_offered_with_a_choice(
+    office: Office, open_page: PageOpener
+) -> None:
+    page = open_page(office.server.address("/record/2024/xinzhuang/liangxin")).page
+    page.get_by_label("社会效益指标 › 有效加强人文关怀情况 › 得分", exact=True).fill("3.00")
+    page.on("dialog", lambda dialog: dialog.accept())
+    file = office.record("2024/xinzhuang/liangxin")
+    before = file.read_text(encoding="utf-8")
+    row = before[before.index("      - 三级指标: 有效加强人文关怀情况") : before.index("      - 三级指标: '增强党员")]
+    file.write_text(before.replace(row, ""), encoding="utf-8")
+    page.goto(f"http://{office.host}/record/2024/xinzhuang/liangxin")
+
+    page.get_by_role("button", name="看两边各改了什么").click()
+    join = page.get_by_role("button", name="两边合在一起，看过再保存")
+    assert axe_violations(page) == []
+    join.click()
+    # The browser asks for the choice that is missing.
+    expect(page.get_by_role("heading", name="没有保存：文件被别的程序改过")).to_be_visible()
+    page.get_by_label("加上这一行，用你填的").check()
+    join.click()
+    expect(page.get_by_label("社会效益指标 › 三级指标", exact=True)).to_have_value("有效加强人文关怀情况")
+    expect(page.get_by_label("社会效益指标 › 得分", exact=True)).to_have_value("3.00")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存。")).to_be_visible()
+    assert "得分: 3.00" in file.read_text(encoding="utf-8")
+
+
 def test_every_page_is_accessible_and_fits_a_phone_in_the_dark(office: Office, browser: Browser) -> None:
     context = browser.new_context(viewport=ViewportSize(width=360, height=740), color_scheme="dark")
     page = context.new_page()

@@ -1,6 +1,7 @@
 """Repositories whose commits have fixed days, and what is known of the files in them."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -44,6 +45,15 @@ def commit(project: Path, subject: str, files: dict[str, str | None] | None = No
         put(project, name, content)
     git(project, "add", "-A")
     git(project, "commit", "-q", "--allow-empty", "-m", subject, day=day)
+
+
+def silenced(folder: Path, word: str) -> str:
+    """Return a search path on which git does not know a command."""
+    folder.mkdir()
+    text = f'#!/bin/sh\ncase " $* " in *" {word} "*) exit 1;; esac\nexec {shutil.which("git")} "$@"\n'
+    (folder / "git").write_text(text, encoding="utf-8")
+    (folder / "git").chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
 
 
 class Known:

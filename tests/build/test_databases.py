@@ -15,7 +15,7 @@ import pytest
 from generator.errors import JixiaoError
 from tests.site_tools import PROJECT, build, copied, document, files_of
 
-TABLES = "budget_changes coverage deviations findings full_marks funding indicators missed_targets peers promises records".split()
+TABLES = "budget_changes corrections coverage deviations findings full_marks funding indicators missed_targets peers promises records".split()
 SQLITE = "data/jixiao.sqlite"
 
 

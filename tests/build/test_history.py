@@ -2,12 +2,15 @@
 
 import random
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.build import unit_histories
+from generator.build.file_versions import Version, changes_in
 from generator.build.history import NO_LOG
-from tests.build.history_repository import RECORDS, Known, commit, git, new_repository, put, subjects
+from tests.build.history_repository import RECORDS, Known, commit, git, new_repository, put, silenced, subjects
 
 A, B = "2024/jia/a.yaml", "2024/yi/b.yaml"
 TEN = [f"{number}\n" for number in range(10)]
@@ -164,15 +167,24 @@ def test_git_is_told_what_it_must_not_take_from_a_projects_own_configuration(pro
     commit(project, "移动", {A: None, B: "1\n"})
     for name, value in (
         ("diff.renames", "false"), ("log.showRoot", "false"), ("log.showSignature", "true"), ("diff.relative", "true"),
-        ("log.diffMerges", "off"), ("i18n.logOutputEncoding", "GBK"), ("format.pretty", "oneline"), ("color.ui", "always"),
+        ("log.diffMerges", "off"), ("log.follow", "true"), ("i18n.logOutputEncoding", "GBK"), ("format.pretty", "oneline"), ("color.ui", "always"),
     ):  # fmt: skip
         git(project, "config", name, value)
 
     assert subjects(known.histories()[B]) == ["移动", "一"]
 
 
-def test_a_later_look_reads_only_what_came_since_and_finds_the_same(tmp_path: Path) -> None:
+def test_a_later_look_reads_only_what_came_since_and_finds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     project = new_repository(tmp_path / "project")
+    asked: list[str] = []
+
+    def noting(folder: Path, revisions: str, where: str, prefix: str) -> Iterator[Version] | None:
+        asked.append(revisions)
+        return changes_in(folder, revisions, where, prefix)
+
+    monkeypatch.setattr(unit_histories, "changes_in", noting)
     choices = random.Random(7)  # noqa: S311  the same changes each time
     names = ["2023/jia/a.yaml", A, B, "2024/yi/c.md", "2024/bing/d.yaml"]
     known = Known(project, tmp_path / "kept")
@@ -182,6 +194,8 @@ def test_a_later_look_reads_only_what_came_since_and_finds_the_same(tmp_path: Pa
             fresh = Known(project, tmp_path / f"fresh {number}")
             assert known.histories() == fresh.histories()
             assert known.log == fresh.log
+    # Ten fresh looks and the first one read all; of the nine later ones no more than one had to.
+    assert len([revisions for revisions in asked if ".." not in revisions]) <= 10 + 1 + 1
 
 
 def _change_something(project: Path, number: int, names: list[str], choices: random.Random) -> None:
@@ -201,6 +215,18 @@ def _change_something(project: Path, number: int, names: list[str], choices: ran
     if is_branch:
         git(project, "switch", "-q", "main")
         git(project, "merge", "-q", "--no-ff", "-X", "theirs", "--no-edit", f"branch-{number}", day="2025-02-01")
+
+
+@pytest.mark.parametrize("word", ["diff", "log", "ls-tree"])
+def test_where_git_does_not_answer_nothing_is_known_and_nothing_kept(
+    project: Path, known: Known, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    commit(project, "一", {A: "1\n"})
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", silenced(tmp_path / "bin", word))
+        assert known.histories() == {}
+    assert known.log == NO_LOG
+    assert subjects(known.histories()[A]) == ["一"]
 
 
 def test_nothing_damaged_is_believed(project: Path, known: Known, tmp_path: Path) -> None:

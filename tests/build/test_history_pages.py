@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.order import say_nothing
 from generator.build.report import BuildReport
+from generator.check.registry import all_rules
+from generator.cli import building
+from generator.cli.building import Call
 from generator.export.printed_data import content_of_json
 from generator.model.printed import digest_of_content, figures_of
-from generator.model.publications import Publications, Release, format_publications
+from generator.model.publications import Printed, Publications, Release, format_publications
 from tests.build.edits import differences
-from tests.build.history_repository import commit, git, new_repository, put
+from tests.build.history_repository import commit, git, new_repository, put, silenced
 from tests.cli.released import FORM
-from tests.site_tools import TESTS, Document, build, files_of, lines_of
+from tests.site_tools import TESTS, Document, build, files_of, lines_of, write_files
 
 PEIXUN, XIANGMU, FORMER = (f"2024/shiyan/{name}.yaml" for name in ("peixun", "xiangmu", "jiu"))
 RECORD, HISTORY = "records/2024/shiyan/peixun.html", "history/2024/shiyan/peixun.html"
@@ -121,7 +125,7 @@ def test_personal_data_taken_out_is_not_published_again(site: Path) -> None:
 
 def publish(project: Path, figures: str) -> None:
     """Say that a release published the record with these figures."""
-    records = {PEIXUN.removesuffix(".yaml"): ("1" * 64, figures)}
+    records = {PEIXUN.removesuffix(".yaml"): Printed("1" * 64, figures)}
     listed = Publications().with_release(Release("2025-03", "2025-03-31"), records)
     (project / "releases").mkdir(exist_ok=True)
     (project / "releases/published.txt").write_text(format_publications(listed), encoding="utf-8")
@@ -151,6 +155,68 @@ def test_a_commit_rewrites_the_pages_whose_past_it_changed_and_no_other(project:
     assert build(project, site).written == ()
     build(project, tmp_path / "fresh")
     assert list(differences(site, tmp_path / "fresh")) == []
+
+
+def test_what_git_did_not_answer_is_told_and_asked_again(
+    project: Path, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Path(shutil.copytree(project, tmp_path / "项目"))
+    call = Call(config=project / "mkdocs.yml", jobs=1)
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", silenced(tmp_path / "bin", "log"))
+        built = building.build(call, say_nothing)
+    assert any("git 没有答复" in warning for warning in built.warnings)
+    assert told(project / "site") == []
+
+    assert not building.build(call, say_nothing).warnings
+    assert list(differences(project / "site", site)) == []
+    # From then on there is nothing to ask.
+    assert building.build(call, say_nothing).report.seconds == {}
+
+
+def test_contents_that_a_clone_left_out_are_compared_once_they_are_here(
+    project: Path, site: Path, tmp_path: Path
+) -> None:
+    clone = tmp_path / "项目"
+    git(project, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{project}", str(clone))
+    call = Call(config=clone / "mkdocs.yml", jobs=1)
+    building.build(call, say_nothing)
+    newest, *_, oldest = versions_on(clone / "site")
+    assert newest[1:] == ["这一版或上一版的内容不在这份克隆里，没有逐项比较。"]
+    assert oldest[1:] == ["首次提交。"]
+
+    shutil.copytree(project / ".git/objects", clone / ".git/objects", dirs_exist_ok=True)
+    assert building.build(call, say_nothing).report.written == (HISTORY,)
+    assert list(differences(clone / "site", site)) == []
+    assert building.build(call, say_nothing).report.written == ()
+
+
+def test_personal_data_is_looked_for_whatever_a_pack_switches_off(project: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(project, tmp_path / "项目"))
+    config = project / "mkdocs.yml"
+    plugin = "plugins:\n  - jixiao: {rule_packs: [national, county]}"
+    config.write_text(config.read_text(encoding="utf-8").replace("plugins: [jixiao]", plugin), encoding="utf-8")
+    switches = "".join(f"  {code}: {{启用: 否}}\n" for code in all_rules() if code.startswith("PRI"))
+    pack = f"继承: national\n标题: 本县\n来源: 无\n核实: 否\n规则:\n{switches}"
+    write_files(project, [("content/rule_packs/county.yaml", pack)])
+    build(project, tmp_path / "site")
+
+    assert versions_on(tmp_path / "site")[8][1:] == ["这一版或上一版里有个人信息，改了什么不在这里列出。"]
+
+
+def test_a_site_may_tell_no_more_than_the_dates(project: Path, site: Path, tmp_path: Path) -> None:
+    project, other = Path(shutil.copytree(project, tmp_path / "项目")), tmp_path / "site"
+    config = project / "mkdocs.yml"
+    usual = config.read_text(encoding="utf-8")
+    config.write_text(usual.replace("[jixiao]", "[{jixiao: {history: dates}}]"), encoding="utf-8")
+    build(project, other)
+
+    assert told(other) == ["首次提交", "2025-01-02 首次公开", "最后修改", "2025-01-11 总分同步改正"]
+    assert not (other / "history").exists()
+    config.write_text(usual, encoding="utf-8")
+    build(project, other)
+    assert list(differences(other, site)) == []
 
 
 def test_a_shallow_clone_says_what_it_cannot_know(project: Path, tmp_path: Path) -> None:

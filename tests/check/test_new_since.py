@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from generator.build.revision import laid_out
 from generator.cli import main
+from generator.configuration import load_settings
 from tests.check.small_site import RIGHT_RATE, WRONG_RATE, make_site
 
 WRONG = "content/records/2024/shili/cuo.yaml"
@@ -52,6 +54,28 @@ def new(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
         return [(finding["path"], finding["code"]) for finding in data["findings"]]
 
     return run
+
+
+def test_no_file_of_a_revision_is_laid_out_elsewhere(site: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+
+    def keep(words: list[str], text: str) -> str:
+        done = subprocess.run(["git", *words], cwd=site, input=text.encode(), check=True, capture_output=True)
+        return done.stdout.decode().strip()
+
+    def tree(*entries: str) -> str:
+        return keep(["mktree"], "".join(f"{entry}\n" for entry in entries))
+
+    link = keep(["hash-object", "-w", "--stdin"], str(outside))
+    there = tree(f"100644 blob {link}\tx.yaml", f"100644 blob {link}\t..\\..\\x.bat", f"100644 blob {link}\tC:x")
+    made = tree(f"120000 blob {link}\ta", f"040000 tree {there}\ta")
+    for name in ("records", "content", site.name):
+        made = tree(f"040000 tree {made}\t{name}")
+
+    with laid_out(made, load_settings(site / "mkdocs.yml")) as then:
+        assert [path.name for path in then.records_dir.rglob("*") if path.is_file()] == ["x.yaml"]
+    assert not list(outside.iterdir())
 
 
 def write(site: Path, path: str, text: str) -> None:

@@ -20,6 +20,8 @@ class Host:
         self.kept: dict[str, list[dict[str, Any]]] = {}
         """Comments by the address that lists them."""
         self.asked: list[tuple[str, str]] = []
+        self.others: set[int] = set()
+        """Comments that only their authors may change."""
         self.redirects = False
         self.page = 0
         """How many comments are given at once; all of them, whatever page is asked for, where it is 0."""
@@ -40,6 +42,8 @@ class Host:
             self.kept.setdefault(path, []).append(comment)
             return 201, comment
         number = int(path.rpartition("/")[2])
+        if number in self.others:
+            return 403, {}
         for comments in self.kept.values():
             for comment in comments:
                 if comment["id"] == number and method == "DELETE":

@@ -94,7 +94,8 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("commands")
     jixiao = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -P -m generator.cli "$@"\n'
     telling = '#!/bin/sh\nprintf "%s was told:" "$(basename "$0")"; printf " [%s]" "$@"; echo\n'
-    for name, text in {"jixiao": jixiao, "python": telling, "python3": telling, "rsync": telling}.items():
+    shown = "for file in site_key site_host_keys; do stat -c %a $file; cat $file; done\n"
+    for name, text in {"jixiao": jixiao, "python": telling, "python3": telling, "rsync": telling + shown}.items():
         (folder / name).write_text(text, encoding="utf-8")
         (folder / name).chmod(0o755)
     return folder
@@ -222,8 +223,9 @@ def test_gitea_sends_what_is_merged_to_the_web_server(clone: Path, checkout: Che
 
     assert set(runner.codes.values()) == {0}
     assert "[--] [site/] [web@example.invalid:/srv/site/]" in runner.said
-    assert (tmp_path / "site_key").read_text(encoding="utf-8") == "a key of two\nlines\n"
-    assert (tmp_path / "site_key").stat().st_mode & 0o077 == 0
+    # Where the site is sent the key is there for its owner alone, and afterwards it is gone.
+    assert "600\na key of two\nlines\n600\nexample.invalid ssh-ed25519 AAAA\n" in runner.said
+    assert not list(tmp_path.glob("site_*"))
     assert_built(Path(used[-1]["path"]))
 
 
@@ -297,7 +299,7 @@ def test_the_action_checks_what_is_new(
     run_steps(action["runs"]["steps"], runner, inputs_of(action, fail_on="never"))
 
     assert set(runner.codes.values()) == {0}
-    assert "[install] [/action]" in runner.said
+    assert "[install] [--constraint] [/action/constraints.txt] [/action]" in runner.said
     assert re.findall(r"^::error file=(.*?),line=(\d+)", runner.said, re.MULTILINE) == [(RECORD, "9")]
     assert_says_what_is_new(host.kept["/repos/shili/gongkai/issues/7/comments"][0]["body"])
     assert_built(clone / SITE / "site")
@@ -318,6 +320,68 @@ def test_each_input_of_the_action_is_used(action: dict[str, Any]) -> None:
     steps = str(action["runs"]["steps"])
 
     assert [name for name in action["inputs"] if f"inputs.{name}" not in steps] == []
+
+
+def test_a_source_that_the_files_cannot_carry_is_refused_and_a_file_that_is_not_there_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for source in ("${{ secrets.WHEEL }}", "a\nb", "jixiao #1"):
+        assert main(["init", str(tmp_path / "no"), "--ci", "github", "--package", source]) == 2
+        assert "--package" in capsys.readouterr().err
+    assert not (tmp_path / "no").exists()
+    assert main(["init", str(tmp_path / "new"), "--ci", "github", "--package", "tools/jixiao.whl"]) == 0
+    assert "里没有 tools/jixiao.whl" in capsys.readouterr().err
+
+
+def test_what_is_merged_into_the_usual_branch_is_published_whichever_is_checked_out(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "master")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "一")
+    git(tmp_path, "switch", "-qc", "feature")
+
+    assert main(["init", str(tmp_path / "site"), "--ci", "github", *WRITTEN]) == 0
+    workflow = load_workflow(tmp_path / ".github/workflows/jixiao.yml")
+    assert workflow["on"]["push"]["branches"] == ["master"]
+
+
+@pytest.mark.parametrize("words", ["check --also markdown=", "check --output=", "diff --output="])
+def test_no_report_is_written_over_what_people_write(
+    clone: Path, checkout: Checkout, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    checkout("trunk")
+    config = str(clone / SITE / "mkdocs.yml")
+
+    for target in (config, str(clone / RECORD), str(clone / SITE / "content/pages/new.md")):
+        *command, option = words.split()
+        assert main([*command, f"{option}{target}", "-f", config]) == 2
+        assert "报告不能写在那里" in capsys.readouterr().err
+    assert git(clone, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("trunk...change", "trunk... change"), ("trunk..change", "：trunk change"), ("..trunk", "：HEAD trunk"),
+        ("...", "前面没有写版本"),
+    ],
+)  # fmt: skip
+def test_two_revisions_in_one_word_are_told_apart(
+    clone: Path, checkout: Checkout, capsys: pytest.CaptureFixture[str], words: str, told: str
+) -> None:
+    checkout("trunk")
+
+    assert main(["diff", words, "-f", str(clone / SITE / "mkdocs.yml")]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_where_two_branches_parted_is_seen_from_the_second(
+    clone: Path, checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout("trunk")
+
+    assert main(["diff", "trunk...", "change", "-f", str(clone / SITE / "mkdocs.yml")]) == 0
+    said = capsys.readouterr().out
+    assert ROW in said
+    assert "第三个项目" not in said
 
 
 def test_no_change_passes(clone: Path, checkout: Checkout, capsys: pytest.CaptureFixture[str]) -> None:

@@ -192,11 +192,40 @@ def test_each_project_of_a_repository_has_its_own_comment(
 
 
 def test_a_comment_of_ours_that_is_not_ours_to_change_is_let_be(host: Host) -> None:
-    host.kept["/list"] = [{"id": 1, "body": "<!-- jixiao -->\n冒充的"}]
-    request = MergeRequest(f"{host.address}/list", f"{host.address}/gone/x", headers={"Authorization": WRITER})
-    post(replace(request, update="BREW"), "<!-- jixiao -->", "真的")
+    host.kept["/list"], host.others = [{"id": 1, "body": "<!-- jixiao -->\n冒充的"}], {1}
+    request = MergeRequest(f"{host.address}/list", f"{host.address}/list", headers={"Authorization": WRITER})
+    post(request, "<!-- jixiao -->", "真的")
 
     assert [one["body"] for one in host.kept["/list"]] == ["<!-- jixiao -->\n冒充的", "<!-- jixiao -->\n真的"]
+    # A host that is out of order has not said whose it is.
+    with pytest.raises(NotPostedError, match="答复 501"):
+        post(replace(request, update="BREW"), "<!-- jixiao -->", "又一次")
+    assert len(host.kept["/list"]) == 2
+
+
+def test_nothing_that_says_who_we_are_is_told(say: Say, job: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIXIAO_TOKEN", "secret\n")
+    monkeypatch.setenv("GITHUB_API_URL", "http://me:secret@127.0.0.1:1")
+    said = say("文")
+    assert "127.0.0.1:1 没有可用的答复" in said
+    assert "secret" not in said
+    monkeypatch.setenv("JIXIAO_TOKEN", "sec\nret")
+    said = say("文")
+    assert "有换行" in said
+    assert "ret" not in said
+
+    subprocess.run(["git", "init", "-q", str(job)], check=True)
+    subprocess.run(["git", "remote", "add", "origin", "https://me:secret@gitee.com/solo"], check=True, cwd=job)
+    monkeypatch.setenv("GITEE_PULL_ID", "7")
+    said = say("文", code=2)
+    assert "哪个仓库" in said
+    assert "secret" not in said
+
+
+def test_a_job_that_says_not_enough_is_told_what_is_missing(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_API_URL")
+
+    assert "没有变量 GITHUB_API_URL" in say("文", code=2)
 
 
 def test_a_comment_is_cut_after_a_line_where_hosts_would_refuse_it() -> None:
@@ -212,7 +241,10 @@ def test_no_line_is_a_command_to_the_host() -> None:
 
 def test_gitee_is_asked_with_the_token_in_the_question(host: Host) -> None:
     told = {"GITEE_PULL_ID": "7", "JIXIAO_TOKEN": WRITER}
-    for remote in ("https://gitee.com/shili/gongkai.git", "git@gitee.com:shili/gongkai.git", "ssh://x/shili/gongkai/"):
+    for remote in (
+        "https://gitee.com/shili/gongkai.git", "https://me:secret@gitee.com/shili/gongkai", "ssh://x/shili/gongkai/",
+        "git@gitee.com:shili/gongkai.git",
+    ):  # fmt: skip
         request = merge_request_of(told, remote)
         assert request.comments == "https://gitee.com/api/v5/repos/shili/gongkai/pulls/7/comments"
     here = request.comments.replace("https://gitee.com", host.address)

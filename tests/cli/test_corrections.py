@@ -64,7 +64,7 @@ def test_a_correction_from_the_wrong_figure_to_the_notice(project: Path, capsys:
 
     # The check fails, and nothing is released.
     assert run(project, "check", "--select", "REC094") == 1
-    assert "2025-03（2025-03-31）公开之后改了数字，没有写“更正”" in capsys.readouterr().out
+    assert "2025-03（2025-03-31）公开之后改了数字或行的名称，没有写“更正”" in capsys.readouterr().out
     assert release(project, "2025-06") == 2
     assert f"没有发布：\n  {RECORD}：" in capsys.readouterr().err
 

@@ -92,6 +92,48 @@ def test_moved_and_reformatted_files_of_equal_content_have_no_difference(project
     assert moved.endswith("移动 1 份。\n")
 
 
+def test_a_file_moved_by_git_or_by_hand_and_changed_is_one_record_that_moved(project: Path, say: Say) -> None:
+    new = LIANGXIN.replace("liangxin", "liang-xin")
+    git(project, "mv", LIANGXIN, new)
+    edit(project, new, "        得分: 8.00\n", "        得分: 7.00\n")
+    (project / YIZHAN).rename(project / YIZHAN.replace("yizhan", "一站"))
+    told = say()
+
+    assert f"移动 {LIANGXIN} → {new}\n" in told
+    assert f"    {ROW}：得分 8.00 → 7.00\n" in told
+    assert told.endswith("移动 2 份；共 1 处内容有变化。\n")
+    git(project, "reset", "-q")
+    assert say() == told
+    assert "移动" in say("--only", str(project / new))
+
+
+def test_what_stands_beside_the_form_is_told_apart_from_it(project: Path, say: Say) -> None:
+    waiver = "  - {规则: IND020, 原因: 已批复, 批准人: 预算处, 有效期至: 2099-12-31}\n"
+    edit(
+        project, LIANGXIN, "总分:", f"规则包: hubei\n豁免:\n{waiver}待确认:\n  - {{栏: 评分等级, 依据: 看不清}}\n总分:"
+    )
+    lines = say().splitlines()
+
+    assert lines[2:] == [
+        "    不在表上：规则包 空白 → hubei",
+        "    不在表上：新增豁免 IND020（原因 已批复，批准人 预算处，有效期至 2099-12-31）",
+        "    不在表上：新增待确认 评分等级（依据 看不清）",
+        "",
+        "改动 1 份；不在表上的有 3 处变化。",
+    ]
+    assert say("--exit-code", code=1)
+    (change,) = json.loads(say("--format", "json"))
+    assert change["beside"][0] == "规则包 空白 → hubei"
+    assert "不在表上：新增豁免 IND020" in say("--format", "html")
+    git(project, "commit", "-qam", "豁免")
+    edit(project, LIANGXIN, "2099-12-31", "2098-12-31")
+    edit(project, LIANGXIN, "待确认:\n  - {栏: 评分等级, 依据: 看不清}\n", "")
+    assert say().splitlines()[2:4] == [
+        "    不在表上：改动豁免 IND020：有效期至 2099-12-31 → 2098-12-31",
+        "    不在表上：删去待确认 评分等级（依据 看不清）",
+    ]
+
+
 def test_new_and_removed_records_are_named(project: Path, say: Say) -> None:
     (project / LIANGXIN).unlink()
     shutil.copy(project / "content/records/2024/xidu/zhuanhu.yaml", project / "content/records/2024/xidu/新.yaml")
@@ -137,12 +179,28 @@ def test_a_record_that_cannot_be_read_says_so(project: Path, say: Say) -> None:
     assert f"{LIANGXIN} 读不出来，没有逐项比较" in told or f"{LIANGXIN} 有错误" in told
 
 
+def test_a_link_is_not_followed(project: Path, say: Say, tmp_path: Path) -> None:
+    shutil.copy(project / LIANGXIN, tmp_path / "机密.yaml")
+    edit(tmp_path, "机密.yaml", "        得分: 8.00\n", "        得分: 7.00\n")
+    (project / LIANGXIN).unlink()
+    (project / LIANGXIN).symlink_to(tmp_path / "机密.yaml")
+
+    assert "7.00" not in say()
+    assert "没有逐项比较" in say()
+
+
 def test_nothing_of_a_record_acts_as_markdown(project: Path, say: Say) -> None:
     edit(project, LIANGXIN, "        得分: 8.00\n", "        得分: 8.00\n        偏差原因: '**@all** <b>[a](b)</b>'\n")
+    edit(
+        project, YIZHAN, "项目名称: ", '项目名称: "甲\\n\\n1. 乙 @all https://evil.example $x$ www.evil.example #1" # '
+    )
     report = say("--format", "markdown")
 
-    assert r"新增偏差原因“\*\*@all\*\* \<b\>\[a\](b)\</b\>”" in report
-    assert report.startswith("### 绩效表的变化\n\n改动 1 份；共 1 处内容有变化。\n")
+    assert r"新增偏差原因“\*\*@&#8203;all\*\* \<b\>\[a\](b)\</b\>”" in report
+    assert "@all" not in report
+    inert = r"甲⏎⏎1. 乙 @&#8203;all https:&#8203;//evil.example &#36;&#8203;x&#36; www&#8203;.evil.example \#&#8203;1"
+    assert f"\n**{inert}（" in report
+    assert report.startswith("### 绩效表的变化\n\n改动 2 份；共 2 处内容有变化。\n")
 
 
 def test_a_program_reads_where_what_changed(project: Path, say: Say) -> None:
@@ -190,6 +248,12 @@ def test_a_merge_in_progress_is_not_compared(project: Path, say: Say) -> None:
         git(project, "merge", "-q", "other")
 
     assert f"{LIANGXIN} 有还没有解决的合并冲突" in say(code=2)
+
+
+def test_a_folder_is_no_place_for_the_report(project: Path, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    for place in (".", "content"):
+        assert "是文件夹" in say("--output", place, code=2)
 
 
 def test_a_program_named_in_the_projects_own_configuration_is_not_run(project: Path, say: Say, tmp_path: Path) -> None:

@@ -237,11 +237,40 @@ def test_rebase_and_cherry_pick_join_the_same_way(project: Path) -> None:
 
 
 def test_a_side_that_cannot_be_read_is_joined_as_text_and_that_is_said(project: Path) -> None:
-    diverged(project, LIANGXIN, (("表样: 财政", "- 财政"),), (("评分等级: 优", "评分等级: 良"),))
-    told = git(project, "merge", "-q", "other")
+    diverged(
+        project, LIANGXIN, ((FIRST, FIRST.replace("得分: 8", "得分: 7")),), (("评分等级: 优", '评分等级: "优'),)
+    )  # fmt: skip
+    told = git(project, "merge", "-q", "other", "--no-verify")
 
-    assert f"{LIANGXIN} 有一个版本读不出来，按文字一行一行合并。" in told
-    assert "评分等级: 良\n" in text_of(project)
+    assert f"{LIANGXIN} 对方的版本读不出来，按文字一行一行合并，合并的结果没有核对。" in told
+    assert '评分等级: "优\n' in text_of(project)
+    assert "得分: 7.00\n" in text_of(project)
+
+
+def test_of_a_side_that_cannot_be_read_just_the_lines_that_differ_are_left_to_choose(project: Path) -> None:
+    broken = ("评分等级: 优", '评分等级: "优')
+    diverged(
+        project, LIANGXIN, ((FIRST, FIRST.replace("得分: 8", "得分: 7")), broken),
+        ((FIRST, FIRST.replace("得分: 8", "得分: 6")),),
+    )  # fmt: skip
+    told = git(project, "merge", "-q", "other", code=1)
+
+    assert "我方的版本读不出来" in told
+    assert "<<<<<<< 我方\n        得分: 7.00\n=======\n        得分: 6.00\n>>>>>>> 对方\n" in text_of(project)
+
+
+def test_a_file_that_both_sides_made_has_no_common_version_and_that_is_said(project: Path) -> None:
+    new = "content/records/2024/xinzhuang/新.yaml"
+    git(project, "switch", "-qc", "other")
+    for branch, grade in (("other", "良"), ("main", "中")):
+        git(project, "switch", "-q", branch)
+        (project / new).write_text(text_of(project).replace("评分等级: 优", f"评分等级: {grade}"), encoding="utf-8")
+        git(project, "add", "-A")
+        git(project, "commit", "-qm", grade, "--no-verify")
+    told = git(project, "merge", "-q", "other", code=1)
+
+    assert f"{new} 两边各自新建了这个文件，没有共同的版本，按文字一行一行合并。" in told
+    assert "<<<<<<< 我方\n评分等级: 中\n=======\n评分等级: 良\n>>>>>>> 对方\n" in text_of(project, new)
 
 
 def test_an_unsettled_conflict_is_one_clear_message_of_the_check(
@@ -312,6 +341,41 @@ def test_a_commit_with_a_new_error_in_a_record_is_stopped_with_the_message(proje
     git(project, "commit", "-qam", "以前的错不再拦")
 
 
+def test_two_right_changes_with_a_wrong_total_are_told_by_the_merge_and_not_committed(project: Path) -> None:
+    total = ("得分: 97.00}", "得分: 96.00}")
+    ours = (FIRST, FIRST.replace("得分: 8", "得分: 7"))
+    second = "发放完成数'\n" + text_of(project).partition("发放完成数'\n")[2].partition(FIRST)[0] + FIRST
+    theirs = (second, second.replace("得分: 8", "得分: 7"))
+    diverged(project, LIANGXIN, (ours, total), (theirs, total))
+    told = git(project, "merge", "other", code=1)
+
+    assert f"{LIANGXIN} 两边的改动合在一起有 1 处错误，两边原来都没有，请核对：" in told
+    assert "有 1 处新的错误，没有提交" in told
+    git(project, "merge", "--abort")
+    git(project, "switch", "-q", "other")
+    assert "合在一起有 1 处错误" in git(project, "rebase", "main")
+
+
+def test_a_merge_brings_in_errors_that_the_other_branch_had_before(project: Path) -> None:
+    diverged(
+        project, LIANGXIN, (("评分等级: 优", "评分等级: 优 # 甲"),), ((FIRST, FIRST.replace("得分: 8", "得分: 9")),)
+    )  # fmt: skip
+    git(project, "merge", "-q", "--no-edit", "other")
+    git(project, "reset", "-q", "--hard", "HEAD~1")
+    git(project, "merge", "-q", "--no-commit", "other")
+    git(project, "commit", "-qm", "合并")
+
+
+def test_before_the_first_commit_errors_are_told_and_stop_nothing(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(installed.parent, tmp_path / "仓 库")
+    project = tmp_path / "仓 库/项目 一"
+    git(project, "update-ref", "-d", "HEAD")
+    told = git(project, "commit", "-qam", "首次公开")
+
+    assert "SCO003" in told
+    assert "绩效表里有 1 处错误。第一次提交没有可比的旧版本，照样提交" in told
+
+
 def test_only_what_is_staged_is_checked(project: Path) -> None:
     edit(project, LIANGXIN, ("评分等级: 优", "评分等级: [优"))
     edit(project, DANGJIAN, ("版式: C1", "版式: C1 # 照原表"))
@@ -366,7 +430,8 @@ def test_another_hook_is_left_alone_and_the_line_to_add_is_named(
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
     told = said(bare, "install", capsys=capsys)
-    assert "提交之前检查：不是 jixiao 装的" in told
+    assert f"提交之前检查：不是 jixiao 装的（已经有 {os.path.realpath(hook)}，没有改动" in told
+    assert "没有冲突的合并，提交之前检查：已装好" in told
     assert "-m generator.cli git pre-commit" in told
     said(bare, "uninstall", capsys=capsys)
     assert hook.read_text(encoding="utf-8") == "#!/bin/sh\nexit 0\n"

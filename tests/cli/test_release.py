@@ -145,8 +145,11 @@ def test_the_list_of_publications_gains_only_what_changed(project: Path, capsys:
     (project / f"content/records/{RECORD}.yaml").unlink()
     (project / "content/records/2024/shiyan/xin.yaml").write_text(FORM.replace("示例项目", "新"), encoding="utf-8")
     commit_and_build(project)
-    assert release(project, "2025-06") == 0
-    assert "首次公开 1 份，内容有变 1 份，撤下 1 份" in capsys.readouterr().out
+    # The one might be the other under a new name.
+    assert release(project, "2025-06") == 2
+    assert f"{RECORD} 撤下，2024/shiyan/xin 首次公开" in capsys.readouterr().err
+    assert release(project, "2025-06", "--withdraw", RECORD) == 0
+    assert "首次公开 1 份，内容有变 1 份，有新的更正 1 份，撤下 1 份" in capsys.readouterr().out
     assert changes(project) == {
         "2024/shiyan/peixun": ["2025-03", "2025-06"],
         "2024/shiyan/xin": ["2025-06"],
@@ -288,6 +291,27 @@ def test_a_site_that_was_built_elsewhere(project: Path, refused: Refused) -> Non
     (project / "elsewhere").rename(project / ".jixiao-cache")
 
     assert "不能证明网页没有改动" in said
+
+
+def test_a_list_that_lost_a_record_or_a_release(project: Path, refused: Refused) -> None:
+    assert release(project, "2025-03") == 0
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "发布")
+    build(project)
+    place = project / "releases/published.txt"
+    whole = place.read_text(encoding="utf-8")
+
+    place.write_text("".join(line for line in whole.splitlines(True) if RECORD not in line), encoding="utf-8")
+    assert f"{RECORD} 与各次发布的 .json 不符" in refused("2025-06")
+    place.unlink()
+    assert "没有列出 releases/2025-03.json 这一次发布" in refused("2025-06")
+    check = ["check", "-f", str(project / "mkdocs.yml")]
+    assert main(check) == 2
+    # With both gone, what a branch began from still tells.
+    (project / "releases/2025-03.json").unlink()
+    assert main([*check, "--new-since", "HEAD"]) == 2
+    place.write_text(whole, encoding="utf-8")
+    assert "没有 releases/2025-03.json" in refused("2025-06")
 
 
 def test_a_list_of_publications_with_a_conflict(project: Path, refused: Refused) -> None:

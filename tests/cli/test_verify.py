@@ -4,12 +4,14 @@ import hashlib
 import json
 import os
 import shutil
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.build.file_trees import tree_at
 from generator.build.sums import format_sums, parse_sums
 from generator.cli import main
 from tests.cli.released import (
@@ -19,6 +21,7 @@ from tests.cli.released import (
     build,
     commit_and_build,
     flip,
+    git,
     make_key,
     make_project,
     put,
@@ -46,6 +49,9 @@ KINDS = {
     "a file beside a page": "附件.txt",
     "a picture": "assets/images/favicon.png",
 }
+CORRECTED = FORM.replace("99.00", "98.00") + (
+    "更正: {项: 总分 › 得分, 原: 99.00, 新: 98.00, 原因: 抄错, 决定: 财务科, 日期: 2025-03-31}\n"
+)
 needs_ssh = pytest.mark.skipif(not HAS_SSH, reason="needs ssh-keygen")
 
 
@@ -59,7 +65,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         made = make_project(folder / "project")
         assert release(made, "2025-03") == 0
-        (made / f"content/records/{PEIXUN}.yaml").write_text(FORM.replace("99.00", "98.00"), encoding="utf-8")
+        (made / f"content/records/{PEIXUN}.yaml").write_text(CORRECTED, encoding="utf-8")
         commit_and_build(made)
         if HAS_SSH:
             signs_with(made, make_key(folder / "keys", "caiwu"))
@@ -158,7 +164,7 @@ def test_everything_that_is_wrong_is_named_at_once(site: Path, say: Say) -> None
     assert faults(said) == [
         "extra/evil.html：多出来的，不在清单里",
         "index.html：内容与清单不符",
-        "records/2024/link.html：是链接，或有两个同名的文件",
+        "records/2024/link.html：是链接",
         f"{PAGE}：缺少",
     ]
 
@@ -168,6 +174,8 @@ def test_hidden_files_and_those_of_hosts_are_named_but_are_no_fault(site: Path, 
     (site / "CNAME").write_text("example.invalid", encoding="utf-8")
 
     assert "另有 2 个不属于网站的文件（隐藏文件、服务器和系统用的），没有核对：.nojekyll、CNAME" in say(code=0)
+    (site / ".htaccess").write_text("DirectoryIndex other.html", encoding="utf-8")
+    assert say(code=0).endswith("清单里的每个文件都一致，没有缺少；清单以外有上面这 3 个没有核对的文件。\n")
 
 
 def test_names_of_files_cannot_write_on_the_terminal(site: Path, say: Say) -> None:
@@ -305,6 +313,90 @@ def test_a_pack_of_a_site_that_was_not_released_is_held_against_its_own_list(
     assert faults(say(place=tmp_path / "unpacked")) == ["site/index.html：内容与清单不符"]
 
 
+def unpack(packed: Path, target: Path) -> Path:
+    """Unpack a pack and return its folder."""
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(target)
+    return target / "最小的网站"
+
+
+def fit_the_list_of_the_pack(pack: Path) -> None:
+    """Make a list of all files that nobody signed."""
+    paths = (path for path in pack.rglob("*") if path.is_file() and path.name != "SHA256SUMS.txt")
+    sums = {path.relative_to(pack).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    put(pack / "SHA256SUMS.txt", format_sums(sums))
+
+
+def test_what_stands_around_a_signed_site_is_not_signed_though_a_list_may_have_it(
+    packed: Path, say: Say, tmp_path: Path
+) -> None:
+    pack = unpack(packed, tmp_path / "out")
+    (pack / "records").mkdir()
+    (pack / "records/x.html").write_text("伪造", encoding="utf-8")
+    put(pack / "打开网站.html", (pack / "打开网站.html").read_bytes().replace(b"site/index.html", b"records/x.html"))
+    fit_the_list_of_the_pack(pack)
+
+    assert faults(say(place=pack)) == [
+        "records/x.html：多出来的，不是 jixiao pack 写的",
+        "打开网站.html：与 jixiao pack 写的不同",
+    ]
+    assert "请写明网站的文件夹" in say("--record", PEIXUN, place=pack, code=2)
+
+    (pack / "SHA256SUMS.txt").unlink()
+    (pack / "打开网站.html").rename(pack / "index.html")
+    assert "没有可以核对的清单" in say(place=pack, code=2)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "./index.html",
+        "index.html",
+        "INDEX.HTML",
+        "index.html.",
+        ".a/../index.html",
+        ".a//index.html",
+        "/.index.html",
+        "../.index.html",
+        ".a\\..\\index.html",
+        "C:/.index.html",
+        ". /.index.html",
+    ],
+)
+def test_an_entry_of_an_archive_that_may_be_unpacked_over_another_file_is_never_passed_over(
+    name: str, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as made:
+        made.writestr("index.html", "")
+        made.writestr("assets/", "")
+        with warnings.catch_warnings(action="ignore"):
+            made.writestr(name, "")
+
+    assert name in tree_at(tmp_path / "a.zip").astray
+
+
+def test_what_may_be_unpacked_elsewhere_is_a_fault_of_the_site_and_of_each_record(
+    packed: Path, say: Say, tmp_path: Path
+) -> None:
+    place = Path(shutil.copy(packed, tmp_path / "b.zip"))
+    link, named_twice = zipfile.ZipInfo("最小的网站/.link"), zipfile.ZipInfo("最小的网站/.twice")
+    link.external_attr = 0o120777 << 16
+    other = b"\1\0\0\0\0index.html"
+    named_twice.extra = (0x7075).to_bytes(2, "little") + len(other).to_bytes(2, "little") + other
+    with zipfile.ZipFile(place, "a") as made:
+        made.writestr(link, "/")
+        made.writestr(named_twice, "")
+        made.writestr("最小的网站/.a/../site/index.html", "伪造")
+
+    found = [
+        "最小的网站/.a/../site/index.html：名称可能解到别的文件夹，或盖住别的文件",
+        "最小的网站/.link：是链接",
+        "最小的网站/.twice：有两个名称",
+    ]
+    assert faults(say(place=place)) == found
+    assert faults(say("--record", PEIXUN, place=place)) == found
+
+
 # --- who signed -------------------------------------------------------------------------------------------------------
 
 
@@ -317,6 +409,26 @@ def test_who_signed_is_said_where_it_can_be_told(site: Path, say: Say, project: 
     (tmp_path / ".gitconfig").write_text(f'[gpg "ssh"]\nallowedSignersFile = {known}\n', encoding="utf-8")
     assert "签名有效：caiwu@example.invalid" in say(code=0)
     assert site.is_dir()
+
+
+@needs_ssh
+def test_what_is_verified_has_no_say_in_who_may_have_signed_it(
+    site: Path, say: Say, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = signers(project.parent, caiwu=project.parent / "keys/caiwu.pub")
+    git(site, "init", "-q")
+    git(site, "config", "gpg.ssh.allowedSignersFile", str(known))
+    (site / "mkdocs.yml").write_text("site_name: x\nsite_dir: .\n", encoding="utf-8")
+    monkeypatch.chdir(site)
+
+    assert "但不知道是谁签的" in say()
+    assert "但不知道是谁签的" in say("-f", site / "mkdocs.yml")
+
+    git(project, "config", "gpg.ssh.allowedSignersFile", "../signers")
+    (site / "mkdocs.yml").unlink()
+    assert "签名有效：caiwu@example.invalid" in say("-f", project / "mkdocs.yml", code=0)
+    assert verify("-f", project / "mkdocs.yml") == 0
+    assert "签名有效：caiwu@example.invalid" in capsys.readouterr().out
 
 
 @needs_ssh
@@ -385,7 +497,7 @@ def test_another_digest_is_told_from_that_of_an_earlier_release(site: Path, say:
     assert "网站上没有一份表的校验码是 0000 0000 0000 0000" in say("--hash", wrong)
 
 
-@pytest.mark.parametrize("path", [PAGE, JSON, SOURCE])
+@pytest.mark.parametrize("path", [PAGE, JSON, SOURCE, f"browse/records/{PEIXUN}.js", f"history/{PEIXUN}.html"])
 def test_a_file_of_the_record_that_was_changed_is_named_with_it(path: str, site: Path, say: Say) -> None:
     digest = digest_on_print(site / PAGE)
     place = site / path

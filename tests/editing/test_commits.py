@@ -60,6 +60,20 @@ def test_the_page_says_what_will_be_committed_in_the_words_of_the_form(office: O
     assert "评分等级 优 → 良" in unescape(page.text)
 
 
+def test_what_no_form_prints_can_be_committed_too(office: Office) -> None:
+    waiver = "豁免:\n  - {规则: IND020, 原因: 已批复, 批准人: 预算处, 有效期至: 2099-12-31}\n"
+    for path, new in ((PATH, waiver), ("content/records/2024/xinzhuang/dangqun.yaml", "# 照原表\n")):
+        file = office.project / path
+        file.write_text(file.read_text(encoding="utf-8") + new, encoding="utf-8", newline="\n")
+
+    page = office.get("/commit")
+
+    assert "不在表上：新增豁免 IND020（原因 已批复" in page.text
+    assert "印出的内容没有变化，变的是写法、注释或次序" in page.text
+    office.follow(hand_over(office, page, PATH))
+    assert git(office.project, "show", "--name-only", "--format=", "HEAD").split() == [PATH]
+
+
 def test_only_the_chosen_files_are_committed(office: Office) -> None:
     edit(office)
     other = office.record("2024/xinzhuang/dangqun")
@@ -105,6 +119,15 @@ def test_a_hook_that_refuses_is_heard_and_nothing_is_left_behind(office: Office)
     assert git(office.project, "status", "--short") == "?? content/records/2025/\n"
 
 
+def test_hooks_may_use_patterns(office: Office) -> None:
+    hook = office.project / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\necho \"[$(git diff --cached --name-only -- '*.yaml')]\"\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    edit(office)
+
+    assert f"[{PATH}]" in unescape(hand_over(office, office.get("/commit"), PATH).text)
+
+
 def test_who_is_unknown_to_git_is_asked(office: Office) -> None:
     git(office.project, "config", "--unset", "user.name")
     git(office.project, "config", "--unset", "user.email")
@@ -112,7 +135,8 @@ def test_who_is_unknown_to_git_is_asked(office: Office) -> None:
     page = office.get("/commit")
     assert "git 还不知道你是谁" in page.text
 
-    assert "请写姓名和电子邮箱" in hand_over(office, page, PATH, name="李四", email="").text
+    for identity in ({"name": "李四", "email": ""}, {"name": "--unset", "email": "a@b"}, {"name": "a", "email": "-@b"}):
+        assert "请写姓名和电子邮箱" in hand_over(office, page, PATH, **identity).text
     office.follow(hand_over(office, page, PATH, name="李四", email="li@example.com"))
 
     assert git(office.project, "log", "-1", "--format=%an %ae") == "李四 li@example.com\n"

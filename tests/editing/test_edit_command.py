@@ -4,12 +4,15 @@ import signal
 import subprocess
 import sys
 import urllib.request
+import webbrowser
 from http.cookiejar import CookieJar
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
 from generator.cli import main
+from generator.editing.server import EditServer
 from generator.errors import JixiaoError
 from tests.site_tools import PROJECT, copied
 
@@ -36,6 +39,26 @@ def test_it_serves_the_record_that_was_named_until_it_is_interrupted(tmp_path: P
     assert server.returncode == 0
 
 
+def test_the_browsers_command_has_not_the_address_that_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: Queue[str] = Queue()
+    found: list[str] = []
+
+    def serve(_: EditServer, **__: object) -> None:
+        found.append(opened.get(timeout=10))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(webbrowser, "open", opened.put)
+    monkeypatch.setattr(EditServer, "serve_forever", serve)
+
+    assert main(["edit", "--config-file", str(PROJECT / "mkdocs.yml")]) == 0
+    (address,), said = found, capsys.readouterr().out
+    base, _, token = address.partition("?token=")
+    assert base in said
+    assert token not in said
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -52,8 +75,6 @@ def test_what_cannot_be_opened_is_said(words: list[str], said: str, capsys: pyte
 
 
 def test_a_port_in_use_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    from generator.editing.server import EditServer  # noqa: PLC0415
-
     with EditServer(0) as server, pytest.raises(JixiaoError, match="用不了"):
         EditServer(server.server_port)
     assert capsys.readouterr().err == ""

@@ -1,12 +1,16 @@
 """The server answers this machine's own browser that was sent by the printed address, and nobody else."""
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.editing import peers
 from generator.editing.guard import MOST_BYTES
+from generator.editing.peers import owner_of
 from tests.editing.office import FORM, Office, open_office
 from tests.site_tools import PROJECT, copied
 
@@ -73,6 +77,43 @@ def test_the_token_becomes_a_cookie_and_leaves_the_address(office: Office) -> No
     assert office.server.guard.secrets.token not in answer.headers["Set-Cookie"]
 
 
+def test_what_a_browser_is_started_with_opens_the_page_once(office: Office) -> None:
+    path = office.server.launch_address(RECORD).removeprefix(f"http://{office.host}")
+    assert office.server.guard.secrets.token not in path
+
+    assert office.ask("GET", path, headers={"Host": office.host}).headers["Location"] == RECORD
+    assert office.ask("GET", path, headers={"Host": office.host}).status == 403
+
+    path = office.server.launch_address(RECORD).removeprefix(f"http://{office.host}")
+    office.server.guard.end_launch()
+    assert office.ask("GET", path, headers={"Host": office.host}).status == 403
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells whose a connection is")
+def test_what_a_browser_is_started_with_is_of_no_use_to_another_user(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = office.server.launch_address(RECORD).removeprefix(f"http://{office.host}")
+    with monkeypatch.context() as patch:
+        patch.setattr(peers, "owner_of", lambda *words: None if owner_of(*words) is None else os.getuid() + 1)
+        assert office.ask("GET", path, headers={"Host": office.host}).status == 403
+    assert office.ask("GET", path, headers={"Host": office.host}).status == 303
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ("0: 0100007F:9C40 0100007F:1F90 01 0:0 00:0 0 1000 0 1", 1000),
+        ("0: 0000000000000000FFFF00000100007F:9C40 0000000000000000FFFF00000100007F:1F90 01 0:0 00:0 0 1000 0 1", 1000),
+        ("0: 0100007F:9C40 0100007F:1F90 05 0:0 00:0 0 0 0 1", -1),
+        ("0: 0100007F:1F90 0100007F:9C40 01 0:0 00:0 0 1000 0 1", None),
+    ],
+)
+@pytest.mark.skipif(sys.byteorder != "little", reason="as most machines write it")
+def test_the_system_tells_whose_a_connection_is(line: str, owner: int | None) -> None:
+    assert owner_of([line], ("127.0.0.1", 40000), ("127.0.0.1", 8080)) == owner
+
+
 def test_a_form_without_the_secret_of_our_pages_writes_nothing(office: Office) -> None:
     before = office.record("2024/xinzhuang/liangxin").read_bytes()
     fields = office.get(RECORD).fields | {"v.head.grade": "差", "token": "x"}
@@ -87,6 +128,7 @@ def test_a_huge_form_is_refused_before_it_is_read(office: Office) -> None:
     headers = {"Host": office.host, "Cookie": office.cookie, "Content-Type": FORM}
 
     assert office.ask("POST", RECORD, b"", {**headers, "Content-Length": str(MOST_BYTES + 1)}).status == 413
+    assert office.ask("POST", RECORD, b"", {**headers, "Content-Length": "9" * 5000}).status == 400
     assert office.ask("POST", RECORD, b"", {**headers, "Content-Length": "-1"}).status == 411
     assert office.ask("POST", RECORD, b"0\r\n\r\n", {**headers, "Transfer-Encoding": "chunked"}).status == 411
     assert (
@@ -99,6 +141,12 @@ def test_a_form_that_is_none_is_refused(office: Office) -> None:
     headers = {"Host": office.host, "Cookie": office.cookie, "Content-Type": FORM}
     for body in (b"\xff\xfe", b"a&b", b"a=1&" * 30_000):
         assert office.ask("POST", RECORD, body, {**headers, "Content-Length": str(len(body))}).status == 400
+
+
+def test_an_address_that_is_none_is_refused(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert office.ask("GET", "http://[", headers={"Host": office.host, "Cookie": office.cookie}).status == 400
+    assert office.ask("GET", "http://[", headers={"Host": "evil.example"}).status == 403
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

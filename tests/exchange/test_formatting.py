@@ -151,6 +151,21 @@ def test_the_command_writes_what_check_names(tmp_path: Path, capsys: pytest.Capt
     assert main(["fmt", "--check", *options]) == 0
 
 
+def test_a_file_with_two_kinds_of_line_ends_is_left_alone(forms: FormLibrary, tmp_path: Path) -> None:
+    text = (RECORDS / "2024/xinzhuang/liangxin.yaml").read_text(encoding="utf-8")
+    text = text.replace("总分: {分值: 100.00, 得分: 97.00}", "总分: {得分: 97.00, 分值: 100.00}")
+    for ends in ("\n", "\r\n"):
+        written(tmp_path, text.replace("\n", ends))
+        result = formatted(only_record(tmp_path, forms), forms)
+        assert (result.fault, result.text == text) == ("", False)
+
+    written(tmp_path, text.replace("\n", "\r\n", 1))
+    result = formatted(only_record(tmp_path, forms), forms)
+
+    assert "换行符不是一种" in result.fault
+    assert result.text == text
+
+
 def test_a_file_that_cannot_be_read_fails_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = copied(PROJECT, tmp_path / "project")
     record = project / "content/records/2024/xinzhuang/liangxin.yaml"
@@ -159,4 +174,4 @@ def test_a_file_that_cannot_be_read_fails_the_command(tmp_path: Path, capsys: py
     assert main(["fmt", str(record), "-f", str(project / "mkdocs.yml")]) == 1
     told = capsys.readouterr()
     assert "liangxin.yaml: 没有调整：文件有错误，请先照 jixiao check 改正。" in told.err
-    assert "共 1 个文件：调整了 0 个，读不出来的 1 个。" in told.out
+    assert "共 1 个文件：调整了 0 个，不能调整的 1 个。" in told.out

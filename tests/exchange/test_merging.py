@@ -112,6 +112,42 @@ def test_figures_in_braces_are_joined(forms: FormLibrary) -> None:
     both_ways(forms, (("97.00}", "96.00}"),), (("{分值: 100.00", "{分值: 99.00"),))
 
 
+MONEY = """\
+项目资金:
+  单位: 万元
+  年度资金总额: {年初预算数: 94.60, 全年执行数: 61.05, 得分: 10.00}
+  当年财政拨款: {年初预算数: 94.60}
+"""
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+@pytest.mark.parametrize("amount", ["年初预算数: 95.60", "年初预算数: -"])
+def test_a_unit_changed_here_and_an_amount_there_are_left_to_choose_with_all_the_money(
+    forms: FormLibrary, amount: str, *, is_turned: bool
+) -> None:
+    base = BASE.replace("部门职责", f"{MONEY}部门职责", 1)
+    sides = [base.replace("万元", "元"), base.replace("年初预算数: 94.60", amount, 1)]
+    for by_lines in (None, sides[0].replace("年初预算数: 94.60", amount, 1)):
+        outcome = merged(Sides(base, *(reversed(sides) if is_turned else sides)), FILE, forms, by_lines)
+        assert outcome is not None
+        assert [str(one.path) for one in outcome.conflicts] == ["('项目资金',)"]
+        assert outcome.text.count(amount) == 1
+
+
+def test_a_unit_changed_here_and_a_score_there_are_joined(forms: FormLibrary) -> None:
+    base = BASE.replace("部门职责", f"{MONEY}部门职责", 1)
+    ours, theirs = base.replace("万元", "元"), base.replace("得分: 10.00}", "得分: 9.00}")
+    assert merged(Sides(base, ours, theirs), FILE, forms) == Merged(ours.replace("得分: 10.00}", "得分: 9.00}"))
+
+
+def test_a_unit_that_both_changed_while_one_converted_the_amounts_is_left_to_choose(forms: FormLibrary) -> None:
+    base = BASE.replace("部门职责", f"{MONEY}部门职责", 1)
+    ours, theirs = base.replace("万元", "元"), base.replace("万元", "元").replace("94.60", "946000")
+    outcome = merged(Sides(base, ours, theirs), FILE, forms)
+    assert outcome is not None
+    assert len(outcome.conflicts) == 1
+
+
 def test_lines_of_a_text_are_joined(forms: FormLibrary) -> None:
     both_ways(forms, (("一、宣传。", "一、宣传教育。"),), (("二、培训。", "二、培训考核。"),))
 
@@ -241,7 +277,7 @@ def test_a_merge_of_lines_that_loses_or_doubles_something_is_not_taken(forms: Fo
 @pytest.mark.parametrize(
     "unusual",
     [
-        BASE.replace("得分: 3.00\n", "得分: &分 3.00\n") .replace("得分: 5.00", "得分: *分"),
+        BASE.replace("得分: 5.00", "得分: &score 5.00").replace("得分: 3.00\n", "得分: *score\n"),
         BASE.replace("总分: {分值: 100.00,", "总分: {分值: 100.00,\n  "),
         BASE.replace("      - 三级指标: 合格率", "      -\n        三级指标: 合格率"),
     ],
@@ -256,6 +292,12 @@ def test_unusual_ways_to_write_yaml_are_joined_or_left_to_choose_but_never_lose_
     assert "96.00" in outcome.text
     if not outcome.conflicts:
         assert outcome.text == unusual.replace("≥50(人)", "≥60(人)").replace("97.00", "96.00")
+
+
+def test_a_version_that_readers_have_to_mend_is_left_to_git(forms: FormLibrary) -> None:
+    for broken in ('项目名称: "示例项目', "项目名称: *示例项目"):
+        ours = changed(("项目名称: 示例项目", broken))
+        assert merged(Sides(BASE, ours, changed(("97.00", "96.00"))), FILE, forms) is None
 
 
 def test_a_version_that_is_no_record_cannot_be_joined(forms: FormLibrary) -> None:

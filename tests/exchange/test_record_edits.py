@@ -86,6 +86,37 @@ def test_a_text_is_written_where_it_stands(
         assert back.text == before.text
 
 
+@pytest.mark.parametrize(
+    "text", ["    代码\n    二行", "第一行  \n第二行", " 一\n二", "一\n\n\n\n    代码", "\t一\n二"]
+)
+@pytest.mark.parametrize("identifier", ["2024/xinzhuang/liangxin", "2024/xidu/dangjian"])
+def test_blanks_that_mean_something_in_markdown_are_kept(
+    identifier: str, text: str, records: dict[str, Present], forms: FormLibrary
+) -> None:
+    for name in ("expected", "remarks"):
+        before = records[identifier]
+        result = edited(before, [SetField(f"{'prose' if name == 'remarks' else 'objective'}.{name}", text)], forms)
+        assert result.fault == ""
+        after, _ = read_again(result.text, before.file, forms)
+        assert after is not None
+        assert after.prose[name].text == text
+
+
+def test_a_text_that_would_be_read_otherwise_is_refused(records: dict[str, Present], forms: FormLibrary) -> None:
+    result = edited(records["2024/xinzhuang/liangxin"], [SetField("objective.expected", "一\u2028二\n三")], forms)
+
+    assert "读不回同样的内容" in result.fault
+
+
+def test_a_printed_figure_is_left_blank_in_its_place(records: dict[str, Present], forms: FormLibrary) -> None:
+    before = records["2023/jiuliting/zizhi"]
+    result = edited(before, [SetField("funding-上年结转资金.printed.1", "")], forms)
+
+    assert [line[2:].strip() for line in changed_lines(before.text, result.text)] == [
+        '印出数字: ["0", "0"]', '印出数字: ["", "0"]',
+    ]  # fmt: skip
+
+
 def test_rows_come_and_go_as_whole_lines(records: dict[str, Present], forms: FormLibrary) -> None:
     before = records["2024/xinzhuang/liangxin"]
     assert before.record is not None

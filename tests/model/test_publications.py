@@ -5,6 +5,7 @@ import pytest
 from generator.model.publications import (
     WITHDRAWN,
     NotPublicationsError,
+    Printed,
     Publications,
     Release,
     format_publications,
@@ -23,8 +24,10 @@ def told(publications: Publications) -> dict[str, list[tuple[str, str]]]:
 
 
 def test_a_record_is_named_in_the_releases_in_which_it_was_not_as_before() -> None:
-    found = Publications().with_release(FIRST, {"x": (A, F), "y": (B, F)})
-    found = found.with_release(SECOND, {"x": (A, F), "y": (C, F)}).with_release(THIRD, {"x": (C, F), "y": (C, F)})
+    found = Publications().with_release(FIRST, {"x": Printed(A, F), "y": Printed(B, F)})
+    found = found.with_release(SECOND, {"x": Printed(A, F), "y": Printed(C, F)}).with_release(
+        THIRD, {"x": Printed(C, F), "y": Printed(C, F)}
+    )
 
     assert told(found) == {"x": [("一", "a"), ("三", "c")], "y": [("一", "b"), ("二", "c")]}
     first, last = found.first("x"), found.last("x")
@@ -33,26 +36,30 @@ def test_a_record_is_named_in_the_releases_in_which_it_was_not_as_before() -> No
 
 
 def test_a_record_that_is_taken_back_is_known_for_good_and_may_come_again() -> None:
-    found = Publications().with_release(FIRST, {"x": (A, F)}).with_release(SECOND, {})
+    found = Publications().with_release(FIRST, {"x": Printed(A, F)}).with_release(SECOND, {})
     assert told(found) == {"x": [("一", "a"), ("二", WITHDRAWN)]}
     assert found.with_release(THIRD, {}).records == found.records
 
-    assert told(found.with_release(THIRD, {"x": (A, F)})) == {"x": [("一", "a"), ("二", ""), ("三", "a")]}
+    assert told(found.with_release(THIRD, {"x": Printed(A, F)})) == {"x": [("一", "a"), ("二", ""), ("三", "a")]}
 
 
 def test_the_newest_release_can_be_made_again_as_if_it_had_not_been() -> None:
-    before = Publications().with_release(FIRST, {"x": (A, F), "y": (A, F)})
-    wrong = before.with_release(SECOND, {"x": (B, F), "z": (B, F)})
+    before = Publications().with_release(FIRST, {"x": Printed(A, F), "y": Printed(A, F)})
+    wrong = before.with_release(SECOND, {"x": Printed(B, F), "z": Printed(B, F)})
 
     again = Release("二", "2025-02-02")
-    assert wrong.with_release(again, {"x": (A, F), "y": (A, F)}) == before.with_release(
-        again, {"x": (A, F), "y": (A, F)}
+    assert wrong.with_release(again, {"x": Printed(A, F), "y": Printed(A, F)}) == before.with_release(
+        again, {"x": Printed(A, F), "y": Printed(A, F)}
     )
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_what_is_written_is_read_back(line_end: str) -> None:
-    found = Publications().with_release(FIRST, {"2024/a/b": (A, F)}).with_release(SECOND, {"2024/a/c.target": (B, F)})
+    found = (
+        Publications()
+        .with_release(FIRST, {"2024/a/b": Printed(A, F)})
+        .with_release(SECOND, {"2024/a/c.target": Printed(B, F)})
+    )
 
     text = format_publications(found)
     assert text.count("\n") == 7

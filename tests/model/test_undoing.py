@@ -2,22 +2,28 @@
 
 import random
 from collections.abc import Sequence
+from datetime import date
 from typing import TypeVar
 
 import pytest
 from msgspec.structs import replace
 
+from generator.check.corrections import correction_findings
 from generator.exchange.correction_entries import entries_between, format_entries
+from generator.exchange.existing import present_records
 from generator.forms.definitions import load_forms
 from generator.load.decode import decode_record
 from generator.load.yaml_tree import parse_tree
+from generator.model.figure_search import OneSidedError
 from generator.model.figure_sheet import Sheet
 from generator.model.printed import figures_digest
+from generator.model.publications import PublishedFigures
 from generator.model.records import Cell, Correction, FreeTable, Funding, FundingRow, Indicator, Record, Side
 from generator.model.undoing import former_figures, undo_all
 from generator.origin import START
 from tests.site_tools import PROJECT
 
+FORMS = load_forms((PROJECT / "templates",))
 Row = TypeVar("Row", FundingRow, Indicator)
 
 
@@ -102,25 +108,117 @@ def test_the_corrections_proposed_for_any_change_lead_back_to_the_digit(seed: in
 
 @pytest.mark.parametrize("seed", range(8))
 def test_what_is_proposed_is_read_as_it_was_meant(seed: int) -> None:
-    forms = load_forms((PROJECT / "templates",))
     chance = random.Random(seed)  # noqa: S311  as above
     found = entries_between(changed(RECORD, chance), changed(RECORD, chance))
-    head = "表样: 项目自评表\n版式: 通用\n年度: 2024\n"
-    text = format_entries(found).replace("……", "2025-05-01") if found.corrections else ""
-    tree = parse_tree(head + text, "x.yaml")
 
+    assert sides(read_back(format_entries(found) if found.corrections else "")) == sides(found.corrections)
+
+
+def read_back(text: str) -> tuple[Correction, ...]:
+    head = "表样: 项目自评表\n版式: 通用\n年度: 2024\n"
+    tree = parse_tree(head + text.replace("……", "2025-05-01"), "x.yaml")
     assert tree.node is not None
-    record = decode_record(tree.node, identifier="2024/a/b", path="x.yaml", forms=forms).record
+    record = decode_record(tree.node, identifier="2024/a/b", path="x.yaml", forms=FORMS).record
     assert record is not None
-    read = [(one.item, one.old, one.new, one.position) for one in record.corrections]
-    assert read == [(one.item, one.old, one.new, one.position) for one in found.corrections]
+    return record.corrections
+
+
+def sides(corrections: Sequence[Correction]) -> list[tuple[object, ...]]:
+    return [(one.item, one.old, one.new, one.position) for one in corrections]
+
+
+def renamed(record: Record, chance: random.Random) -> Record:
+    """Return a record with rows that are called otherwise, or are a part of others."""
+    rows = [*record.indicators]
+    for number, row in enumerate(rows):
+        match chance.randrange(6):
+            case 0:
+                rows[number] = replace(row, name=chance.choice((f"{row.name}（人）", rows[0].name, "")))
+            case 1:
+                rows[number] = replace(row, path=chance.choice((("成本指标", "经济成本指标"), row.path[:1], ())))
+            case 2:
+                rows[number] = replace(row, parent=chance.randrange(number) if number else None)
+            case 3:
+                rows[number] = replace(row, horizon="long_term")
+    money = record.funding
+    funding = [*money.rows] if money else []
+    for number, line in enumerate(funding):
+        if chance.random() < 0.3:
+            funding[number] = replace(
+                line, label=chance.choice(("其他资金", line.label)), group=chance.choice(("资金来源", "")),
+                parent=chance.randrange(number) if number else None,
+            )  # fmt: skip
+    return replace(record, indicators=tuple(rows), funding=money and replace(money, rows=tuple(funding)))
+
+
+REAL = tuple(one.record for one in present_records(PROJECT / "content/records", PROJECT, FORMS) if one.record)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_there_are_entries_to_write_just_where_the_figures_are_other_ones(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  as above
+    record = REAL[seed % len(REAL)] if seed % 2 else renamed(RECORD, chance)
+    later = replace(record, indicators=changed_rows(record.indicators, chance)) if seed % 3 else record
+    later = replace(later, labels={}) if seed % 4 else renamed(later, chance)
+    found = entries_between(record, later)
+    published = (PublishedFigures("一", "2025-01-01", figures_digest(record)),)
+
+    assert found.is_proved
+    assert bool(found.corrections) == bool(correction_findings(later, published, date(2025, 6, 1)))
+    dated = tuple(replace(one, date="2025-05-01") for one in found.corrections)
+    assert correction_findings(replace(later, corrections=dated), published, date(2025, 6, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"total": {"score": Cell("空白")}},
+        {"tables": (FreeTable("明细", ("a | b", "数"), ((Cell("甲 | 乙\\"), Cell("1")),)),)},
+        {"tables": RECORD.tables * 2},
+        {"tables": (*RECORD.tables, FreeTable("明细", ("项",), ((Cell("、"),),)))},
+    ],
+)
+def test_whatever_a_cell_prints_its_correction_is_read_as_it_was_meant(change: dict[str, object]) -> None:
+    for one, other in ((RECORD, replace(RECORD, **change)), (replace(RECORD, **change), RECORD)):
+        found = entries_between(one, other)
+        assert found.is_proved
+        assert sides(read_back(format_entries(found))) == sides(found.corrections)
+
+
+def test_printed_figures_may_hold_what_stands_between_them() -> None:
+    money = RECORD.funding
+    assert money is not None
+    rows = (money.rows[0], replace(money.rows[1], printed_cells=(Cell("1、2"), Cell("3"))))
+    assert entries_between(RECORD, replace(RECORD, funding=replace(money, rows=rows))).is_proved
+
+
+def test_a_correction_with_a_row_on_both_sides_is_not_taken_back() -> None:
+    row = Side("", {"得分": "5"})
+    for old, new, position in ((row, row, 2), (row, Side("8"), 2), (row, Side("无"), 0)):
+        made = Correction("产出指标 › 数量指标 › 满意度", old, new, position, "误", "财务科", "2025-05-01")
+        with pytest.raises(OneSidedError):
+            undo_all(replace(RECORD, corrections=(made,)))
+
+
+def test_a_figure_that_changed_again_is_told_from_what_was_published() -> None:
+    def version(score: str, *corrections: Correction) -> Record:
+        return replace(RECORD, total={"score": Cell(score)}, corrections=corrections)
+
+    made = Correction("总分 › 得分", Side("20"), Side("18"), 0, "误", "财务科", "2025-05-01")
+    wanted = [("总分 › 得分", "18", "17")]
+    for before in (version("20"), version("18", made)):
+        found = entries_between(before, version("17", made))
+        assert [(one.item, one.old.text, one.new.text) for one in found.corrections] == wanted
+        assert found.is_proved
+    # Somebody wrote over what was published: nothing is called new that the form does not print.
+    found = entries_between(version("18", made), version("17", replace(made, new=Side("17"))))
+    assert (found.corrections, found.lost) == ((), (made,))
+    assert "公开过的，照原样写回去：\n#   - 项: 总分 › 得分\n#     原: 20\n#     新: 18" in format_entries(found)
 
 
 def test_text_and_the_order_of_keys_ask_for_no_correction() -> None:
     first, *others = RECORD.indicators
-    reworded = replace(
-        first, name="培训班次", cells={**dict(sorted(first.cells.items())), "deviation_reason": Cell("有")}
-    )
+    reworded = replace(first, cells={**dict(sorted(first.cells.items())), "deviation_reason": Cell("有")})
 
     assert entries_between(RECORD, replace(RECORD, indicators=(reworded, *others))).corrections == ()
 

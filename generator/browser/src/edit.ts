@@ -1,13 +1,14 @@
 // The form of one record while it is filled in: boxes that grow, the check beside the cells, nothing lost on the way.
 // Without this script the form works by its buttons alone.
 import { button, element } from "./dom";
-import { keep, kept, forget } from "./edit_kept";
+import { allKept, differs, forget, keep, kept, type Kept } from "./edit_kept";
 
 interface Said {
   readonly fields: Readonly<Record<string, string>>;
   readonly panel: string;
   readonly changed: boolean;
-  readonly elsewhere: boolean;
+  /** What another program did to the file meanwhile, in words; empty where nothing. */
+  readonly elsewhere: string;
 }
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
@@ -15,6 +16,10 @@ type Box = HTMLInputElement | HTMLTextAreaElement;
 const WAIT = 400;
 const form = document.querySelector<HTMLFormElement>("form#edit");
 if (form) begin(form);
+const lost = document.querySelector<HTMLFormElement>("form#lost");
+if (lost) offerLost(lost);
+const list = document.getElementById("kept-list");
+if (list) listKept(list);
 
 function begin(form: HTMLFormElement): void {
   const state = document.getElementById("state");
@@ -43,8 +48,10 @@ function begin(form: HTMLFormElement): void {
         say("检查没有应答，填好的内容还在这一页里");
         return;
       }
-      const said = (await answer.json()) as Said;
-      if (number === asked) show(said);
+      const said = (await answer.json()) as Said | Pick<Said, "elsewhere">;
+      if (number !== asked) return;
+      if ("fields" in said) show(said);
+      else say(said.elsewhere);
     } catch {
       if (number === asked) say("填表程序已经结束，内容还在这一页里；请重新运行 jixiao edit");
     }
@@ -60,8 +67,7 @@ function begin(form: HTMLFormElement): void {
     if (panel && said.panel !== latest) panel.replaceChildren(...drawn(said.panel));
     latest = said.panel;
     isChanged = said.changed;
-    if (said.elsewhere) say("这个文件刚被别的程序改过，保存时会让你选");
-    else say(said.changed ? "有没保存的改动" : "");
+    say(said.elsewhere || (said.changed ? "有没保存的改动" : ""));
     if (said.changed) keep(form);
     else forget(form);
   };
@@ -117,7 +123,8 @@ function begin(form: HTMLFormElement): void {
 
   for (const box of boxes()) grow(box);
   mark();
-  offerKept(form, isChanged);
+  if (form.dataset["settled"] !== undefined) forget(form);
+  else if (!isChanged) offerKept(form);
   if (isChanged) keep(form);
 }
 
@@ -140,16 +147,29 @@ function mirror(form: HTMLFormElement, box: Box): void {
   }
 }
 
-/** Offer what was typed before and never saved, where the file is still the one it was typed over. */
-function offerKept(form: HTMLFormElement, isChanged: boolean): void {
-  const former = isChanged ? undefined : kept(form);
+/** Offer what was typed before and never saved; where the file is another by now, the server asks what is to become of both. */
+function offerKept(form: HTMLFormElement): void {
+  const former = kept(form);
   if (!former) return;
-  const notice = element("p", { class: "notice" }, "上次填的内容没有保存。 ");
-  const take = button("接着填", () => {
+  if (former.base !== form.querySelector<HTMLInputElement>("input[name=base]")?.value) {
+    offer(form, former, "上次填的内容没有保存，文件后来又被改过。 ", "看两边各改了什么");
+  } else if (differs(former, form)) offer(form, former, "上次填的内容没有保存。 ", "接着填");
+  else forget(form);
+}
+
+/** Offer what was typed into a record whose file is not there any more. */
+function offerLost(form: HTMLFormElement): void {
+  const former = kept(form);
+  if (former) offer(form, former, "这份表有填过而没有保存的内容，还留在浏览器里。 ", "打开填过的内容");
+}
+
+function offer(form: HTMLFormElement, former: Kept, words: string, take: string): void {
+  const notice = element("p", { class: "notice" }, words);
+  const open = button(take, () => {
     // The server lays the form out again, for rows may have been added.
     const again = element("form", { method: "post", action: form.action, hidden: true });
     const token = form.querySelector<HTMLInputElement>("input[name=token]")?.value ?? "";
-    const posted = { ...former.values, token, base: former.base, rows: former.rows, act: "show" };
+    const posted = { ...former.values, token, base: former.base, rows: former.rows, act: "kept" };
     for (const [name, value] of Object.entries(posted)) {
       const box = element("textarea", { name });
       box.value = value;
@@ -162,6 +182,17 @@ function offerKept(form: HTMLFormElement, isChanged: boolean): void {
     forget(form);
     notice.remove();
   });
-  notice.append(take, " ", drop);
+  notice.append(open, " ", drop);
   document.getElementById("notices")?.append(notice);
+}
+
+/** List the records that have something typed and not saved, those that are gone too. */
+function listKept(place: HTMLElement): void {
+  const links = allKept().map((path) => {
+    const address = decodeURI(path).replace(/^\/record\//, "");
+    return element("li", {}, element("a", { href: path }, address));
+  });
+  if (links.length === 0) return;
+  place.append(element("p", { class: "notice" }, "这些表有填过而没有保存的内容，打开可以接着填："), element("ul", { class: "records" }, ...links));
+  place.hidden = false;
 }

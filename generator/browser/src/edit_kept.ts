@@ -7,7 +7,8 @@ export interface Kept {
   readonly values: Readonly<Record<string, string>>;
 }
 
-const NAME = "jixiao-edit:";
+/** The next project may have the same port. */
+const NAME = `jixiao-edit:${document.body.dataset["project"] ?? ""}:`;
 
 function nameOf(form: HTMLFormElement): string {
   return NAME + new URL(form.action).pathname;
@@ -31,18 +32,32 @@ export function keep(form: HTMLFormElement): void {
   }
 }
 
-/** Return what was kept over the same file, where it differs from what the form shows. */
+/** Return what was kept of a form. */
 export function kept(form: HTMLFormElement): Kept | undefined {
-  let found: Kept | null;
   try {
-    found = JSON.parse(localStorage.getItem(nameOf(form)) ?? "null") as Kept | null;
+    return (JSON.parse(localStorage.getItem(nameOf(form)) ?? "null") as Kept | null) ?? undefined;
   } catch {
     return undefined;
   }
-  if (!found || found.base !== hidden(form, "base")) return undefined;
+}
+
+/** Tell whether what was kept is other than what the form shows. */
+export function differs(found: Kept, form: HTMLFormElement): boolean {
   const now = new FormData(form);
   const isOther = Object.entries(found.values).some(([name, value]) => now.get(name) !== value);
-  return isOther || found.rows !== hidden(form, "rows") ? found : undefined;
+  return isOther || found.rows !== hidden(form, "rows");
+}
+
+/** Return the addresses of the pages that something was kept of. */
+export function allKept(): readonly string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(NAME))
+      .map((name) => name.slice(NAME.length))
+      .sort();
+  } catch {
+    return [];
+  }
 }
 
 /** Forget what was kept. */
