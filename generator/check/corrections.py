@@ -17,7 +17,9 @@ from generator.origin import START, Origin
 from generator.text import nearest
 from generator.vocabulary import Place, term_of
 
-UNCORRECTED = Fault("REC094", "figure-changed-without-correction", Severity.ERROR, "公开之后改了数字或行的名称，没有写更正")
+UNCORRECTED = Fault(
+    "REC094", "figure-changed-without-correction", Severity.ERROR, "公开之后改了数字或行的名称，没有写更正"
+)
 DIFFERING = Fault("REC095", "correction-differs-from-form", Severity.ERROR, "更正的“新”与表里印的不同")
 NAMELESS = Fault("REC096", "correction-names-no-figure", Severity.ERROR, "更正的“项”找不到，或不止一个")
 EARLY = Fault("REC097", "correction-before-publication", Severity.NOTE, "没有公开过的数字写了更正")

@@ -156,14 +156,14 @@ def test_any_other_figure_or_word_gives_another_digest(present: Present) -> None
 
 
 @each
-def test_every_amount_score_and_value_and_the_name_of_its_row_is_a_figure_and_a_reason_is_none(present: Present) -> None:
+def test_every_amount_score_and_value_and_the_name_of_its_row_is_a_figure_and_a_reason_is_none(
+    present: Present,
+) -> None:
     record = record_of(present)
     digest = figures_digest(record)
     for field in ("funding", "indicators", "total", "level1_weights"):
         for where, other in variants(getattr(record, field), f".{field}"):
-            words = re.search(
-                r"\.(\w*reason|\w*measures|remark|nature)(\.unreadable)?$", where
-            )
+            words = re.search(r"\.(\w*reason|\w*measures|remark|nature)(\.unreadable)?$", where)
             if words is None and not where.endswith("+"):
                 assert figures_digest(replace(record, **{field: other})) != digest, where
     assert figures_digest(replace(record, prose={})) == digest
