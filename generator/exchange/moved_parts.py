@@ -27,16 +27,20 @@ def doubtful(base: Block, ours: Block, theirs: Block) -> Mapping[int, Part]:
     rows = list(_rows(base, ours, theirs))
     found: dict[int, Part] = {}
     for side in (1, 2):
-        gone = [row for row in rows if _is_gone(row.trio, side)]
+        touched = [row for row in rows if _is_touched(row.trio, side)]
         for row in rows:
             new = row.trio[side]
             if new is None or not _is_new(row.trio, side):
                 continue
-            former = next(
-                (one.trio.base for one in gone if one.place == row.place and _resembles(one.trio.base, new)), None
-            )
-            if former is not None and former is not row.trio.base:
-                found[id(new)] = former
+            for place, (former, *sides) in touched:
+                if former is None or former is row.trio.base or place != row.place:
+                    continue
+                here = sides[side - 1]
+                if _is_other(former, here):
+                    found |= {id(new): former} if _resembles(former, new) else {}
+                elif here is not None and in_common(former, here) < HALF <= in_common(former, new):
+                    # What has its name now is hardly the same.
+                    found |= {id(new): former, id(here): former}
     return found
 
 
@@ -71,12 +75,10 @@ def _below(trio: Trio) -> tuple[Block, Block, Block]:
     return base, ours, theirs
 
 
-def _is_gone(trio: Trio, side: int) -> bool:
-    """Tell whether a row is not where it was, and not as it was on the other side."""
+def _is_touched(trio: Trio, side: int) -> bool:
+    """Tell whether a row is not as it was on the other side."""
     other = trio[3 - side]
-    if trio.base is None or (other is not None and other.meaning == trio.base.meaning):
-        return False
-    return _is_other(trio.base, trio[side])
+    return trio.base is not None and (other is None or other.meaning != trio.base.meaning)
 
 
 def _is_new(trio: Trio, side: int) -> bool:
@@ -88,8 +90,8 @@ def _is_other(base: Part, part: Part | None) -> bool:
     return part is None or not is_called_alike(base, part)
 
 
-def _resembles(former: Part | None, new: Part) -> bool:
-    return former is not None and (folded(former.word) == folded(new.word) or in_common(former, new) >= HALF)
+def _resembles(former: Part, new: Part) -> bool:
+    return folded(former.word) == folded(new.word) or in_common(former, new) >= HALF
 
 
 def formers(part: Part, found: Mapping[int, Part]) -> Sequence[Part]:

@@ -82,6 +82,16 @@ SIDES = {
     "elsewhere by another name and gone": ([GONE, (QUALITY, QUALITY + renamed("覆盖企业家数")[1])], [GONE]),
     "at two places": ([GONE, (QUALITY, QUALITY + ROW)], [GONE, (SPEED, SPEED + ROW)]),
     "elsewhere and another figure": ([GONE, (QUALITY, QUALITY + ROW)], [renamed("开展培训次数", score="6.00")]),
+    "elsewhere with another one of its name here, and another figure": (
+        [
+            (
+                ROW,
+                "      - 三级指标: 开展培训次数\n        年度指标值: ≥9.00(次)\n        实际完成值: 1.00(次)\n        得分: 8.00\n",
+            ),
+            (QUALITY, QUALITY + ROW),
+        ],
+        [renamed("开展培训次数", score="6.00")],
+    ),
     "in a level of its own and gone": ([GONE, (SPEED, f"    成本指标:\n{ROW}{SPEED}")], [GONE]),
     "a level by two names": ([(QUALITY, "    效率指标:\n")], [(QUALITY, "    满意度:\n"), ("98.00", "97.00")]),
     "money by two names": ([(AMOUNT, "上年结转:")], [(AMOUNT, "自筹:")]),
