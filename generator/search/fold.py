@@ -11,7 +11,6 @@ PIECE_END = "\0"
 _FULL_WIDTH = tuple(zip("（），：；％？！～／＋＝", "(),:;%?!~/+=", strict=True))
 _BLANK = "\\s\x1c-\x1f\x85\xad\u200b-\u200d\u2060\ufeff"
 """White space, and characters that nobody can see."""
-_BLANKS = re.compile(f"[{_BLANK}]+")
 _UNSEEN = "\xad\u200b\u200c\u200d\u2060\ufeff"
 _QUOTATION_MARKS = "\"'\u2018\u2019\u201c\u201d\u300c\u300d\u300e\u300f"
 """One form prints them straight and another curved, and whoever types takes what the keyboard has."""
@@ -35,12 +34,3 @@ def fold_all(texts: Iterable[str]) -> list[str]:
     """Fold several texts at once, which is several times as fast."""
     found = list(texts)
     return fold(PIECE_END.join(found)).split(PIECE_END) if found else []
-
-
-_COMMA_AT_END = re.compile("^,(?=[0-9])|(?<=[0-9]),$")
-
-
-def query_terms(query: str) -> tuple[str, ...]:
-    """Return the folded terms of a query, each once; a comma that a number begins or ends with is dropped."""
-    folded = (_COMMA_AT_END.sub("", fold(term)) for term in _BLANKS.split(query))
-    return tuple(dict.fromkeys(term for term in folded if term))

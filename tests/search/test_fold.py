@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.fold import fold, fold_all, query_terms
+from generator.search.fold import fold, fold_all
 
 
 @pytest.mark.parametrize(
@@ -25,20 +25,6 @@ from generator.search.fold import fold, fold_all, query_terms
 )
 def test_width_case_blanks_and_separators_do_not_count(text: str, folded: str) -> None:
     assert fold(text) == folded
-
-
-@pytest.mark.parametrize(
-    ("query", "terms"),
-    [
-        ("党建　培训 党建", ("党建", "培训")),
-        ("22,551,", ("22551",)),
-        (",226.73", ("226.73",)),
-        ("甲，", ("甲,",)),
-        ("  ", ()),
-    ],
-)
-def test_a_query_is_parted_at_blanks_and_loses_commas_beside_its_figures(query: str, terms: tuple[str, ...]) -> None:
-    assert query_terms(query) == terms
 
 
 TEXTS = st.text(st.sampled_from('甲乙１2,，.（"“＇ ㎡Σςİé\u0301가ﾊﾟ\u3000\u200b𠮷')) | st.text(
