@@ -9,8 +9,6 @@ PIECE_END = "\0"
 
 # In most texts these alone are not yet as NFKC has them, and normalizing costs as much as all else together.
 _FULL_WIDTH = tuple(zip("（），：；％？！～／＋＝", "(),:;%?!~/+=", strict=True))
-_BLANK = "\\s\x1c-\x1f\x85\xad\u200b-\u200d\u2060\ufeff"
-"""White space, and characters that nobody can see."""
 _UNSEEN = "\xad\u200b\u200c\u200d\u2060\ufeff"
 _QUOTATION_MARKS = "\"'\u2018\u2019\u201c\u201d\u300c\u300d\u300e\u300f"
 """One form prints them straight and another curved, and whoever types takes what the keyboard has."""
