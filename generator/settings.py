@@ -1,10 +1,11 @@
 """What `mkdocs.yml` says, as plain values that can be kept and sent to a worker process; `configuration` reads it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 DOCUMENT_FORMATS = ("xlsx", "docx", "pdf")
 """Formats of the office's own documents in which forms can be exported, in the order they are offered."""
@@ -18,8 +19,7 @@ HISTORIES = (VERSIONS, DATES)
 """How much the site tells of what git knows of the records, the usual first."""
 
 
-@dataclass(frozen=True, slots=True)
-class MaterialConfig:
+class MaterialConfig(Struct, frozen=True):
     """What the Material theme is told; only the shell reads it."""
 
     theme_dirs: tuple[Path, ...]
@@ -30,8 +30,7 @@ class MaterialConfig:
     """The project's own folder among them, as `custom_dir` names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All that a build needs to know of the project."""
 
     project_dir: Path

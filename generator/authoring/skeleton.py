@@ -1,8 +1,9 @@
 """An empty record of any form, with every field explained in a comment above it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from generator.authoring.address import RecordAddress
 from generator.load.assemble import markdown_sections

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import jinja2
+from msgspec.structs import replace
 
 from generator.check.fingerprint import canonical
 from generator.check.packs.pack_library import PackLibrary

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.build import cache
 from generator.build.glance import BUILT
@@ -16,8 +17,7 @@ from generator.build.unit_building import Outputs, kept_outputs
 from generator.plan.planned import key_of
 
 
-@dataclass(frozen=True)
-class LastBuild:
+class LastBuild(Struct, frozen=True):
     """The last build of a site, or nothing where there was none of the kind."""
 
     folder: Path

@@ -11,8 +11,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from generator.errors import JixiaoError
 
@@ -40,8 +41,7 @@ class NotPostedError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class MergeRequest:
+class MergeRequest(Struct, frozen=True):
     """Where the comments of one merge request are kept."""
 
     comments: str
@@ -52,8 +52,8 @@ class MergeRequest:
     """Method that changes one."""
     reviews: str = ""
     """Address that takes remarks beside lines; empty where the host has a way of its own for them, or none."""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    secret: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
+    secret: Mapping[str, str] = {}
     """What says who we are where that is no header: a part of each question."""
 
 

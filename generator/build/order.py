@@ -1,9 +1,10 @@
 """What a build is asked to do."""
 
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generator.build.common import ALL_PARTS, Parts
 from generator.build.glance import Look
@@ -15,8 +16,7 @@ def say_nothing(_what: str, _done: int, _total: int) -> None:
     """Take progress that nobody wants to see."""
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Struct, frozen=True):
     """How a build is to be done."""
 
     settings: Settings

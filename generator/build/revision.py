@@ -4,9 +4,10 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from generator.build.repository import LINK, Blob, blobs_of, commit_of, contents_of, output_of
 from generator.settings import Settings

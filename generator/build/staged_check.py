@@ -3,8 +3,9 @@
 import contextlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generator.build.checking import check_content
 from generator.build.proved_list import history_to_commit
@@ -18,15 +19,14 @@ from generator.settings import Settings
 _MERGED = "GITHEAD_"
 
 
-@dataclass(frozen=True, slots=True)
-class StagedCheck:
+class StagedCheck(Struct, frozen=True):
     """What a check of the staged files found."""
 
     files: int
     """How many staged files were looked at."""
     findings: tuple[Finding, ...] = ()
     """Errors that stand in these files and were not in the last commit."""
-    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: Mapping[str, tuple[str, ...]] = {}
     """The staged text of the files with findings, line by line."""
     is_first: bool = False
     """Whether there is no commit yet to compare with, so that every error is told as new."""

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
+
 from generator.check.packs.pack_file import PackFile
 
 _DECIDING = ("check", "load", "forms", "model", "money.py", "text.py", "vocabulary.py")
@@ -59,6 +61,8 @@ def canonical(data: object) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
+    if isinstance(value, Struct):
+        return {name: _plain(getattr(value, name)) for name in value.__struct_fields__}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, Mapping):

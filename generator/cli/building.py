@@ -65,7 +65,7 @@ def build(call: Call, progress: Callable[[str, int, int], None]) -> Built:
 
 
 def _build(call: Call, seen: Look | None, progress: Callable[[str, int, int], None]) -> Built:
-    from dataclasses import replace  # noqa: PLC0415  most calls find nothing to do and need none of these
+    from msgspec.structs import replace  # noqa: PLC0415  most calls find nothing to do and need none of these
 
     from generator.build.kept_settings import is_self_contained, keep_settings, kept_settings  # noqa: PLC0415
     from generator.build.order import Order  # noqa: PLC0415

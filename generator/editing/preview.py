@@ -4,9 +4,10 @@ import mimetypes
 import shutil
 import tempfile
 from collections import OrderedDict
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec.structs import replace
 
 from generator.build.order import Order
 from generator.build.pipeline import build_site

@@ -1,6 +1,5 @@
 """A form's view with every cell named, blank ones too; templates draw it as they draw any other."""
 
-import dataclasses
 from collections.abc import Mapping
 
 from msgspec.structs import replace
@@ -27,7 +26,7 @@ def make_marked_view(record: Record, form: FormDefinition, marks: Marks) -> Form
     unit = marks.text("funding.unit", "金额单位", record.funding.unit.text if record.funding else "")
     before, _, after = form.funding_title.partition("{unit}")
     funding = tuple(_marked_line(line, marks) for line in view.funding)
-    return dataclasses.replace(
+    return replace(
         view,
         record=named,
         title=marks.text("title", "表样", view.title),

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generator.address import local_link, page_url
 from generator.finding import Finding, has_errors
@@ -64,8 +65,7 @@ OWN_FOLDERS = frozenset(
 _KEYS = ("title", "description")
 
 
-@dataclass(frozen=True, slots=True)
-class HandWrittenPage:
+class HandWrittenPage(Struct, frozen=True):
     """One page of `content/pages`."""
 
     path: str

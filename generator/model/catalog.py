@@ -1,8 +1,9 @@
 """The index of the whole site: records by year, unit, department, project and form."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generator.model.forms import FormDefinition, FormLibrary
 from generator.model.records import Record
@@ -13,8 +14,7 @@ STAGES = ("TargetDeclaration", "Other", "SelfEvaluation", "DepartmentEvaluation"
 """Order of the records of one project within a year: promised before delivered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """A competent department as registered."""
 
     slug: str
@@ -23,8 +23,7 @@ class Department:
     district: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit that publishes records."""
 
     slug: str
@@ -35,16 +34,14 @@ class Unit:
     district: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     """Units and departments by slug."""
 
     units: Mapping[str, Unit]
     departments: Mapping[str, Department]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """One project of a unit over years and stages."""
 
     unit: str
@@ -54,8 +51,7 @@ class Project:
     records: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """All records that can be published, in the order of the site: newest year first, then unit and project."""
 
     records: tuple[Record, ...]

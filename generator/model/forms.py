@@ -1,13 +1,13 @@
 """What a form definition says about an official layout; the template beside it draws the table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from generator.vocabulary import Place, term_of
 
 
-@dataclass(frozen=True, slots=True)
-class FundingLabel:
+class FundingLabel(Struct, frozen=True):
     """One row that the layout prints in its money block."""
 
     label: str
@@ -18,8 +18,7 @@ class FundingLabel:
     """The authored group the row stands in, where the layout has groups."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormDefinition:
+class FormDefinition(Struct, frozen=True):
     """One official layout."""
 
     identifier: str
@@ -47,17 +46,17 @@ class FormDefinition:
     """Identifiers of the texts that the layout shows."""
     funding_title: str = ""
     """Label of the money block; {unit} stands for the unit of money."""
-    funding_columns: Mapping[str, str] = field(default_factory=dict)
+    funding_columns: Mapping[str, str] = {}
     """Printed titles of the money columns by identifier, in order."""
     funding_rows: tuple[FundingLabel, ...] = ()
     fixed_funding: bool = False
     """Whether the layout prints just these rows and has no place for others."""
-    indicator_columns: Mapping[str, str] = field(default_factory=dict)
+    indicator_columns: Mapping[str, str] = {}
     """Printed titles of the indicator columns by identifier, in order; level1, level2 and name among them."""
-    indicator_levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    indicator_levels: Mapping[str, tuple[str, ...]] = {}
     """Usual level 2 labels by level 1 label, for skeletons and completion."""
     total_label: str = "总分"
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = {}
     """Printed labels of single fields by identifier, where they differ from the vocabulary's."""
 
     @property
@@ -73,8 +72,7 @@ class FormDefinition:
         return term_of(place, identifier).label
 
 
-@dataclass(frozen=True, slots=True)
-class FormLibrary:
+class FormLibrary(Struct, frozen=True):
     """All form definitions, the user's own before the packaged ones."""
 
     definitions: tuple[FormDefinition, ...]

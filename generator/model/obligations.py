@@ -1,8 +1,9 @@
 """Which forms have to be published, by whom and by when, as somebody registered it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class WantedBy(StrEnum):
@@ -16,8 +17,7 @@ class WantedBy(StrEnum):
     """Identifier of the form definition."""
 
 
-@dataclass(frozen=True, slots=True)
-class WantedForm:
+class WantedForm(Struct, frozen=True):
     """Which form has to be published."""
 
     by: WantedBy
@@ -26,8 +26,7 @@ class WantedForm:
     """As authored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """The last day on which a form is published in time."""
 
     month: int
@@ -46,8 +45,7 @@ class Deadline:
             return date(year, self.month, 28)
 
 
-@dataclass(frozen=True, slots=True)
-class Obligation:
+class Obligation(Struct, frozen=True):
     """Some forms that some units have to publish."""
 
     title: str
@@ -65,8 +63,7 @@ class Obligation:
     """What it rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One form that one unit has to publish for one year."""
 
     unit: str

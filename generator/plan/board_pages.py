@@ -1,8 +1,9 @@
 """Boards: what to look at first — changed budgets, full marks, targets missed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.model.amounts import Amount
 from generator.model.full_marks import FullMarks
@@ -24,8 +25,7 @@ from generator.plan.totals import KIND_LABELS
 _WHOLE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """One amount of a line: what is printed, be it no amount."""
 
     amount: Amount | None
@@ -33,8 +33,7 @@ class Money:
     """What stands in its place where it is no amount; None where the form has nothing there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A percentage that is ours."""
 
     number: Decimal | None
@@ -43,8 +42,7 @@ class Rate:
     """The same in words, where rounding neither makes nor takes away anything; empty for want of data."""
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetLine(Struct, frozen=True):
     """A record's budget from first to last."""
 
     record: BudgetRow
@@ -68,8 +66,7 @@ class BudgetLine:
     tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetChangesContext:
+class BudgetChangesContext(Struct, frozen=True):
     """pages/budget-changes.html: the budget of each evaluation, first, adjusted and executed."""
 
     heading: str
@@ -82,8 +79,7 @@ class BudgetChangesContext:
     files: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FullMarksLine:
+class FullMarksLine(Struct, frozen=True):
     """A record with full marks, and what speaks against them."""
 
     record: FullMarksRow
@@ -94,8 +90,7 @@ class FullMarksLine:
     tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FullMarksContext:
+class FullMarksContext(Struct, frozen=True):
     """pages/full-marks.html: every record that gives itself all points."""
 
     heading: str
@@ -108,8 +103,7 @@ class FullMarksContext:
     files: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MissedLine:
+class MissedLine(Struct, frozen=True):
     """A row that missed its target."""
 
     row: MissedRow
@@ -120,8 +114,7 @@ class MissedLine:
     tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MissedTargetsContext:
+class MissedTargetsContext(Struct, frozen=True):
     """pages/missed-targets.html: every row whose result plainly missed its target."""
 
     heading: str

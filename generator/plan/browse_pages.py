@@ -1,6 +1,6 @@
 """Pages that scripts fill: the search, the explorer and the comparison. Without scripts they lead on to the lists."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.plan import urls
 from generator.plan.page import Page
@@ -10,16 +10,14 @@ from generator.plan.script_data import explore_names
 from generator.plan.site_view import SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class BrowseContext:
+class BrowseContext(Struct, frozen=True):
     """pages/search.html and pages/compare.html: a page that a script fills."""
 
     ways: tuple[Link, ...]
     """Where to look without scripts."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExploreContext:
+class ExploreContext(Struct, frozen=True):
     """pages/explore.html: all records in one table, which a script makes."""
 
     total: int

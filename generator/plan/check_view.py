@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -34,8 +33,7 @@ class Quotation(NamedTuple):
     """Of that record, relative to the site; empty where it is this one or has no page."""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Struct, frozen=True):
     """A finding on the page of its record."""
 
     row: FindingRow
@@ -82,8 +80,7 @@ class ScoringView(Struct, frozen=True, gc=False):
     """Why nothing is expected, and what else a reader should know."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView:
+class CheckView(Struct, frozen=True):
     """The part of a record's page that tells what the check found."""
 
     summary: str

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """Some of the rows."""
 
     token: str
@@ -15,8 +15,7 @@ class Option:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One question by which rows are told apart; the page tells the counts, the script makes buttons of them."""
 
     name: str

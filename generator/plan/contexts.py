@@ -1,7 +1,8 @@
 """What each page's template is given; nothing is computed in a template."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.plan.charts import Chart
 from generator.plan.check_view import CheckView
@@ -15,8 +16,7 @@ from generator.plan.rows import CorrectionRow, FindingRow, IndicatorRow, Link, O
 from generator.plan.totals import Totals
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A page with how much is on it."""
 
     title: str
@@ -25,8 +25,7 @@ class Entry:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A named list of pages, one of the ways into the site."""
 
     title: str
@@ -34,8 +33,7 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file the reader can take along."""
 
     title: str
@@ -43,8 +41,7 @@ class Download:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomeContext:
+class HomeContext(Struct, frozen=True):
     """pages/home.html: what the site is, its key figures, the ways in."""
 
     site_name: str
@@ -71,8 +68,7 @@ class HomeContext:
     latest: tuple[RecordRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordContext:
+class RecordContext(Struct, frozen=True):
     """pages/record.html: one published form."""
 
     row: RecordRow
@@ -129,8 +125,7 @@ class RecordContext:
     """The record in the words of schema.org, fit to stand inside a script element as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectContext:
+class ProjectContext(Struct, frozen=True):
     """pages/project.html: one project over years and stages."""
 
     name: str
@@ -148,8 +143,7 @@ class ProjectContext:
     findings: tuple[FindingRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordGroupContext:
+class RecordGroupContext(Struct, frozen=True):
     """pages/record_group.html: all records of a unit, department, year or form."""
 
     heading: str
@@ -177,8 +171,7 @@ class RecordGroupContext:
     """The findings, or none where they are too many beside the records."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupIndexContext:
+class GroupIndexContext(Struct, frozen=True):
     """pages/group_index.html: the list of all units, departments, years, projects or forms."""
 
     heading: str
@@ -189,8 +182,7 @@ class GroupIndexContext:
     """The pages that name them instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupLine:
+class GroupLine(Struct, frozen=True):
     """One unit, department, year, project or form in its index."""
 
     link: Link
@@ -202,8 +194,7 @@ class GroupLine:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecordsContext:
+class RecordsContext(Struct, frozen=True):
     """pages/records.html: every record, or the way to them where one page would be too long."""
 
     rows: tuple[RecordRow, ...]
@@ -211,8 +202,7 @@ class RecordsContext:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorsContext:
+class IndicatorsContext(Struct, frozen=True):
     """pages/indicators.html: every indicator, one row each, or the way to them where one page would be too long."""
 
     heading: str
@@ -221,8 +211,7 @@ class IndicatorsContext:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeviationsContext:
+class DeviationsContext(Struct, frozen=True):
     """pages/deviations.html: every row where points were lost or a target was missed."""
 
     heading: str
@@ -236,8 +225,7 @@ class DeviationsContext:
     """The same rows to download."""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsContext:
+class FindingsContext(Struct, frozen=True):
     """pages/findings.html: what the rules found, by rule, unit and year, and one row each."""
 
     heading: str
@@ -257,8 +245,7 @@ class FindingsContext:
     """Which findings this site shows, in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(Struct, frozen=True):
     """A rule in the list of all rules."""
 
     code: str
@@ -276,8 +263,7 @@ class RuleLine:
     findings: int
 
 
-@dataclass(frozen=True, slots=True)
-class RuleFamily:
+class RuleFamily(Struct, frozen=True):
     """The rules about one matter."""
 
     letters: str
@@ -285,8 +271,7 @@ class RuleFamily:
     rules: tuple[RuleLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RulesContext:
+class RulesContext(Struct, frozen=True):
     """pages/rules.html: all rules."""
 
     families: tuple[RuleFamily, ...]
@@ -297,8 +282,7 @@ class RulesContext:
     """Which findings this site shows, in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleContext:
+class RuleContext(Struct, frozen=True):
     """pages/rule.html: one rule, and what it found."""
 
     line: RuleLine
@@ -325,8 +309,7 @@ class RuleContext:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class DataContext:
+class DataContext(Struct, frozen=True):
     """pages/data.html: the open data and how to use it."""
 
     downloads: tuple[Download, ...]
@@ -336,8 +319,7 @@ class DataContext:
     site_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProseContext:
+class ProseContext(Struct, frozen=True):
     """pages/prose.html: a page written by hand."""
 
     markdown: str
@@ -345,8 +327,7 @@ class ProseContext:
     """Folder of the page below the root of the site, from which its links count; empty at the root."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundContext:
+class NotFoundContext(Struct, frozen=True):
     """pages/not_found.html: no such page, and where to look instead."""
 
     ways: tuple[Link, ...]

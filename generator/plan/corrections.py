@@ -1,7 +1,8 @@
 """The list of all figures that were changed after they had been published."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.plan import urls
 from generator.plan.contexts import Entry
@@ -9,8 +10,7 @@ from generator.plan.long_list import Extent, LongList
 from generator.plan.rows import CorrectionRow, Link
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsContext:
+class CorrectionsContext(Struct, frozen=True):
     """pages/corrections.html: every figure that was changed after it had been published, the newest first."""
 
     heading: str

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from generator.plan import urls
 from generator.plan.choices import Choice, choice
@@ -21,8 +22,7 @@ _FEW = 3
 """So many records of one obligation are named; more are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilingLine:
+class FilingLine(Struct, frozen=True):
     """One form that has to be published, as a line of the list."""
 
     unit: Link
@@ -43,8 +43,7 @@ class FilingLine:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class SumLine:
+class SumLine(Struct, frozen=True):
     """What became of the forms of a year, a department or a unit."""
 
     link: Link
@@ -53,16 +52,14 @@ class SumLine:
     """One for each standing that occurs on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class SumTable:
+class SumTable(Struct, frozen=True):
     """Sums by year, by department or by unit; what lacks most comes first."""
 
     title: str
     lines: tuple[SumLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixLine:
+class MatrixLine(Struct, frozen=True):
     """What a unit, or the units of a department, have published year by year."""
 
     link: Link
@@ -72,8 +69,7 @@ class MatrixLine:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """What is published, by unit and year."""
 
     by: str
@@ -84,8 +80,7 @@ class Matrix:
     """Who has published least comes first."""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageContext:
+class CoverageContext(Struct, frozen=True):
     """pages/coverage.html: forms that have to be published, and what there is by unit and year."""
 
     heading: str

@@ -1,7 +1,6 @@
 """A record laid out in rows and merged cells, ready for a form template that only draws."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -68,8 +67,7 @@ class Mark(NamedTuple):
     """The first of them, on the same page."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormView:
+class FormView(Struct, frozen=True):
     """All a form template draws from."""
 
     form: FormDefinition
@@ -104,9 +102,9 @@ class FormView:
     """Funding row, column and cell of amounts the layout has no column for."""
     other_indicator_cells: tuple[tuple[str, str, Cell], ...]
     """Indicator, column and cell of what the layout has no column for."""
-    amounts: Mapping[tuple[str, str], Cell] = field(default_factory=dict)
+    amounts: Mapping[tuple[str, str], Cell] = {}
     """Single amounts by label and group; for templates, `amount`."""
-    marks: Mapping[str, Mark] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = {}
     """By the row's anchor; only rows that a finding is about."""
 
     @property

@@ -1,9 +1,10 @@
 """Pages about many records: the home page, and a page for each unit, department, year, project and form."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+
+from msgspec import Struct
 
 from generator.model.amounts import MainAmounts
 from generator.model.catalog import Catalog, Project
@@ -254,8 +255,7 @@ def _units_of(section: Section) -> Group:
     return Group("单位", "", tuple(entries))
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(Struct, frozen=True):
     """What a page about several records says of them besides the records."""
 
     link: Link

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -96,8 +95,7 @@ class UnitHistory(NamedTuple):
 NO_HISTORY = UnitHistory({}, {}, lambda _: (), lambda _: b"")
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryContext:
+class HistoryContext(Struct, frozen=True):
     """pages/history.html: the versions of one record."""
 
     row: RecordRow

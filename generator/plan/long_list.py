@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from msgspec import Struct
+
 from generator.plan.contexts import Entry
 from generator.plan.listed import ListedRecord
 from generator.plan.page import Page
@@ -15,8 +17,7 @@ from generator.plan.tally import Tally, tally_of
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """What a page of a list is about."""
 
     heading: str

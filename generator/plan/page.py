@@ -1,13 +1,13 @@
 """A page before it is rendered: plain values only, so that it can go to a worker process."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.plan.rows import Link
 
 
-@dataclass(frozen=True, slots=True)
-class PageHeading:
+class PageHeading(Struct, frozen=True):
     """A line of the page's table of contents."""
 
     id: str
@@ -15,8 +15,7 @@ class PageHeading:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the site."""
 
     url: str

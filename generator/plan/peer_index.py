@@ -1,7 +1,6 @@
 """The list of all indicators that several units have, on as many pages as it takes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
@@ -55,8 +54,7 @@ class PeerLine(Struct, frozen=True, array_like=True, gc=False):
     """The units that have it in any of the years; empty where they are too many to filter by."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeersContext:
+class PeersContext(Struct, frozen=True):
     """pages/peers.html: all indicators that several units have, or those of one kind."""
 
     heading: str

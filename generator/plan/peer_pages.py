@@ -1,10 +1,11 @@
 """Pages about the same indicator in several units: one for each bucket, and more where that would be too long."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.model.amounts import percentage
 from generator.money import EXACT, decimal_of
@@ -74,8 +75,7 @@ class CostRow(NamedTuple):
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class PeerYearView:
+class PeerYearView(Struct, frozen=True):
     """An indicator in one year."""
 
     year: str
@@ -98,8 +98,7 @@ class PeerYearView:
     cost_spread: Spread | None
 
 
-@dataclass(frozen=True, slots=True)
-class PeerView:
+class PeerView(Struct, frozen=True):
     """One indicator."""
 
     anchor: str
@@ -112,8 +111,7 @@ class PeerView:
     years: tuple[PeerYearView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PeerContext:
+class PeerContext(Struct, frozen=True):
     """pages/peer.html: some indicators over the years, each with the units that have it."""
 
     heading: str

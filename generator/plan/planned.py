@@ -2,17 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from generator.plan.page import Page
 
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A page to be made where anything it shows has changed."""
 
     url: str

@@ -1,6 +1,6 @@
 """The list of what became of all indicators that target declarations promised."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.plan import urls
 from generator.plan.choices import Choice, choice
@@ -11,8 +11,7 @@ from generator.plan.promises import CHANGES, ORDER, PromiseRow
 from generator.plan.rows import Link
 
 
-@dataclass(frozen=True, slots=True)
-class PromisesContext:
+class PromisesContext(Struct, frozen=True):
     """pages/promises.html: every indicator that was declared or reported, what was not kept first."""
 
     heading: str

@@ -1,7 +1,8 @@
 """Promise and result as a project's page shows them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.check.across.kinship import in_full_yuan, relate
 from generator.check.across.targets import Change
@@ -17,8 +18,7 @@ _ALWAYS = (Change.KEPT, Change.LOWERED, Change.DROPPED, Change.ADDED)
 """What a summary counts even where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeCount:
+class ChangeCount(Struct, frozen=True):
     """How many indicators ended one way."""
 
     label: str
@@ -26,8 +26,7 @@ class ChangeCount:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
+class ComparisonView(Struct, frozen=True):
     """A declaration and a self-evaluation on their project's page."""
 
     declaration: Link
@@ -42,8 +41,7 @@ class ComparisonView:
     """What comparing the amounts gives, in sentences."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearPromisesView:
+class YearPromisesView(Struct, frozen=True):
     """Promise and result of one year on a project's page."""
 
     year: str

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.rule import Rule
 from generator.check.subject import Subject
@@ -20,8 +21,7 @@ from generator.plan.questions import Kind, questions_of
 from generator.plan.rows import Lines, Link
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionGroup:
+class QuestionGroup(Struct, frozen=True):
     """The questions of one kind."""
 
     title: str
@@ -34,8 +34,7 @@ class QuestionGroup:
     """Where they are listed."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSheetContext:
+class QuestionSheetContext(Struct, frozen=True):
     """pages/question_sheet.html: questions on a unit and year."""
 
     unit: Link

@@ -1,9 +1,10 @@
 """The page of one record."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from generator.model.amounts import MainAmounts, percentage
 from generator.model.catalog import Catalog

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby, islice
+
+from msgspec.structs import replace
 
 from generator.check.outcome import OUTCOME_LABELS, Outcome
 from generator.check.policy import Policy

@@ -1,7 +1,8 @@
 """What the site knows of the check of its content."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.check.pack import Pack
 from generator.check.policy import Policy, SeenCheck
@@ -11,8 +12,7 @@ SHORT = 12
 """How much of a fingerprint a page shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteCheck:
+class SiteCheck(Struct, frozen=True):
     """The rules, and what of their results may be seen."""
 
     rules: Mapping[str, Rule]

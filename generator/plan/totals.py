@@ -1,7 +1,8 @@
 """Sums over many records, kept apart by kind of form: a whole-unit form contains the projects beside it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.model.amounts import percentage
 from generator.plan.tally import Money, Tally
@@ -17,8 +18,7 @@ KIND_LABELS = dict(_KINDS)
 """What kinds of forms are called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """The records of one kind and their money; sums in yuan, exact."""
 
     label: str

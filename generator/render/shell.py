@@ -7,7 +7,6 @@ A page then costs one string join. A shell is a plain value: it can be sent to a
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,8 +74,7 @@ class Heading(Struct, frozen=True, array_like=True, gc=False):
     """2 for the page's main parts, 3 for what is below them; deeper ones are listed as 3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """All that the shell needs of one page."""
 
     url: str

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generator.errors import JixiaoError
 from generator.settings import Settings
@@ -12,8 +13,7 @@ from generator.settings import Settings
 _MATERIAL_PATTERNS = ("assets/stylesheets/*.css", "assets/javascripts/bundle.*.js")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file copied into the site as it is."""
 
     name: str

@@ -6,11 +6,12 @@ import pickle
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build import cache, inputs
 from generator.build.frame import CompiledTemplates

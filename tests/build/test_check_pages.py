@@ -4,10 +4,10 @@ import io
 import json
 import re
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build.pipeline import build_site
 from generator.check.policy import Policy, PublicFindings

@@ -4,10 +4,10 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build.merge_requests import MergeRequest, NotPostedError, fitted, merge_request_of, post
 from generator.cli import main

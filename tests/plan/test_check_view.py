@@ -1,9 +1,8 @@
 """The part of a record's page that tells what the check found."""
 
-from dataclasses import replace
-
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from generator.check.outcome import Outcome
 from generator.check.policy import SeenCheck

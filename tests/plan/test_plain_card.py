@@ -1,10 +1,10 @@
 """The record in plain sentences: every pattern beside the cells that lead to it."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from generator.forms.definitions import load_forms
 from generator.load.decode import decode_record
