@@ -4,10 +4,12 @@ import posixpath
 import re
 from typing import NamedTuple
 
+from generator.patterns import lazy_pattern
+
 LONGEST = 100
 """Characters a part may have: file systems take 255 bytes for a name, some Windows programs 260 for a whole path."""
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
+_RESERVED = lazy_pattern(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)")
 """Names that Windows keeps for devices, with any ending too."""
 
 PATTERN = rf"(?!{_RESERVED.pattern})[a-z0-9](?:[a-z0-9._-]{{0,{LONGEST - 2}}}[a-z0-9_-])?"
@@ -16,9 +18,9 @@ PATTERN = rf"(?!{_RESERVED.pattern})[a-z0-9](?:[a-z0-9._-]{{0,{LONGEST - 2}}}[a-
 ALLOWED = "小写字母、数字、连字符 - 、下划线 _ 和点，以字母或数字开头，不以点结尾"
 """What a part may be made of, in Chinese."""
 
-_PART = re.compile(PATTERN)
-_ELSEWHERE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
-_FOREIGN = re.compile(r"[^a-z0-9._-]")
+_PART = lazy_pattern(PATTERN)
+_ELSEWHERE = lazy_pattern(r"//|[A-Za-z][A-Za-z0-9+.-]*:")
+_FOREIGN = lazy_pattern(r"[^a-z0-9._-]")
 
 
 def address_fault(part: str) -> str:

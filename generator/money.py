@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 from functools import lru_cache
 
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
 # Grouping is either absent or complete groups of three: 1,2345 is a slip of the pen, not a number.
-_NUMBER = re.compile(r"[+-]?(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<places>[0-9]+))?")
+_NUMBER = lazy_pattern(r"[+-]?(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<places>[0-9]+))?")
 
 MOST_DIGITS, MOST_PLACES = 18, 10
 """Digits a figure may have before and behind its point: more than any budget, few enough to compute exactly."""

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from generator.patterns import lazy_pattern
+
 _HALF_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"\u3000": " "}
-_FULL_WIDTH = re.compile("[\u3000\uff01-\uff5e]")
+_FULL_WIDTH = lazy_pattern("[\u3000\uff01-\uff5e]")
 
 
 def half_width(text: str) -> str:
@@ -35,12 +37,12 @@ def is_printable(text: str) -> bool:
     return text.replace("\n", "").replace("\u3000", "").isprintable()
 
 
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
-_JOINTS = re.compile(
+_BLANKS = lazy_pattern(r"[ \t\r\n\f\v]+")
+_JOINTS = lazy_pattern(
     r"""(?<=[@#!~&%$])(?=[\w{"`])|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=:)(?=[\w+-]+:)""", re.ASCII | re.IGNORECASE
 )
 """Where hosts see a name, a number, an address or a picture begin, in what Markdown has made of a text."""
-_FIRST = re.compile(r"^(?:[0-9]+(?=[.)](?: |$))|(?=[-+](?: |$)|[-= ]+$))")
+_FIRST = lazy_pattern(r"^(?:[0-9]+(?=[.)](?: |$))|(?=[-+](?: |$)|[-= ]+$))")
 """What at the beginning of a line makes it part of a list, or a heading of the line before."""
 _MARKS = str.maketrans(
     {mark: f"\\{mark}" for mark in "\\`*_{}[]<>|#~&"} | {"$": "&#36;", "\N{ZERO WIDTH SPACE}": "&#8203;"}

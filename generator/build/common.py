@@ -10,6 +10,7 @@ from pathlib import Path
 import jinja2
 from msgspec.structs import replace
 
+from generator.build.frame import make_renderer
 from generator.check.fingerprint import canonical
 from generator.check.packs.pack_library import PackLibrary
 from generator.check.policy import Policy, PublicFindings
@@ -19,6 +20,7 @@ from generator.model.catalog import Catalog, Registry, Unit, make_catalog
 from generator.model.forms import FormLibrary
 from generator.model.records import Record
 from generator.plan.planned import key_of
+from generator.render.renderer import Renderer
 from generator.render.shell import Shell
 from generator.settings import Settings
 
@@ -72,6 +74,11 @@ class Common:
     def policy(self) -> Policy:
         """What of the rules' results may be seen."""
         return Policy(PublicFindings(self.settings.public_findings), internal=self.settings.internal)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """What renders pages, with templates that are loaded once for all of them."""
+        return make_renderer(self.settings, self.shell, self.tool)
 
     @cached_property
     def form_environment(self) -> jinja2.Environment:

@@ -1,15 +1,15 @@
 """The list of files that belong to us, kept in the site, so that nobody else's file is ever touched."""
 
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
 
 from generator.build.names import MANIFEST
 from generator.load.pages import OWN_FOLDERS
+from generator.patterns import lazy_pattern
 
 # As all our names are, but for pages' attachments; asking the rules of Windows takes twenty times as long.
-_PLAIN = re.compile(r"[a-z0-9_-][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*")
+_PLAIN = lazy_pattern(r"[a-z0-9_-][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*")
 
 
 def make_manifest(paths: Iterable[str]) -> bytes:

@@ -19,7 +19,7 @@ from generator.build.site_state import KeptUnit
 from generator.build.sitemap import make_sitemaps, sitemap_lines
 from generator.build.sources import Sources
 from generator.build.unit_building import page_key
-from generator.build.workers import cores, renderer_of
+from generator.build.workers import cores
 from generator.errors import JixiaoError, disk_reason
 from generator.export.about_files import COVERAGE_JSON, PACKAGE_PATH, RULES
 from generator.export.coverage_data import COVERAGE_FILE, coverage_csv, coverage_json
@@ -139,7 +139,7 @@ def _build_pages(
 
 def page_maker(common: Common, making: Making) -> Callable[[Planned], None]:
     """Return what makes a page, unless the site has it already."""
-    renderer = renderer_of(common)
+    renderer = common.renderer
 
     def render(page: Planned) -> None:
         making.make(page.url, key_of(page.key, page_key(common, page)), partial(_rendered, renderer, page))

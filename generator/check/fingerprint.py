@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from generator.check.packs.pack_file import PackFile
 
-_DECIDING = ("check", "load", "forms", "model", "money.py", "text.py", "vocabulary.py")
+_DECIDING = ("check", "load", "forms", "model", "money.py", "patterns.py", "text.py", "vocabulary.py")
 """Parts of the package that decide what a check finds; printing does not."""
 
 _NOT_DECIDING = "check/report/"

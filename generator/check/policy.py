@@ -1,6 +1,5 @@
 """What of the rules' results may be seen by whom."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +15,7 @@ from generator.check.runner import CalculationLine, LedgerLine, RecordCheck
 from generator.check.scores.scoring import Scoring
 from generator.check.waivers import WAIVER_FAULTS
 from generator.finding import Finding, Severity
+from generator.patterns import lazy_pattern
 
 
 class PublicFindings(StrEnum):
@@ -114,7 +114,7 @@ def _public_findings(
             yield finding
 
 
-_CODE = re.compile(r"[A-Z]{3}\d{3}")
+_CODE = lazy_pattern(r"[A-Z]{3}\d{3}")
 
 
 def _is_fit_to_name(finding: Finding, rules: Mapping[str, Rule]) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.check.outcome import Verdict
 from generator.check.subject import EVERY_FORM, Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
 
 class Confidence(StrEnum):
@@ -134,7 +135,7 @@ class Rule:
         return all(basis.confidence is Confidence.UNVERIFIED for basis in self.basis)
 
 
-_SECTIONS = re.compile(r"^(反例|正例)：\n", re.MULTILINE)
+_SECTIONS = lazy_pattern(r"^(反例|正例)：\n", re.MULTILINE)
 
 
 def rule(  # noqa: PLR0913  a rule states all of this about itself

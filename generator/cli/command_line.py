@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from generator.patterns import lazy_pattern
+
 _USAGE = "用法："
 _HELP = "显示这段说明"
 
@@ -24,7 +26,7 @@ _MESSAGES: Sequence[tuple[str, str]] = (
 )
 """What argparse says, in any of its versions, and what is said instead."""
 
-_OF_ARGUMENT = re.compile(r"argument (?P<name>.+?): (?P<rest>.*)", re.DOTALL)
+_OF_ARGUMENT = lazy_pattern(r"argument (?P<name>.+?): (?P<rest>.*)", re.DOTALL)
 
 
 class CommandLine(argparse.ArgumentParser):

@@ -1,12 +1,12 @@
 """CSV that spreadsheets open as it is: UTF-8 with a byte order mark, CRLF, and no cell that could run as a formula."""
 
 import codecs
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.export.columns import Column
 from generator.export.plain import Values
 from generator.money import BLANK_MARKS, decimal_of
+from generator.patterns import lazy_pattern
 
 DIALECT = {
     "delimiter": ",",
@@ -28,11 +28,11 @@ APOSTROPHE = "'"
 
 _BETWEEN = "；"
 # What we compute may have more places than any printed figure.
-_COMPUTED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_SUSPECT = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n\v\f\0']")
+_COMPUTED = lazy_pattern(r"-?[0-9]+(?:\.[0-9]+)?")
+_SUSPECT = lazy_pattern(r"\s*[=+\-@＝＋－＠]|[\t\r\n\v\f\0']")
 # Spreadsheets of other languages, and LibreOffice of any, also split at semicolons and tabs: what stands behind
 # one of them would be a cell of its own and could run.
-_QUOTED = re.compile(r'[,;\t"\r\n]')
+_QUOTED = lazy_pattern(r'[,;\t"\r\n]')
 
 
 def csv_head(columns: Sequence[Column]) -> bytes:

@@ -3,18 +3,18 @@
 A figure stands there as printed. Where a script would not read the number that we read, that number stands beside it.
 """
 
-import re
 from decimal import Decimal
 
 from generator.model.amounts import Amount
 from generator.model.catalog import Catalog
 from generator.model.records import Cell
 from generator.money import MONEY_UNITS
+from generator.patterns import lazy_pattern
 from generator.plan.figures import format_decimal
 from generator.plan.rows import Lines, RecordRow
 from generator.plan.script_data import script_value
 
-_PLAIN = re.compile(r"-?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_PLAIN = lazy_pattern(r"-?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 """What scripts read as a number by themselves, with or without a percent sign."""
 
 

@@ -5,7 +5,6 @@ gives a wrong day tells its readers of changes that never happened. Git tells th
 the start of its day.
 """
 
-import re
 from collections.abc import Iterable
 from heapq import nsmallest
 from html import escape
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from generator.patterns import lazy_pattern
 from generator.plan.contexts import Download
 from generator.plan.record_page import describe_record
 from generator.plan.rows import CorrectionRow, RecordRow
@@ -27,7 +27,7 @@ MOST = 50
 """Records a feed tells of."""
 
 # XML has no way to write these, not even escaped.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = lazy_pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPLACEMENT = "\ufffd"
 
 

@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import io
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -13,9 +12,10 @@ from msgspec import Struct
 from generator.errors import JixiaoError
 from generator.export.about_files import PACKAGE_PATH, TITLE_END
 from generator.export.csv_table import APOSTROPHE
+from generator.patterns import lazy_pattern
 
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.csv")
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+_PLAIN_NAME = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.csv")
+_IDENTIFIER = lazy_pattern(r"[a-z][a-z0-9_]*")
 _LONGEST_CELL = 1 << 30
 _REBUILD = "请用这个版本的 jixiao build --full 重新生成网站。"
 

@@ -23,6 +23,7 @@ from generator.model.catalog import Catalog, Registry, Unit, make_catalog
 from generator.model.forms import FormLibrary
 from generator.model.records import Cell, Record
 from generator.origin import START, Span
+from generator.patterns import lazy_pattern
 from generator.text import nearest
 from generator.vocabulary import TERMS, Kind, Place, term_of
 
@@ -103,7 +104,7 @@ def _tree_of(text: str, file: SourceFile) -> TreeResult:
     return parse_markdown_record(text, file.path, markdown_sections(), with_rows=True)
 
 
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*(?P<text>[^\n]*\S)", re.MULTILINE)
+_COMMENT = lazy_pattern(r"(?:^|(?<=[ \t]))#+[ \t]*(?P<text>[^\n]*\S)", re.MULTILINE)
 
 
 def comments_of(text: str, *, is_markdown: bool) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from generator.model.days import days_of
 from generator.model.records import Cell, Prose
 from generator.money import BLANK_MARKS, MOST_DIGITS, MOST_PLACES, is_figure, is_too_long
 from generator.origin import Span
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 from generator.vocabulary import Kind, Term
 
@@ -21,12 +22,12 @@ AS_PRINTED = "原文"
 """Says that a form prints words where a number belongs, such as 约50; they are kept and never counted."""
 
 # An amount may carry its breakdown in brackets: 100.00(其中中央补助 60.00). It is kept whole and counts as words.
-_WITH_BREAKDOWN = re.compile(r"[\d,.]+ *\(.*\)", re.DOTALL)
+_WITH_BREAKDOWN = lazy_pattern(r"[\d,.]+ *\(.*\)", re.DOTALL)
 
 # A named tuple made this way takes a third of the time, and a record has hundreds of places.
 _new = tuple.__new__
 
-_WITH_UNIT = re.compile(r"([\d,.]+) *(?:分|元|万元|亿元)")
+_WITH_UNIT = lazy_pattern(r"([\d,.]+) *(?:分|元|万元|亿元)")
 
 
 def read_cell(node: Node, term: Term, reading: Reading, field: str) -> Cell | None:

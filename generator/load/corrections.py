@@ -1,6 +1,5 @@
 """Corrections: what a record says of the figures that were changed after it had been published."""
 
-import re
 from collections.abc import Iterator
 
 from generator.load.cells import UNREADABLE, read_cell
@@ -11,6 +10,7 @@ from generator.load.tree import Mapping, Node, Row
 from generator.model.days import days_of
 from generator.model.records import ABSENT, Correction, Side
 from generator.money import BLANK_MARKS
+from generator.patterns import lazy_pattern
 from generator.vocabulary import Kind, Place, Term, term_of
 
 CORRECTION_NEEDS = ("item", "old", "new", "reason", "decided_by", "date")
@@ -23,11 +23,11 @@ TO_WRITE = "……"
 """Stands where only the author can say something."""
 
 _ANYTHING = Term("cell", "", Kind.TEXT, "")
-_NOTHING = re.compile(
+_NOTHING = lazy_pattern(
     r"(?i)[\W_]*(?:(?:to *do|tbd|tbc|n/?a|x+|无|没有|同上|不详|略|原因|决定|待定|待补充?|待填写?|待写|请填写?|空白)[\W_]*)?"
 )
 """What says nothing where somebody has to say why, or who: marks alone, and words that stand for what is to come."""
-_NUMBER = re.compile(r"(?:第 *)?([1-9]\d{0,3})(?: *行)?")
+_NUMBER = lazy_pattern(r"(?:第 *)?([1-9]\d{0,3})(?: *行)?")
 
 
 def read_corrections(entry: Entry | None, reading: Reading) -> tuple[Correction, ...]:

@@ -1,7 +1,6 @@
 """Find the record files below `content/records`; the path of a file is its address."""
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -10,12 +9,13 @@ from typing import NamedTuple
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
 from generator.load.walk import DirEntry, Folder, Walk, list_folder
+from generator.patterns import lazy_pattern
 from generator.text import printable
 
 RECORD_SUFFIXES = (".yaml", ".yml", ".md")
 RECORD_DEPTH = 3
 
-_YEAR = re.compile(r"[0-9]{4}")
+_YEAR = lazy_pattern(r"[0-9]{4}")
 _IMPORTABLE = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf")
 
 

@@ -1,7 +1,6 @@
 """`obligations.yaml` of the registry folder: which units have to publish which forms, and by when."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -27,6 +26,7 @@ from generator.model.catalog import Registry
 from generator.model.days import days_of
 from generator.model.forms import FormLibrary
 from generator.model.obligations import Deadline, Obligation, WantedBy, WantedForm
+from generator.patterns import lazy_pattern
 from generator.text import folded, nearest
 
 FILE = "obligations.yaml"
@@ -44,8 +44,8 @@ KINDS = {
 """What kinds of records are called here, whatever the title of their forms."""
 
 DEADLINE_HINT = "写成 2024-10-31，或者“次年10月31日”“当年3月31日”"
-_RELATIVE = re.compile(r"(当年|次年)(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_RELATIVE = lazy_pattern(r"(当年|次年)(\d{1,2})月(\d{1,2})日")
+_YEAR = lazy_pattern(r"(?:19|20)[0-9]{2}")
 _LEAP_YEAR = 2000
 """In which every day exists that exists in any year."""
 

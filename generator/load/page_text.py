@@ -3,19 +3,19 @@
 Rendering parses the text properly; here a link or a heading that the rules overlook costs a warning, no more.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.origin import Span
+from generator.patterns import lazy_pattern
 
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
-_TITLE = re.compile(r" {0,3}#(?:[ \t]+(?P<title>.*?))?(?:[ \t]+#+)?[ \t]*")
-_UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
-_LABELLED = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(.+?)\1")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
-_LINK = re.compile(
+_FENCE = lazy_pattern(r" {0,3}(?P<fence>`{3,}|~{3,})")
+_TITLE = lazy_pattern(r" {0,3}#(?:[ \t]+(?P<title>.*?))?(?:[ \t]+#+)?[ \t]*")
+_UNDERLINE = lazy_pattern(r" {0,3}=+[ \t]*")
+_LABELLED = lazy_pattern(r"!?\[([^\]]*)\]\([^)]*\)")
+_EMPHASIS = lazy_pattern(r"(\*\*|__|\*|`)(.+?)\1")
+_CODE_SPAN = lazy_pattern(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
+_LINK = lazy_pattern(
     r"\]\([ \t]*<?(?P<inline>[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)"
     r"|^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<reference>[^\s<>]+)>?(?=[ \t]*$|[ \t]+[\"'(])"
 )

@@ -1,16 +1,15 @@
 """The braces and brackets of one line that a record may have: `{分值: 100, 得分: "-"}` and `["0", "0"]`."""
 
-import re
-
 from generator.load.plain_rows import QUOTED
 from generator.load.tree import Mapping, Scalar, Sequence
 from generator.origin import Span
+from generator.patterns import lazy_pattern
 
 _VALUE = r"(?:[^\s\-?:#,{}\[\]&*!|>'\"%@`]|-(?=[0-9]))[^\s:#,{}\[\]'\"`]*(?: [^\s:#,{}\[\]'\"`\-]+)*"
 _KEY = r"(?![–—])(?!－)[^\s\-?:#,{}\[\]&*!|>'\"%@`=<][^\s:#,{}\[\]'\"`]*"
-_ITEM = re.compile(rf"(?:(?P<key>{_KEY}): )?(?:(?P<plain>{_VALUE})|(?P<quoted>{QUOTED}))(?P<end>, |[}}\]])")
+_ITEM = lazy_pattern(rf"(?:(?P<key>{_KEY}): )?(?:(?P<plain>{_VALUE})|(?P<quoted>{QUOTED}))(?P<end>, |[}}\]])")
 # A number with thousands separators falls apart in braces, and marks of Chinese writing separate nothing there.
-_GROUP = re.compile(r"[0-9],\s?[0-9]{3}")
+_GROUP = lazy_pattern(r"[0-9],\s?[0-9]{3}")
 _MARKS = frozenset("，；：、｛｝［］“”‘’")
 
 

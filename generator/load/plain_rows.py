@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.load.tree import Shape, Slot
 from generator.money import MOST_DIGITS, MOST_PLACES
+from generator.patterns import lazy_pattern
 from generator.vocabulary import Kind, Place, Term, term_for
 
 # What a key and a value may be made of here: no sign of YAML's own, no blank at an end. The other dashes that a key
@@ -23,7 +24,7 @@ QUOTED = r"\"[^\"\\\n]+\"|'[^'\n]+'"
 _TEXT = rf"(?!(?:~|null)\n){VALUE}|(?![\"']\s*+[\"'])(?:{QUOTED})"
 _DIGITS = rf"[0-9]{{1,{MOST_DIGITS}}}+|[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,{MOST_DIGITS // 3 - 1}}}"
 _FIGURE = rf"-?+(?:{_DIGITS})(?:\.[0-9]{{1,{MOST_PLACES}}}+)?+%?+|\"-\""
-_LINE = re.compile(rf"(?P<column> *(?:- )?)(?P<key>{WORD}): [^\n]+\n")
+_LINE = lazy_pattern(rf"(?P<column> *(?:- )?)(?P<key>{WORD}): [^\n]+\n")
 _MOST_KEYS = 40
 
 KINDS = (Kind.TEXT, Kind.FIGURE, Kind.VALUE)

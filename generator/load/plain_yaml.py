@@ -11,17 +11,18 @@ from generator.load.plain_flow import read_flow
 from generator.load.plain_rows import QUOTED, VALUE, WORD, RowPattern, pattern_at
 from generator.load.tree import Mapping, Node, Row, Scalar, Sequence
 from generator.origin import Span
+from generator.patterns import lazy_pattern
 from generator.text import is_printable
 from generator.vocabulary import TERMS, Place
 
-_LINE = re.compile(
+_LINE = lazy_pattern(
     rf"(?P<indent> *)(?P<dash>- )?(?P<key>{WORD}):"
     rf"(?: (?:(?P<plain>{VALUE})|(?P<quoted>{QUOTED})|(?P<flow>[{{\[][^\n]+)|(?P<block>\|)))?\n"
 )
-_BESIDE = re.compile(r" *(?:#[^\n]*)?\n")
+_BESIDE = lazy_pattern(r" *(?:#[^\n]*)?\n")
 """A line between others: empty, or only a comment."""
-_BLOCK = re.compile(r"(?:(?P<indent> +)[^ \n][^\n]*\n)(?:(?:(?P=indent)[^\n]*+| *+)\n)*+")
-QUOTED_SIGN = re.compile(r"[“”](?P<inner>[-—–/]|[<>≥≤＞＜=]*[ ]?[\d.,]+[%％]?)[“”]")
+_BLOCK = lazy_pattern(r"(?:(?P<indent> +)[^ \n][^\n]*\n)(?:(?:(?P=indent)[^\n]*+| *+)\n)*+")
+QUOTED_SIGN = lazy_pattern(r"[“”](?P<inner>[-—–/]|[<>≥≤＞＜=]*[ ]?[\d.,]+[%％]?)[“”]")
 """A figure or a dash in Chinese quotes, which the general reader reports."""
 _LONGEST = 200_000
 _MOST_LINES = 3_000

@@ -9,14 +9,15 @@ from generator.finding import Finding
 from generator.load import faults
 from generator.load.discover import SourceFile
 from generator.origin import START, Origin, Span
+from generator.patterns import lazy_pattern
 from generator.text import is_printable
 
 SIZE_LIMIT = 1024 * 1024
 _SHOWN_PLACES = 10
 
 # U+0085, U+2028 and U+2029 are line ends to a YAML parser but not to an editor, so line numbers would part ways.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_CONFLICT_MARK = re.compile("^(?:<{7,} (?P<about>.*)|={7,}|>{7,}(?: .*)?)$", re.MULTILINE)
+_CONTROL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_CONFLICT_MARK = lazy_pattern("^(?:<{7,} (?P<about>.*)|={7,}|>{7,}(?: .*)?)$", re.MULTILINE)
 _SAVE_AS_UTF8 = "在记事本或 WPS 中“另存为”，编码选“UTF-8”"
 
 

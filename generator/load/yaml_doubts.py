@@ -12,6 +12,7 @@ from generator.load.plain_yaml import QUOTED_SIGN
 from generator.load.tree import Mapping, Node, Scalar, Sequence
 from generator.load.yaml_values import quoted
 from generator.origin import Origin
+from generator.patterns import lazy_pattern
 from generator.vocabulary import Place, labels
 
 # Other words before a colon are common in prose (主要原因：…), so only the form's own labels raise a doubt.
@@ -19,14 +20,14 @@ _BESIDE = (Place.WAIVER, Place.REPLY, Place.UNCONFIRMED, Place.CORRECTION)
 _LABELS = frozenset(label for place in Place if place not in _BESIDE for label in labels(place))
 
 # A key of the form, in Chinese characters and brackets, then a colon and its value at once: 三级指标:开展培训.
-_ENTRY = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[\u4e00-\u9fff（）()/、]{2,14})(?P<colon>[:：])[ \t]*(?P<value>.*)")
-_LOOSE_COLON = re.compile(r"[:：](?![ \t\n])")
+_ENTRY = lazy_pattern(r"[ \t]*(?:-[ \t]+)*(?P<key>[\u4e00-\u9fff（）()/、]{2,14})(?P<colon>[:：])[ \t]*(?P<value>.*)")
+_LOOSE_COLON = lazy_pattern(r"[:：](?![ \t\n])")
 Lines = list[str]
 
-_CUT_OFF = re.compile(r"(?<=\S)(?P<blank>[ \t]+)#(?P<rest>[^\s#=!-].*)$")
+_CUT_OFF = lazy_pattern(r"(?<=\S)(?P<blank>[ \t]+)#(?P<rest>[^\s#=!-].*)$")
 # A comment has a blank after its sign, or is a rule drawn with signs; #1期 is meant as a value.
-_WHOLE_CUT_OFF = re.compile(r"(?P<blank>[ \t]+)(?P<value>#(?![\s#!]|[-=]{2}).+?)[ \t]*")
-_DIGIT_HEADER = re.compile(r">[+-]?[1-9]")
+_WHOLE_CUT_OFF = lazy_pattern(r"(?P<blank>[ \t]+)(?P<value>#(?![\s#!]|[-=]{2}).+?)[ \t]*")
+_DIGIT_HEADER = lazy_pattern(r">[+-]?[1-9]")
 
 
 def is_label(text: str) -> bool:

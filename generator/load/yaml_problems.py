@@ -1,14 +1,13 @@
 """Say in Chinese what the YAML parser says in English."""
 
-import re
-
 import yaml
 
 from generator.finding import Finding
 from generator.load import faults
 from generator.origin import START, Origin, Span
+from generator.patterns import lazy_pattern
 
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = lazy_pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SHOWN_LENGTH = 40
 _EXPECTED = "每行一个“键: 值”，同一层左边对齐"
 

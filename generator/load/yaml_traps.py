@@ -15,16 +15,17 @@ from generator.load.yaml_doubts import is_label
 from generator.load.yaml_repair import Edit, Repair
 from generator.load.yaml_values import Slip, accepts, closing, find_slips, may_split_number, quoted
 from generator.origin import Origin
+from generator.patterns import lazy_pattern
 
-_LINE = re.compile(r"(?P<indent>[ \t\u3000\xa0]*)(?P<dashes>(?:-(?:[ \t]+|$)){0,20})(?P<rest>.*)")
-_KEY = re.compile(r"(?P<key>\"(?:[^\"\\]|\\.)*\"[ \t]*|'(?:[^']|'')*+'[ \t]*|[^\s\"'#\[{].*?)(?P<colon>:)(?=[ \t]|$)")
-_LOOSE_KEY = re.compile(r"(?P<key>[^\s:：\"'#\[{>|-][^:：，。；,;]{0,19}?)[ \t]*(?P<colon>[:：])[ \t\u3000\xa0]*")
-_BLOCK_HEADER = re.compile(r"(?P<sign>[|>])[+-]?(?P<digit>[1-9]?)[+-]?[ \t]*(?:#.*)?")
-_PROPERTIES = re.compile(r"(?:(?:&[\w-]+|![\w:!/-]*)(?:[ \t]+|$))+", re.ASCII)
-_FULL_WIDTH_MAP = re.compile(r"[^\s:：\"'#\[{-][^:：，。；,;{]{0,19}：[ \t]*\{.*\}[ \t]*$")
-_DASH_SLIP = re.compile(r"(?P<dash>[-—–－])[ \t\u3000]*(?P<key>[\u4e00-\u9fff（）()/、]{2,14})(?=:)")
-_DASH_LINE = re.compile(r"(?m)^[ \t]*" + _DASH_SLIP.pattern)
-_PROSE = re.compile(r"[，。；、！？]")
+_LINE = lazy_pattern(r"(?P<indent>[ \t\u3000\xa0]*)(?P<dashes>(?:-(?:[ \t]+|$)){0,20})(?P<rest>.*)")
+_KEY = lazy_pattern(r"(?P<key>\"(?:[^\"\\]|\\.)*\"[ \t]*|'(?:[^']|'')*+'[ \t]*|[^\s\"'#\[{].*?)(?P<colon>:)(?=[ \t]|$)")
+_LOOSE_KEY = lazy_pattern(r"(?P<key>[^\s:：\"'#\[{>|-][^:：，。；,;]{0,19}?)[ \t]*(?P<colon>[:：])[ \t\u3000\xa0]*")
+_BLOCK_HEADER = lazy_pattern(r"(?P<sign>[|>])[+-]?(?P<digit>[1-9]?)[+-]?[ \t]*(?:#.*)?")
+_PROPERTIES = lazy_pattern(r"(?:(?:&[\w-]+|![\w:!/-]*)(?:[ \t]+|$))+", re.ASCII)
+_FULL_WIDTH_MAP = lazy_pattern(r"[^\s:：\"'#\[{-][^:：，。；,;{]{0,19}：[ \t]*\{.*\}[ \t]*$")
+_DASH_SLIP = lazy_pattern(r"(?P<dash>[-—–－])[ \t\u3000]*(?P<key>[\u4e00-\u9fff（）()/、]{2,14})(?=:)")
+_DASH_LINE = lazy_pattern(r"(?m)^[ \t]*" + _DASH_SLIP.pattern)
+_PROSE = lazy_pattern(r"[，。；、！？]")
 _WIDE = {"\t": 2, "\u3000": 2}
 _RESERVED = "*&!%@`|>,]}?-"
 _LONGEST_HINT = 60

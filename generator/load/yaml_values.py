@@ -7,20 +7,21 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.load import faults
+from generator.patterns import lazy_pattern
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-_COMMENT = re.compile(r"(?<![ \t])[ \t]+#(?:[ \t].*)?$")
+_COMMENT = lazy_pattern(r"(?<![ \t])[ \t]+#(?:[ \t].*)?$")
 # What YAML sees as blank; to it a full-width blank is text.
 _BLANK = " \t\n"
 _MAX_DEPTH = 4
 _DEEPEST = 20
 _CLOSERS = {"[": "]", "{": "}"}
-_COLON = re.compile(r":(?=[ \t]|$)")
-_GROUPED = re.compile(r"[:：][ \t]*(?P<number>[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?=[ \t]*[,，}])")
+_COLON = lazy_pattern(r":(?=[ \t]|$)")
+_GROUPED = lazy_pattern(r"[:：][ \t]*(?P<number>[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?)(?=[ \t]*[,，}])")
 _HALF_WIDTH = str.maketrans({"｛": "{", "｝": "}", "，": ", ", "：": ": "})
-_SEPARATOR = re.compile("[，；、]")
-_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
-_FLOW_KEY = re.compile(r"\s*(?P<key>\"[^\"]*\"|'[^']*'|[^:：\s,{}\[\]\"']+)[ \t]*(?P<colon>[:：])(?P<blank>[ \t]*)")
+_SEPARATOR = lazy_pattern("[，；、]")
+_WORD = lazy_pattern(r"[\u4e00-\u9fff]{2,}")
+_FLOW_KEY = lazy_pattern(r"\s*(?P<key>\"[^\"]*\"|'[^']*'|[^:：\s,{}\[\]\"']+)[ \t]*(?P<colon>[:：])(?P<blank>[ \t]*)")
 
 
 class Slip(NamedTuple):

@@ -1,13 +1,13 @@
 """Days as forms print them: a day, a month or a year."""
 
-import re
 from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
-_DATE = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})月(?:(\d{1,2})日)?)?)")
+_DATE = lazy_pattern(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})月(?:(\d{1,2})日)?)?)")
 
 
 class Days(NamedTuple):

@@ -4,7 +4,6 @@ What a sheet says of its figures is what `printed.figures_of` says of the record
 proves that a record with its corrections undone is what was once published.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model.figure_groups import (
@@ -21,11 +20,12 @@ from generator.model.figure_groups import (
 from generator.model.figure_lines import WHY, Line
 from generator.model.printed import Content, digest_of_content, escaped, without_blanks
 from generator.model.records import FreeTable, FundingRow, Indicator, Record
+from generator.patterns import lazy_pattern
 from generator.text import folded
 from generator.vocabulary import Place, term_for
 
-_OF_SEVERAL = re.compile(r"（第 \d+ 处）$")
-_NAMELESS = re.compile(r"第 \d+ 行")
+_OF_SEVERAL = lazy_pattern(r"（第 \d+ 处）$")
+_NAMELESS = lazy_pattern(r"第 \d+ 行")
 
 
 class Sheet:

@@ -6,12 +6,12 @@ The digests are printed on paper and published for good, so nothing here may cha
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec.json import Encoder
 
 from generator.model.records import Cell, FreeTable, Funding, FundingRow, Indicator, Prose, Record
+from generator.patterns import lazy_pattern
 from generator.vocabulary import TERMS, Kind, Place
 
 Content = dict[str, object]
@@ -20,7 +20,7 @@ Content = dict[str, object]
 SHORTEST, SHORT = 12, 16
 """Digits of a digest that tell a record: the fewest that are taken, and those that are printed."""
 
-_BLANK = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_BLANK = lazy_pattern(r"(?<![!-~])\s+|\s+(?![!-~])")
 """Blanks but those between two words or figures of Latin script: 1 2 is not 12."""
 FIGURES = {
     place: frozenset(term.identifier for term in TERMS[place] if term.kind in (Kind.FIGURE, Kind.VALUE))

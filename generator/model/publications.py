@@ -11,9 +11,10 @@ A line names only the releases in which the record was not as before; one that w
 Behind content and figures stand the corrections that were new in that release, each by the digest of all it says.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from generator.patterns import lazy_pattern
 
 WITHDRAWN = ""
 """Stands for the digest of a record that a release no longer has."""
@@ -23,8 +24,8 @@ _HEAD = (
     "# “@”后面是一次发布的名称和日期；其余每行一份表：标识，再是每次内容或更正有变时的“发布:内容的 SHA-256:数字的 SHA-256”，\n"
     "# 其后是这一次新公开的各条更正的 SHA-256；撤下的写“发布:-”。\n"
 )
-_RELEASE = re.compile(r"@ (?P<name>\S+) (?P<day>\d{4}-\d\d-\d\d)")
-_RECORD = re.compile(r"(?P<id>[^\s#@]\S*)(?P<parts>(?: [^\s:]+:(?:-|[0-9a-f]{64}(?::[0-9a-f]{64})+))+)")
+_RELEASE = lazy_pattern(r"@ (?P<name>\S+) (?P<day>\d{4}-\d\d-\d\d)")
+_RECORD = lazy_pattern(r"(?P<id>[^\s#@]\S*)(?P<parts>(?: [^\s:]+:(?:-|[0-9a-f]{64}(?::[0-9a-f]{64})+))+)")
 
 
 class NotPublicationsError(ValueError):

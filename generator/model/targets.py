@@ -1,10 +1,10 @@
 """The target and the actual value of a row, wherever its form prints their parts."""
 
-import re
 from typing import NamedTuple
 
 from generator.model.records import BLANK, Cell, Indicator
 from generator.model.values import CountedList, FreeText, Frequency, Quantity, Range, Value, parse_value
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
 TARGET_COLUMNS = ("adjusted_target", "target", "initial_target")
@@ -34,7 +34,7 @@ def target_cell(indicator: Indicator) -> Cell:
 
 
 # A number with its counting word inside a sentence; years, months and numbers of documents are none.
-_COUNTED = re.compile(r"[0-9](?:人次|场次|平方米|公里|万元|[%‰人名次场个项家户件份期批元])")
+_COUNTED = lazy_pattern(r"[0-9](?:人次|场次|平方米|公里|万元|[%‰人名次场个项家户件份期批元])")
 
 
 def has_number(target: Value) -> bool:

@@ -1,6 +1,5 @@
 """What git knows of a record's file: on the record's page in short, and a page of its versions."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from msgspec import Struct
 
 from generator.check.wording.personal_data import CARD_NUMBER, ID_NUMBER, MOBILE_NUMBER, masked
 from generator.model.records import Record
+from generator.patterns import lazy_pattern
 from generator.plan.page import Page, PageHeading
 from generator.plan.planned import Planned, key_of
 from generator.plan.rows import Link, RecordRow
@@ -17,7 +17,7 @@ _LONGEST = 120
 """Characters of a subject line that are shown."""
 _SHORT = 20
 """The same in a table of contents."""
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _UNTITLED = "（没有写说明）"
 
 

@@ -1,6 +1,5 @@
 """Words for figures in running text: quotations that are never cut amid a number, percentages that never round away."""
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -12,11 +11,12 @@ from generator.model.amounts import Amount
 from generator.model.records import BLANK, Cell, Indicator, Record
 from generator.model.targets import printed_of, target_cell
 from generator.money import BLANK_MARKS, EXACT, decimal_of
+from generator.patterns import lazy_pattern
 from generator.plan.figures import format_decimal, format_percent, near_bound
 from generator.text import half_width
 
 _CENT = Decimal("0.01")
-_CUT_NUMBER = re.compile(r"[0-9０-９.,，．%％+\-±≥≤<>=]+$")
+_CUT_NUMBER = lazy_pattern(r"[0-9０-９.,，．%％+\-±≥≤<>=]+$")
 
 
 def shortened(text: str, most: int) -> str:

@@ -1,6 +1,5 @@
 """The sheet of questions on a unit and year: what a reader with five minutes may ask, on one page of A4."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -12,6 +11,7 @@ from generator.check.rule import Rule
 from generator.check.subject import Subject
 from generator.model.catalog import Unit
 from generator.money import EXACT
+from generator.patterns import lazy_pattern
 from generator.plan import urls
 from generator.plan.page import Page
 from generator.plan.planned import Planned, key_of
@@ -231,7 +231,7 @@ def _height(question: Question) -> int:
 
 _MARK = "\u200b"
 """Stands where the source begins, which is set smaller; nothing is printed of it."""
-_TOKENS = re.compile(r"[!-~]+?(?:[-/]|(?![!-~]))|[“（《]*[^!-~][，。、；：？！”）》]*")
+_TOKENS = lazy_pattern(r"[!-~]+?(?:[-/]|(?![!-~]))|[“（《]*[^!-~][，。、；：？！”）》]*")
 """What goes to the next line whole: Latin letters and digits, and signs with the punctuation that clings to them."""
 _WIDE_LATIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZmw@%&")
 

@@ -1,6 +1,5 @@
 """The list of all rules, and a page for each."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice
 
@@ -11,6 +10,7 @@ from generator.check.policy import Policy
 from generator.check.rule import NATURE_LABELS, Basis, Rule
 from generator.check.rule_labels import CONFIDENCE_LABELS, FAMILY_LABELS, forms_of
 from generator.finding import SEVERITY_LABELS
+from generator.patterns import lazy_pattern
 from generator.plan import urls
 from generator.plan.contexts import Entry, RuleContext, RuleFamily, RuleLine, RulesContext
 from generator.plan.finding_pages import shown_sentence, unit_pages_of
@@ -129,7 +129,7 @@ def _basis(basis: Basis) -> tuple[str, str]:
 
 
 # A line break between two Chinese characters would come out as a blank.
-_BREAK = re.compile(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])")
+_BREAK = lazy_pattern(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])")
 
 
 def _flowing(text: str) -> str:

@@ -4,9 +4,11 @@ import base64
 import hashlib
 import re
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
-_STYLE = re.compile(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL)
-_TYPE = re.compile(r"""\btype=["']?(?P<type>[^"'\s>]+)""")
+from generator.patterns import lazy_pattern
+
+_SCRIPT = lazy_pattern(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_STYLE = lazy_pattern(r"<style[^>]*>(?P<code>.*?)</style>", re.DOTALL)
+_TYPE = lazy_pattern(r"""\btype=["']?(?P<type>[^"'\s>]+)""")
 _EXECUTABLE_TYPES = frozenset({"text/javascript", "application/javascript", "module"})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from generator.address import local_link
+from generator.patterns import lazy_pattern
 from generator.text import heading_slug
 
 # MarkdownIt is loaded by the first text that needs it; see `plain_prose`.
@@ -60,10 +61,10 @@ def marked_prose(text: str) -> Markup:
 
 
 # A mark of Markdown or HTML, or a blank at an end of a line, which Markdown may count or drop.
-_MARKED = re.compile(r"""[\0\t\r\\`*_\[<>&"#~|]|^[^\S\n]|[^\S\n]$""", re.MULTILINE)
-_OPENS_BLOCK = re.compile(r"(?:[-+=:]|[0-9]{1,9}[.)](?: |$))", re.MULTILINE)
-_POINT = re.compile(r"(?:(?P<number>[0-9]{1,9})\.|-) (?P<text>\S.*)")
-_BLANK_LINES = re.compile(r"\n{2,}")
+_MARKED = lazy_pattern(r"""[\0\t\r\\`*_\[<>&"#~|]|^[^\S\n]|[^\S\n]$""", re.MULTILINE)
+_OPENS_BLOCK = lazy_pattern(r"(?:[-+=:]|[0-9]{1,9}[.)](?: |$))", re.MULTILINE)
+_POINT = lazy_pattern(r"(?:(?P<number>[0-9]{1,9})\.|-) (?P<text>\S.*)")
+_BLANK_LINES = lazy_pattern(r"\n{2,}")
 
 
 def plain_prose(text: str) -> Markup | None:

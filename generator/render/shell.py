@@ -5,7 +5,6 @@ A page then costs one string join. A shell is a plain value: it can be sent to a
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
@@ -15,6 +14,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
+from generator.patterns import lazy_pattern
 from generator.render.csp import policy_of
 from generator.settings import Settings
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # Nobody writes these into a template or a title by chance, and no escaping changes them.
 BASE = "qjxbaseqz"
 """Stands in a rendered shell where the way to the site's root belongs."""
-_GAP = re.compile(r"qjxgap_(\w+?)_qz")
-_SAFE_BASE = re.compile(r"[A-Za-z0-9._~/%-]*")
+_GAP = lazy_pattern(r"qjxgap_(\w+?)_qz")
+_SAFE_BASE = lazy_pattern(r"[A-Za-z0-9._~/%-]*")
 
 _PART_LEVEL = 2
 

@@ -2,20 +2,22 @@
 
 import re
 
-_MARKED = re.compile(r"[*_`\[\\<#|]")
+from generator.patterns import lazy_pattern
+
+_MARKED = lazy_pattern(r"[*_`\[\\<#|]")
 _INLINE = (
-    (re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"`([^`\n]+)`"), r"\1"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
+    (lazy_pattern(r"!?\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
+    (lazy_pattern(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (lazy_pattern(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?![\w*])"), r"\1"),
+    (lazy_pattern(r"`([^`\n]+)`"), r"\1"),
+    (lazy_pattern(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 _BLOCKS = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"^ *(?:```|~~~).*$", re.MULTILINE), ""),
-    (re.compile(r"^ {0,3}#{1,6} +", re.MULTILINE), ""),
-    (re.compile(r"^\|?[ :|-]*-[ :|-]*\|?$", re.MULTILINE), ""),
-    (re.compile(r" *\| *"), " "),
+    (lazy_pattern(r"<!--.*?-->", re.DOTALL), ""),
+    (lazy_pattern(r"^ *(?:```|~~~).*$", re.MULTILINE), ""),
+    (lazy_pattern(r"^ {0,3}#{1,6} +", re.MULTILINE), ""),
+    (lazy_pattern(r"^\|?[ :|-]*-[ :|-]*\|?$", re.MULTILINE), ""),
+    (lazy_pattern(r" *\| *"), " "),
 )
 
 

@@ -18,7 +18,7 @@ PACKS = packaged_packs().files
 def package(tmp_path: Path) -> Path:
     for folder in ("check", "load", "forms", "model"):
         shutil.copytree(PACKAGE / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("money.py", "text.py", "vocabulary.py"):
+    for name in ("money.py", "patterns.py", "text.py", "vocabulary.py"):
         shutil.copy(PACKAGE / name, tmp_path)
     return tmp_path
 

@@ -1,6 +1,5 @@
 """Which records belong together: stages and years of one project, projects of one unit."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from generator.model.amounts import Amount
 from generator.model.records import Cell
 from generator.money import EXACT, MONEY_UNITS, exact_sum
 from generator.origin import Origin
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
 _SEPARATOR = "\x1f"
@@ -33,9 +33,9 @@ class Stage(StrEnum):
 
 
 # Reports, lists and what a reviewer adds speak of the same project, but are no second set of figures of the unit.
-_NEITHER = re.compile("复核|评审|监控|报告|基础数据|明细|评分表|批复")
-_OWN_EVALUATION = re.compile("自评")
-_DECLARATION = re.compile("目标(?:申报)?表$")
+_NEITHER = lazy_pattern("复核|评审|监控|报告|基础数据|明细|评分表|批复")
+_OWN_EVALUATION = lazy_pattern("自评")
+_DECLARATION = lazy_pattern("目标(?:申报)?表$")
 
 
 @lru_cache(maxsize=1_024)

@@ -1,6 +1,5 @@
 """What was promised beside what is reported: indicators of two records of one project, row by row."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -16,6 +15,7 @@ from generator.check.across.targets import Change, compare_targets
 from generator.check.across.wishes import floor_is_promised, more_is_better
 from generator.check.subject import Row, Subject
 from generator.model.values import Blank, Quantity, parse_value
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
 
@@ -164,7 +164,7 @@ def _target_change(before: Row, after: Row) -> Change:
     return compare_targets(before.target, after.target, more_is_better=better, floor_is_promised=floor)
 
 
-_PREFIX = re.compile(r"^指标[0-9]+[:.、]?")
+_PREFIX = lazy_pattern(r"^指标[0-9]+[:.、]?")
 _MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》*★☆,，、。；;")
 
 
@@ -244,7 +244,7 @@ def _paired(
     return pairs, left, right
 
 
-_NUMERALS = re.compile(r"[0-9一二三四五六七八九十两百千万]+")
+_NUMERALS = lazy_pattern(r"[0-9一二三四五六七八九十两百千万]+")
 
 _MOST_COMPARED = 2_500
 """Pairs of names beyond which two tables have so little in common that none of them is a reworded one."""

@@ -1,22 +1,22 @@
 """Whether two names of indicators are one in other words: an ordinary rewording, and nothing that changes the sense."""
 
-import re
+from generator.patterns import lazy_pattern
 
-_VERB = re.compile("组织开展|组织|开展|举办|举行|召开|进行|实施|完成|推进|落实|提供|做好|保障")
+_VERB = lazy_pattern("组织开展|组织|开展|举办|举行|召开|进行|实施|完成|推进|落实|提供|做好|保障")
 # "完成时间" and "组织机构" begin with no verb that may be left out.
-_NO_OBJECT = re.compile(
+_NO_OBJECT = lazy_pattern(
     "机构|人员|方案|细则|办法|部门|单位|时|情况|进度|质量|率|程度|成本|效|者|结构|架构|计划|主体|地点|期"
 )
 _SHORTEST = 4
 """Characters below which a name says too little to stand without its verb."""
 
-_MEASURE = re.compile("(?:程度|情况|率|度|性)$")
-_PASSED = re.compile("(?:通过|合格|达标)(?=(?:率|度|性|情况|程度|数|数量|人数)?$)")
+_MEASURE = lazy_pattern("(?:程度|情况|率|度|性)$")
+_PASSED = lazy_pattern("(?:通过|合格|达标)(?=(?:率|度|性|情况|程度|数|数量|人数)?$)")
 # 温度 and 年度 are no measures of 温 and 年.
 _SHORTEST_STEM = 2
 
-_NUMERALS = re.compile(r"[0-9〇零一二三四五六七八九十两百千万亿ⅠⅡⅢⅣⅤⅥ①-⑳甲乙丙丁]+")
-OPPOSED = re.compile("[上下男女新旧老内外前后大小高低左右东南西北初终增减中不未非已季月年省市区县镇村]")
+_NUMERALS = lazy_pattern(r"[0-9〇零一二三四五六七八九十两百千万亿ⅠⅡⅢⅣⅤⅥ①-⑳甲乙丙丁]+")
+OPPOSED = lazy_pattern("[上下男女新旧老内外前后大小高低左右东南西北初终增减中不未非已季月年省市区县镇村]")
 """Signs of which one can turn a name into its opposite: 男性, 女性."""
 
 

@@ -1,13 +1,12 @@
 """What is wished for where a target does not say it: more, or at least so many."""
 
-import re
-
 from generator.check.across.sizes import is_time_or_money
 from generator.check.levels import Level1, Level2
 from generator.check.subject import Row
 from generator.model.values import Range
+from generator.patterns import lazy_pattern
 
-_AGAINST = re.compile(
+_AGAINST = lazy_pattern(
     "成本|费用|标准|投诉|事故|差错|失误|错误|违|逾期|超|延|损|故障|缺陷|信访|案件|能耗|排放|率降|下降|减少"
 )
 

@@ -1,17 +1,17 @@
 """Whether a form says anything in explanation of its money."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from generator.check.money.funding import cell_of
 from generator.check.subject import Subject, is_said
 from generator.model.records import BLANK
+from generator.patterns import lazy_pattern
 
 _RECENT = 16
 """Records whose explanation is kept at hand."""
 
-_ABOUT_MONEY = re.compile(
+_ABOUT_MONEY = lazy_pattern(
     r"预算|追加|[调核压削](?:增|减)|结余|结转|执行率|执行进度|资金|经费|未支付|未支出|支付|减少支出|节约|"
     r"跨年|结算|尾款|余款|质保金|质量保证金"
 )
@@ -28,7 +28,7 @@ def is_money_explained(subject: Subject) -> bool:
     return account is not None and bool(_MONEY_CHANGED.search(account.text))
 
 
-_MONEY_CHANGED = re.compile(
+_MONEY_CHANGED = lazy_pattern(
     r"追加|[调核压削]减|调增|预算调整|调整预算|结余|结转|未支付|未支出|尾款|质保金|质量保证金|年中下达|"
     r"下达[^。；;\n]{0,10}(?:资金|补助|经费|指标)|(?:资金|补助|经费)[^。；;\n]{0,6}下达"
 )
@@ -68,4 +68,4 @@ _EXPLAINING = (
 )  # fmt: skip
 """Texts that are there to explain; the account of the work tells of money only by the way."""
 _REASONS = ("deviation_reason", "improvement_measures", "deviation", "remark")
-_GAP = re.compile(r"\[…\]|无法辨认|[□■\ufffd]")
+_GAP = lazy_pattern(r"\[…\]|无法辨认|[□■\ufffd]")

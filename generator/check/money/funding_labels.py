@@ -1,9 +1,9 @@
 """What the labels of the money block stand for."""
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
 
@@ -56,7 +56,7 @@ _WORDS = {
 _SOURCES = {word: source for source, words in _WORDS.items() for word in words.split()}
 
 # 其中: before a row, (1), 1. or 一、 before it, and (万元) or (A) behind it are the form's layout, not its words.
-_LAYOUT = re.compile(r"^(?:其中[:,]?)?(?:\(?[0-9一二三四五六七八九十]{1,2}[).、])?|\((?:元|千元|万元|亿元|[A-Z])\)$")
+_LAYOUT = lazy_pattern(r"^(?:其中[:,]?)?(?:\(?[0-9一二三四五六七八九十]{1,2}[).、])?|\((?:元|千元|万元|亿元|[A-Z])\)$")
 
 
 @lru_cache(maxsize=4_096)

@@ -1,6 +1,5 @@
 """One rule pack as written: what it decides, from which pack it differs, and for which records it holds."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
@@ -16,6 +15,7 @@ from generator.load.reading import Reading, excerpt, joined
 from generator.load.tree import Mapping as Tree
 from generator.load.tree import Node, Scalar, Sequence
 from generator.origin import Span
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
 RULES, FREE = "规则", "不定"
@@ -33,7 +33,7 @@ THRESHOLDS = {joined("界限", one.metadata["label"]): one.name for one in field
 
 _ABOUT = ("标题", "说明", "来源")
 _SCOPE = ("年度", "地区", "单位", "表样")
-_YEARS = re.compile(r"(?P<only>\d{4})|(?P<first>\d{4})?[-—–~至](?P<last>\d{4})?")
+_YEARS = lazy_pattern(r"(?P<only>\d{4})|(?P<first>\d{4})?[-—–~至](?P<last>\d{4})?")
 _EVER = (0, 9999)
 
 

@@ -1,7 +1,6 @@
 """What every format of a report is made from, and what they all say of a finding."""
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from generator.check.waivers import JUDGEMENT_FAULTS
 from generator.finding import Finding, Severity
 from generator.load.faults import FAULTS, Fault
 from generator.load.record_faults import RECORD_FAULTS
+from generator.patterns import lazy_pattern
 
 Lines = Callable[[str], Sequence[str]]
 """Gives the lines of an authored file by its path; none where it cannot be read."""
@@ -87,7 +87,7 @@ def count(findings: Iterable[Finding]) -> Counts:
     )  # fmt: skip
 
 
-_PRIVATE = re.compile(r"\d(?:[ \-]?\d){9,}[Xx]?|[\w.+-]+@[\w.-]+")
+_PRIVATE = lazy_pattern(r"\d(?:[ \-]?\d){9,}[Xx]?|[\w.+-]+@[\w.-]+")
 _PRIVATE_FAMILY = "PRI"
 
 
@@ -106,7 +106,7 @@ def hiding_personal_data(lines: Lines, findings: Iterable[Finding]) -> Lines:
     return shown
 
 
-_LINE_NUMBER = re.compile(r"第 ?\d+ ?行")
+_LINE_NUMBER = lazy_pattern(r"第 ?\d+ ?行")
 
 
 def key_of(finding: Finding) -> tuple[str, ...]:

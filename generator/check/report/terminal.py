@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+from generator.patterns import lazy_pattern
+
 # Controls move the cursor or colour the screen; marks of direction make a line read otherwise than it is written.
-_UNSEEN = re.compile(
+_UNSEEN = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
 _PICTURES = 0x2400

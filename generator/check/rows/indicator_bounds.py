@@ -1,20 +1,20 @@
 """Bounds that contradict each other: 100%-95%, ≥95%≤90%."""
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
 from generator.model.values import Comparator, Quantity, parse_value
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
 _NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,8})?"
 _UNIT = r"[^0-9(),;、年月日号周期时点.><=≥≤~—至到-]{0,6}"
-_REVERSED = re.compile(
+_REVERSED = lazy_pattern(
     rf"(?P<first>{_NUMBER})(?P<unit>{_UNIT})(?:-|——?|~|至|到)(?P<last>{_NUMBER})(?P<last_unit>{_UNIT})"
 )
 _SIGN = r"(?:>=|<=|[≥≤><≧≦])"
-_TWO = re.compile(rf"(?P<one>{_SIGN}{_NUMBER}{_UNIT}?)[,、且]?(?P<other>{_SIGN}{_NUMBER}{_UNIT})")
-_DOUBLED = re.compile(rf"{_SIGN}{{2,}}{_NUMBER}{_UNIT}")
+_TWO = lazy_pattern(rf"(?P<one>{_SIGN}{_NUMBER}{_UNIT}?)[,、且]?(?P<other>{_SIGN}{_NUMBER}{_UNIT})")
+_DOUBLED = lazy_pattern(rf"{_SIGN}{{2,}}{_NUMBER}{_UNIT}")
 _FLOORS = frozenset({Comparator.GE, Comparator.GT})
 
 

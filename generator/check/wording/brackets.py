@@ -4,19 +4,21 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.patterns import lazy_pattern
+
 _CLOSING = {"(": ")", "（": "）", "《": "》", "【": "】", "〔": "〕", "「": "」", "『": "』"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _FOLDED = {"（": "(", "）": ")"}
-_ANY = re.compile("[()（）《》【】〔〕「」『』]")
+_ANY = lazy_pattern("[()（）《》【】〔〕「」『』]")
 # 1) and a） number an item; nothing opens them.
-_NUMBERING = re.compile(r"(?:^|[\s，。；、：:;,.])(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
+_NUMBERING = lazy_pattern(r"(?:^|[\s，。；、：:;,.])(?:\d{1,3}|[a-zA-Z]|[一二三四五六七八九十]{1,3})$")
 _LONGEST_NUMBERING = 5
 # What holds no other bracket and no line end: nearly every pair there is.
 _PAIRS = tuple(
-    (opening, closing, re.compile(f"{re.escape(opening)}[^()（）《》【】〔〕「」『』\\n]*{re.escape(closing)}"))
+    (opening, closing, lazy_pattern(f"{re.escape(opening)}[^()（）《》【】〔〕「」『』\\n]*{re.escape(closing)}"))
     for opening, closing in _CLOSING.items()
 )
-_INTERVAL = re.compile(r"[(（\[]\s*[-\d.%∞]+\s*[,，]\s*[-+\d.%∞]+\s*[)）\]]")
+_INTERVAL = lazy_pattern(r"[(（\[]\s*[-\d.%∞]+\s*[,，]\s*[-+\d.%∞]+\s*[)）\]]")
 
 
 class BracketFault(NamedTuple):

@@ -10,6 +10,7 @@ from generator.check.outcome import Spot
 from generator.check.subject import Subject
 from generator.check.wording.texts import Part, Piece
 from generator.check.wording.whole_text import LONG_NUMBER, whole_text
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -21,12 +22,12 @@ _EARLIEST, _LATEST = 1900, 2099
 _LONG_ID, _SHORT_ID = 18, 15
 _CARD_PREFIXES = ("62", "4", "51", "52", "53", "54", "55")
 
-ID_NUMBER = re.compile(r"(?<![\dA-Za-z])(?P<number>\d{6}[ \-]?\d{8}[ \-]?\d{3}[\dXx]|\d{15})(?![\dA-Za-z])")
-MOBILE_NUMBER = re.compile(
+ID_NUMBER = lazy_pattern(r"(?<![\dA-Za-z])(?P<number>\d{6}[ \-]?\d{8}[ \-]?\d{3}[\dXx]|\d{15})(?![\dA-Za-z])")
+MOBILE_NUMBER = lazy_pattern(
     r"(?<![\d.A-Za-z_=\-])(?:\+?86[ \-]?)?(?P<number>1[3-9]\d(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4})"
     r"(?![\dA-Za-z_]|\.\d| ?(?:元|万|亿|%|％))"
 )
-CARD_NUMBER = re.compile(
+CARD_NUMBER = lazy_pattern(
     r"(?<![\dA-Za-z.])(?P<number>\d{4}(?P<gap>[ \-]?)\d{4}(?P=gap)\d{4}(?P=gap)\d{4}(?:(?P=gap)\d{1,3})?)(?![\dA-Za-z.])"
 )
 

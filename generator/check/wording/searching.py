@@ -8,11 +8,12 @@ from generator.check.outcome import PASSED, Spot, Verdict
 from generator.check.subject import Subject
 from generator.check.wording.texts import Piece
 from generator.check.wording.whole_text import WholeText, whole_text
+from generator.patterns import lazy_pattern
 
 AROUND = 12
 
 # A message must not repeat what may be the number of a person.
-_LONG_NUMBER = re.compile(r"\d{11,}[Xx]?")
+_LONG_NUMBER = lazy_pattern(r"\d{11,}[Xx]?")
 
 
 class Hit(NamedTuple):

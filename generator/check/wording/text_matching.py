@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.check.subject import Row
 from generator.model.values import MAGNITUDES
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
 
@@ -66,57 +67,57 @@ class Mention(NamedTuple):
         return next((bound for pattern, bound in _BEHIND if pattern.match(self.behind)), Bound.EXACT)
 
 
-_BETWEEN_SENTENCES = re.compile(r"[。；;！!？?\n]")
-_NUMBERING = re.compile(
+_BETWEEN_SENTENCES = lazy_pattern(r"[。；;！!？?\n]")
+_NUMBERING = lazy_pattern(
     r"\s*(?:[-*•]|\d{1,2}[.、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]+、)\s*"
 )
 # The comma of a thousands separator parts no clauses: 3,520亩 is not 520亩.
-_CLAUSE = re.compile(r"(?:[^，,、：:()（）\[\]【】\d]+|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|\d)+")
-_THOUSANDS = re.compile(r"\d[,，]\d{3}")
-_BETWEEN_CLAUSES = re.compile(r"[，,、：:()（）\[\]【】]")
+_CLAUSE = lazy_pattern(r"(?:[^，,、：:()（）\[\]【】\d]+|(?<![\d.])\d{1,3}(?:[,，]\d{3})+(?!\d)|\d)+")
+_THOUSANDS = lazy_pattern(r"\d[,，]\d{3}")
+_BETWEEN_CLAUSES = lazy_pattern(r"[，,、：:()（）\[\]【】]")
 _UNITS = (
     "人次 人份 人 名 位 个百分点 个 家 户 场次 场 次 期 节 讲 项 件 份 处 座 台 套 辆 株 棵 亩 平方米 公里 千米 米 "
     "天 小时 学时 课时 支 对 篇 册 本 条 批 幅 块 元"
 ).split()
 _SAME = {"名": "人", "位": "人", "场次": "次", "场": "次", "棵": "株", "千米": "公里", "课时": "学时"}
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<rough>余|多|来|几)?(?P<magnitude>万|亿)?(?P<rough2>余|多)? ?"
     rf"(?P<unit>%|{'|'.join(_UNITS)})?"
 )
 _BEFORE = (
-    (re.compile(r"(?:约|大约|近|将近|接近|左右|上下|平均)$"), Bound.ROUGH),
+    (lazy_pattern(r"(?:约|大约|近|将近|接近|左右|上下|平均)$"), Bound.ROUGH),
     (
-        re.compile(r"(?:不少于|不低于|不小于|至少|最少|≥|>=|>|达到|保证|(?<!不)(?:大于|超过|超|高于|多于))$"),
+        lazy_pattern(r"(?:不少于|不低于|不小于|至少|最少|≥|>=|>|达到|保证|(?<!不)(?:大于|超过|超|高于|多于))$"),
         Bound.AT_LEAST,
     ),
     (
-        re.compile(r"(?:不超过|不高于|不多于|不大于|不超|最多|至多|控制在|≤|<=|<|(?<!不)(?:低于|少于|小于))$"),
+        lazy_pattern(r"(?:不超过|不高于|不多于|不大于|不超|最多|至多|控制在|≤|<=|<|(?<!不)(?:低于|少于|小于))$"),
         Bound.AT_MOST,
     ),
 )
 _BEHIND = (
-    (re.compile(r"(?:左右|上下|余|多)"), Bound.ROUGH),
-    (re.compile(r"(?:及以上|或以上|以上|起)"), Bound.AT_LEAST),
-    (re.compile(r"(?:及以下|以内|以下|之内)"), Bound.AT_MOST),
+    (lazy_pattern(r"(?:左右|上下|余|多)"), Bound.ROUGH),
+    (lazy_pattern(r"(?:及以上|或以上|以上|起)"), Bound.AT_LEAST),
+    (lazy_pattern(r"(?:及以下|以内|以下|之内)"), Bound.AT_MOST),
 )
-_PER = re.compile(r"每|/|平均|人均|户均|分别|各(?!类|项|级|村|街|单位|部门|党)|其中|比|占|同比|增|减|第")
-_MORE_THAN_A_YEAR = re.compile(
+_PER = lazy_pattern(r"每|/|平均|人均|户均|分别|各(?!类|项|级|村|街|单位|部门|党)|其中|比|占|同比|增|减|第")
+_MORE_THAN_A_YEAR = lazy_pattern(
     r"以来|[两三四五]年(?:内|间|期|共|来|累计|总)|(?:规划|项目|建设)期|20\d\d ?年?[—–~～至到-]+20\d\d ?年|到20\d\d ?年"
 )
 """A sentence on the whole of a project, whose numbers are not those of the year."""
-_DATES = re.compile(r"(?:20\d\d年度?|\d{1,2}月(?:份|底|初|中旬|上旬|下旬)?|\d{1,2}日|全年|当年|年内|本年度?|年度)")
-_IDLE = re.compile(
+_DATES = lazy_pattern(r"(?:20\d\d年度?|\d{1,2}月(?:份|底|初|中旬|上旬|下旬)?|\d{1,2}日|全年|当年|年内|本年度?|年度)")
+_IDLE = lazy_pattern(
     r"不少于|不低于|不小于|至少|最少|达到|超过|不超过|不高于|控制在|及以上|以上|以内|以下|左右|大约|约|近|"
     r"整体|总体|综合|预计|计划|拟|共计|累计|总计|合计|共|已|均|分别|完成|开展|举办|实施|进行|安排|落实|做好|确保|保证|了|的"
 )
-_MARKS = re.compile(r"[\s\"'“”‘’「」『』《》<>()\[\]【】·*★☆.\-—–…]")
-_KIND = re.compile(
+_MARKS = lazy_pattern(r"[\s\"'“”‘’「」『』《》<>()\[\]【】·*★☆.\-—–…]")
+_KIND = lazy_pattern(
     r"(?:的?(?:完成)?(?:数量|次数|场次|场数|人数|人次数?|个数|家数|户数|项数|天数|学时|时长|面积|里程|金额|总数|数|量|情况))$"
 )
 _KIND_ENDINGS = tuple("数量次时长积程额况")
-_DIGIT = re.compile(r"\d")
-_IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
-_SAID_ROUGHLY = re.compile(r"约|左右|大概|近\d")
+_DIGIT = lazy_pattern(r"\d")
+_IN_BRACKETS = lazy_pattern(r"[(（][^)）]*[)）]")
+_SAID_ROUGHLY = lazy_pattern(r"约|左右|大概|近\d")
 LIKE_ENOUGH = Decimal("0.75")
 """Share of common pairs of characters from which two phrases are taken for the same thing."""
 _SHORTEST = 4

@@ -1,19 +1,19 @@
 """All words of a record at once: one look at them tells most rules that there is nothing to look for."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from generator.check.subject import Subject
 from generator.check.wording.brackets import are_paired, bracket_faults
 from generator.model.records import Record
+from generator.patterns import lazy_pattern
 
 # Control, private and invisible signs, digits of other widths and what wrong encodings leave behind are not among them.
-_UNUSUAL = re.compile(
+_UNUSUAL = lazy_pattern(
     "[^\t\n\r -~\u00b0-\u00b7\u00d7\u00f7\u2010-\u2027\u2030\u2103\u2160-\u216b\u2190-\u2193\u2248\u2260\u2264\u2265"
     "\u2460-\u2473\u25a0-\u25cf\u2605\u2606\u2611\u3000-\u301f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff5e\uffe5]"
 )
-LONG_NUMBER = re.compile(r"\d(?:[ \-]?\d){10}")
+LONG_NUMBER = lazy_pattern(r"\d(?:[ \-]?\d){10}")
 """Where no string has so many digits in a row, there is nothing to look for."""
 _BREAK = "\n\n"
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)

@@ -6,6 +6,7 @@ import re
 from generator.model.values.notation import RANGE_SIGN, Printed
 from generator.model.values.terms import Limit, Moment, Part
 from generator.model.values.types import Deadline, Period
+from generator.patterns import lazy_pattern
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _LIMIT = r"(?P<limit>之前|以前|前|之内|以内|内)?"
@@ -15,23 +16,23 @@ _DONE = (
 _DETAIL = r"(?:\((?P<detail>[^()]+)\))?"
 _LEAD = r"(?:已于|截至|截止|于|在)?"
 
-_DATE = re.compile(
+_DATE = lazy_pattern(
     rf"{_LEAD}(?:(?P<year>{_YEAR})年度?|(?P<this_year>[本当]?年)度?(?=[末底内初]))?"
     r"(?:(?P<month>[0-9]{1,2})月份?(?:(?P<day>[0-9]{1,2})[日号])?"
     r"|第?(?P<quarter>[1-4一二三四])季度|(?P<half>[上下])半年)?"
     rf"(?P<part>[上中下]旬|[初底末])?{_LIMIT}{_DONE}{_DETAIL}"
 )
-_ISO_DATE = re.compile(
+_ISO_DATE = lazy_pattern(
     rf"{_LEAD}(?P<year>{_YEAR})(?:(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}})"
     rf"|[-/](?P<only_month>0[1-9]|1[0-2])){_LIMIT}{_DONE}{_DETAIL}"
 )
-_WHOLE = re.compile(rf"(?:(?P<year>{_YEAR})年度?)?(?P<span>全年度?|[本当]年度?|年度|(?P<half>[上下])半年)?{_DETAIL}")
-_SPAN = re.compile(
+_WHOLE = lazy_pattern(rf"(?:(?P<year>{_YEAR})年度?)?(?P<span>全年度?|[本当]年度?|年度|(?P<half>[上下])半年)?{_DETAIL}")
+_SPAN = lazy_pattern(
     rf"(?:(?P<year>{_YEAR})年?)?(?:(?P<month>(?<![0-9])[0-9]{{1,2}})(?P<month_sign>月份?)?"
     rf"(?:(?P<day>[0-9]{{1,2}})[日号])?)?{RANGE_SIGN}"
     rf"(?:(?P<last_year>{_YEAR})年)?(?:(?P<last_month>[0-9]{{1,2}})月份?)?(?:(?P<last_day>[0-9]{{1,2}})[日号])?{_DETAIL}"
 )
-_ISO_SPAN = re.compile(
+_ISO_SPAN = lazy_pattern(
     rf"({_YEAR})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})(?:-|——?|~|至|到)({_YEAR})\2([0-9]{{1,2}})\2([0-9]{{1,2}})"
 )
 _PARTS = {

@@ -1,9 +1,9 @@
 """How figures are written: folding of look-alike characters, numbers, comparators, Chinese numerals."""
 
-import re
 from dataclasses import dataclass
 
 from generator.model.values.terms import Comparator
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
 _LOOK_ALIKES = {
@@ -76,7 +76,7 @@ SUFFIX = rf"(?:{_INCLUSIVE}?[及或]?以[上下内]{_INCLUSIVE}?|以[上下]\(�
 """What stands behind a number and its unit instead of a comparator before them."""
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
-_SPLIT_NUMBER = re.compile(r"[0-9][.,]?\s+[.,]?[0-9]")
+_SPLIT_NUMBER = lazy_pattern(r"[0-9][.,]?\s+[.,]?[0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Read a target or an actual value into its class."""
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -9,12 +8,13 @@ from generator.model.values.notation import Printed, printed
 from generator.model.values.phrases import read_achievement, read_blank, read_budget_bound, read_words
 from generator.model.values.quantities import read_counted_list, read_frequency, read_quantity, read_range
 from generator.model.values.types import FreeText, Value
+from generator.patterns import lazy_pattern
 
 LONGEST = 200
 """Longer texts are prose, never a value; the limit also bounds the work on hostile input."""
 
 _REMEMBERED = 16_384
-_DIGIT = re.compile("[0-9]")
+_DIGIT = lazy_pattern("[0-9]")
 
 Reader = Callable[[Printed], Value | None]
 

@@ -1,19 +1,18 @@
 """Read values without figures: marks for nothing, general achievement, the budget as bound, words."""
 
-import re
-
 from generator.model.values.notation import Printed
 from generator.model.values.terms import Degree
 from generator.model.values.types import Achievement, Blank, BudgetBound, Words
 from generator.money import BLANK_MARKS
+from generator.patterns import lazy_pattern
 
 # The national form scores general words in three bands, each with its own tail.
-_ACHIEVEMENT = re.compile(
+_ACHIEVEMENT = lazy_pattern(
     r"(?P<degree>已经?|全部|全面|圆满|超额|基本|大部分|部分|尚?未能?|没有)?(?P<verb>达成|完成|实现|达到)"
     r"(?:年度|年初|全年|预期|预定|既定|设定|绩效|各项|工作){0,2}(?P<object>指标值?|目标值?|任务|效果|要求)?"
     r"(?P<tail>并具有一定效果|且效果较差)?"
 )
-_STANDARD = re.compile(r"(?P<degree>已|全部|基本|部分|尚?未|不)?达标")
+_STANDARD = lazy_pattern(r"(?P<degree>已|全部|基本|部分|尚?未|不)?达标")
 _DEGREES = {
     "基本": Degree.PARTLY,
     "部分": Degree.PARTLY,
@@ -28,19 +27,19 @@ _DEGREES = {
 _TAILS = {"并具有一定效果": Degree.PARTLY, "且效果较差": Degree.NOT_MET}
 
 _WHICH_BUDGET = r"(?:年初|年度|全年|批复|批准|项目|部门|财政)?预算(?:数|金额|额度|总额|资金|指标)?"
-_BUDGET_BOUND = re.compile(
+_BUDGET_BOUND = lazy_pattern(
     rf"(?:(?:成本|支出|费用|资金|总成本|总支出)?(?:均|严格)?(?:控制在|在)?{_WHICH_BUDGET}(?:范围)?[之以]?内"
     rf"|(?:不超过|不超出|不超|未超过|未超出|未超|不突破|未突破|不高于|不大于|小于等于|≤|<=){_WHICH_BUDGET}(?:范围)?)"
 )
 
-_WORD = re.compile(r"[\u3400-\u9fff〇]{1,8}")
+_WORD = lazy_pattern(r"[\u3400-\u9fff〇]{1,8}")
 _MOST_WORDS = 4
-_WORD_SIGN = re.compile(r"[、,;]")
+_WORD_SIGN = lazy_pattern(r"[、,;]")
 # A count in Chinese numerals, or a cycle without its count, is a figure that was not understood, not a quality.
-_FIGURE_IN_WORDS = re.compile(
+_FIGURE_IN_WORDS = lazy_pattern(
     r"每|百分之|[一二两三四五六七八九十百千万](?:次(?!性)|项|个|场|人|名|家|期|份|件|天|年|月|季度|周|小时|户|台|套)"
 )
-_MARKED = re.compile(r"定性:?(.*)")
+_MARKED = lazy_pattern(r"定性:?(.*)")
 
 
 def read_blank(printed: Printed) -> Blank | None:

@@ -1,6 +1,5 @@
 """Read numbers with units: quantities, ranges, frequencies, counted lists."""
 
-import re
 from decimal import Decimal
 
 from generator.model.values.notation import (
@@ -18,10 +17,11 @@ from generator.model.values.terms import Comparator, Cycle, Layout
 from generator.model.values.types import CountedList, Frequency, Quantity, Range
 from generator.model.values.units import DURATIONS, is_bracketed_unit, is_unit, normalised_unit
 from generator.money import decimal_of
+from generator.patterns import lazy_pattern
 
 _UNIT = r"[^\s0-9(),;:、，><=≥≤~—-](?:[^0-9(),;:、，><=≥≤~—-]{0,15}?[^\s0-9(),;:、，><=≥≤~—-])??[23]?"
 
-_QUANTITY = re.compile(
+_QUANTITY = lazy_pattern(
     rf"(?P<lead>\s*)(?:(?P<symbol>{COMPARATOR}|控制在)(?P<symbol_gap>\s*))?"
     rf"(?P<number>{NUMBER})(?P<number_gap>\s*)(?:(?P<magnitude>{MAGNITUDE})(?P<magnitude_gap>\s*))?"
     rf"(?:(?P<opening>\(\s*)(?:(?P<inner>{MAGNITUDE})(?P<inner_gap>\s*))?(?P<bracketed>{_UNIT})?(?P<closing>\s*\))"
@@ -30,15 +30,15 @@ _QUANTITY = re.compile(
 )
 _YEARS = range(1900, 2101)
 # 2024.12 and 20241231 without a unit are as likely dates as numbers.
-_LIKE_A_DATE = re.compile(r"20[0-9]{2}(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))")
+_LIKE_A_DATE = lazy_pattern(r"20[0-9]{2}(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))")
 
 _BOUND_UNIT = r"(?:\([^0-9()]{1,12}\)|[^0-9()~—至到-]{1,12}?)?"
 _INCLUDED = r"(?:\((不?含)(?:本数)?\))?"
-_RANGE = re.compile(
+_RANGE = lazy_pattern(
     rf"(?P<lower>{NUMBER})(?P<lower_unit>{_BOUND_UNIT}){_INCLUDED}{RANGE_SIGN}"
     rf"(?P<upper>{NUMBER})(?P<upper_unit>{_BOUND_UNIT}){_INCLUDED}"
 )
-_MAGNITUDE_FIRST = re.compile(rf"\(?({MAGNITUDE})?(.*?)\)?")
+_MAGNITUDE_FIRST = lazy_pattern(rf"\(?({MAGNITUDE})?(.*?)\)?")
 
 _CYCLES = {
     "年": Cycle.YEAR,
@@ -53,18 +53,18 @@ _CYCLES = {
     "日": Cycle.DAY,
     "天": Cycle.DAY,
 }
-_FREQUENCY = re.compile(
+_FREQUENCY = lazy_pattern(
     rf"(?:(?P<average>平均|均)?每(?:(?P<every_numeral>{NUMERAL})|(?P<every>[0-9]{{1,2}}))?(?P<counted>个)?(?P<cycle>半年|年度|年|学期|季度|季|月|周|星期|日|天)"
     rf"|一个?(?P<one>年|周|天|月)|(?P<mean>[年季月周日])均)"
     rf"(?P<symbol>{COMPARATOR})?(?:(?P<number>{NUMBER})|(?P<numeral>{NUMERAL}))"
     rf"(?P<unit>[^0-9(),;、]{{1,8}}?)(?P<suffix>{SUFFIX}?)"
 )
 
-_COUNTED_LIST = re.compile(
+_COUNTED_LIST = lazy_pattern(
     rf"(?P<symbol>{COMPARATOR})?(?:(?P<number>[0-9]{{1,4}})|(?P<numeral>{NUMERAL}))"
     r"(?P<unit>[^0-9(),;、]{1,4})\((?P<items>[^()]+)\)"
 )
-_ITEM_SIGN = re.compile(r"[、,;]")
+_ITEM_SIGN = lazy_pattern(r"[、,;]")
 
 
 def read_quantity(printed: Printed) -> Quantity | None:

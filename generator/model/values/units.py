@@ -1,6 +1,6 @@
 """Units of indicators: which words are one, and when two spellings are the same."""
 
-import re
+from generator.patterns import lazy_pattern
 
 _COUNTS = """
 个 项 次 人 人次 名 位 家 家次 户 户次 场 场次 期 批 批次 份 件 本 册 张 幅 块 面 篇 条 则 台 台次 套 部 辆 辆次
@@ -26,12 +26,12 @@ _UNITS = frozenset((*_COUNTS.split(), *_MEASURES.split())) | (DURATIONS - {"日"
 _DENOMINATORS = _UNITS | _ONLY_BELOW_A_SLASH
 
 _SPELLINGS = {"百分比": "%", "百分率": "%", "千分比": "‰", "°C": "℃", "m2": "㎡", "m²": "㎡", "m3": "m³", "ml": "mL"}
-_SEPARATOR = re.compile(r"[/·]")
+_SEPARATOR = lazy_pattern(r"[/·]")
 _LONGEST_COMPOUND = 3
-_MAGNITUDE_BELOW = re.compile(r"[十百千]?[千万亿](?!分)")
+_MAGNITUDE_BELOW = lazy_pattern(r"[十百千]?[千万亿](?!分)")
 
 # A bracket behind a number announces a unit, so units of any trade are read there; not remarks such as (全年) or (含).
-_BRACKETED = re.compile(
+_BRACKETED = lazy_pattern(
     r"(?![每含不约第其预暂按共全已未超达各均即以与较同])[\u3400-\u9fffA-Za-zμ%‰℃°㎡²³]{1,8}"
     r"(?:[/·][\u3400-\u9fffA-Za-zμ%‰℃°㎡²³]{1,8}){0,2}(?<!完成)(?<!以上)(?<!以下)(?<!以内)(?<!左右)(?<!之内)"
 )

@@ -1,6 +1,5 @@
 """XRF032: the account is last year's with a few words changed and every number kept."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from generator.check.across.copying import text_of
@@ -10,6 +9,7 @@ from generator.check.outcome import PASSED, Verdict, about, failed, not_applicab
 from generator.check.rule import PRACTICE, Nature, cross_rule
 from generator.check.subject import Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
 _TEXT = "achieved"
 
@@ -55,8 +55,8 @@ def account_barely_changed(group: Sequence[Subject]) -> Iterator[Verdict]:
         yield about(later.id, _judged(earlier, later))
 
 
-_YEARS = re.compile("20[0-9]{2}")
-_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_YEARS = lazy_pattern("20[0-9]{2}")
+_NUMBERS = lazy_pattern(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def _judged(earlier: Subject, later: Subject) -> Verdict:

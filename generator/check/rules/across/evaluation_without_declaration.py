@@ -1,6 +1,5 @@
 """XRF011: a self-evaluation whose targets were never published, though those of other projects were."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from generator.check.across.kinship import (
@@ -16,9 +15,10 @@ from generator.check.outcome import PASSED, Verdict, about, failed, not_applicab
 from generator.check.rule import PRACTICE, Nature, cross_rule
 from generator.check.subject import Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-_OF_THE_BUDGET = re.compile("^(?!.*(?:专项|债券|转移支付)).*项目(?:支出)?(?:绩效)?自评表")
-_OF_A_FUND = re.compile("投资计划|专项|债券|转移支付")
+_OF_THE_BUDGET = lazy_pattern("^(?!.*(?:专项|债券|转移支付)).*项目(?:支出)?(?:绩效)?自评表")
+_OF_A_FUND = lazy_pattern("投资计划|专项|债券|转移支付")
 
 
 @cross_rule(

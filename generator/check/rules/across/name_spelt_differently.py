@@ -1,6 +1,5 @@
 """XRF028: the name of a unit or its department is printed in two nearly equal spellings."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from generator.check.across.kinship import is_legible, joined_key, place_in, title_of
@@ -8,6 +7,7 @@ from generator.check.outcome import PASSED, Spot, Verdict, about, failed, insuff
 from generator.check.rule import FORM, Nature, cross_rule
 from generator.check.subject import Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
 _FIELDS = ("implementing_unit", "competent_department")
@@ -83,13 +83,13 @@ def _is_registered(name: str, subject: Subject) -> bool:
     return name in {folded(known) for known in (subject.unit.name, *subject.unit.aliases)}
 
 
-_ANOTHER = re.compile(
+_ANOTHER = lazy_pattern(
     r"[0-9A-Za-z一二三四五六七八九十甲乙丙丁东南西北上下前后左右内外新老旧大小初高男女总分本级代编"
     r"省市区县州盟旗乡镇村街道路园局厅处科室站所队院校馆部委办会社司厂店汇联()\[\]-]"
 )
-_OF_A_PLACE = re.compile("[省市区县州盟旗乡镇村庄屯里弄路街巷园校学院所站社厂]")
-_PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:省|市|自治区)")
-_DISTRICT = re.compile(r"[\u4e00-\u9fff]{1,6}[市区县州旗镇乡]")
+_OF_A_PLACE = lazy_pattern("[省市区县州盟旗乡镇村庄屯里弄路街巷园校学院所站社厂]")
+_PROVINCE = lazy_pattern(r"[\u4e00-\u9fff]{2,6}(?:省|市|自治区)")
+_DISTRICT = lazy_pattern(r"[\u4e00-\u9fff]{1,6}[市区县州旗镇乡]")
 _FEW, _SHORTEST, _BEHIND = 2, 6, 3
 
 

@@ -1,6 +1,5 @@
 """IND039: one target that promises several things."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -10,11 +9,12 @@ from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Blank, FreeText
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_CLAUSES = re.compile(r"[,;。](?![0-9])")
-_FIGURE = re.compile(r"[0-9]")
+_IN_BRACKETS = lazy_pattern(r"\([^()]*\)")
+_CLAUSES = lazy_pattern(r"[,;。](?![0-9])")
+_FIGURE = lazy_pattern(r"[0-9]")
 _SHORTEST = 4
 """Characters from which on a clause says something of its own."""
 

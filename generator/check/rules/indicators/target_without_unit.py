@@ -1,6 +1,5 @@
 """IND033: targets that are bare numbers."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -9,9 +8,10 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Quantity
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
-_UNIT_IN_NAME = re.compile(r"\([^()]+\)$")
+_UNIT_IN_NAME = lazy_pattern(r"\([^()]+\)$")
 _WITHOUT_UNIT = ("系数", "指数", "比值", "pH值", "PH值", "ph值")
 """How names end of what has no unit."""
 

@@ -1,6 +1,5 @@
 """BUD006: a budget adjustment rate used as an indicator against the money block."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,9 +11,10 @@ from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
 from generator.money import EXACT
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
-_NAME = re.compile(r"(?:部门|单位|整体|年度|项目|支出)*预算调整率")
+_NAME = lazy_pattern(r"(?:部门|单位|整体|年度|项目|支出)*预算调整率")
 
 
 @rule(

@@ -1,6 +1,5 @@
 """BUD005: an execution rate used as an indicator against the money block."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -20,12 +19,13 @@ from generator.check.outcome import Calculation, Verdict, failed, insufficient, 
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 from generator.text import folded
 
-_NAME = re.compile(
+_NAME = lazy_pattern(
     r"(?:部门|单位|整体|全年|年度|项目|支出|总体?|资金|财政)*预算(?:资金)?(?:总体)?执行(?:完成)?率(?:指标)?|资金执行率"
 )
-_PART = re.compile(r"(?:部门|单位|年度)*(基本|项目)支出(?:预算)?执行(?:完成)?率")
+_PART = lazy_pattern(r"(?:部门|单位|年度)*(基本|项目)支出(?:预算)?执行(?:完成)?率")
 
 
 @rule(

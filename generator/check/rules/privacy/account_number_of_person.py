@@ -1,6 +1,5 @@
 """PRI007: digits behind words such as 银行账号."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -9,9 +8,10 @@ from generator.check.subject import Subject
 from generator.check.wording.personal_data import is_card_number, masked
 from generator.check.wording.whole_text import holds_any, whole_text
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
-_MARKED = re.compile(
+_MARKED = lazy_pattern(
     r"(?P<marker>银行卡号?|银行[账帐][号户]|收款[账帐][号户]|开户[账帐]号|个人[账帐][号户]|存折(?:[账帐]号)?|卡号|[账帐]号)"
     r"[^\w\n]{0,4}(?P<number>\d(?:[ \-]?\d){10,24})(?!\d)"
 )

@@ -1,6 +1,5 @@
 """PRI006: digits behind words such as 身份证, though they are no valid number."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -9,9 +8,10 @@ from generator.check.subject import Subject
 from generator.check.wording.personal_data import is_id_number, masked
 from generator.check.wording.whole_text import holds_any, whole_text
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
-_MARKED = re.compile(
+_MARKED = lazy_pattern(
     r"(?P<marker>身份证件?(?:号码?)?|公民身份号码|证件号码?|护照(?:号码?)?|军官证(?:号码?)?|残疾人?证(?:号码?)?|社保(?:卡)?号码?|医保(?:卡)?号码?)"
     r"[^\w\n]{0,4}(?P<number>[A-Za-z]?\d[\d ]{6,20}[\dXx])(?![\dA-Za-z])"
 )

@@ -1,6 +1,5 @@
 """PRI004: a home address down to the flat."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import Spot, Verdict, failed
@@ -9,19 +8,20 @@ from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.whole_text import WholeText, holds_any
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-HOME = re.compile(
+HOME = lazy_pattern(
     r"(?P<place>[\u4e00-\u9fff]{1,10}(?:路|街|巷|新村|小区|花园|公寓|家园|苑|里|村|组|坊)?)\s?"
     r"(?:\d{1,5}\s?[弄号]\s?)?(?:\d{1,4}\s?(?:弄|号楼|幢|栋|号|座)\s?)(?:[一二三四五六七八九\d]{1,2}\s?单元\s?)?"
     r"(?:[一二三四五六七八九\d]{1,2}\s?(?:楼|层)\s?)?(?P<room>\d{3,4}\s?(?:室|户(?!籍|外|数|主)))"
 )
-_FLAT = re.compile(
+_FLAT = lazy_pattern(
     r"[弄楼幢栋号座]\s?(?:[一二三四五六七八九\d]{1,2}\s?单元\s?)?(?:[一二三四五六七八九\d]{1,2}\s?[楼层]\s?)?\d{3,4}\s?[室户]"
 )
 """The end of an address, which is quick to search for."""
-_DOOR = re.compile(r"\d+(?=\s?(?:弄|号|幢|栋|座|单元|楼|层))")
-_RESIDENTIAL = re.compile(r"弄|幢|栋|单元|新村|小区|花园|公寓|家园|苑|住址|家住|居住|现住|户籍|家庭")
-_OFFICE = re.compile(r"办公|会议|活动|大厦|写字楼|广场|中心|园区|政府|机关|服务|教室|活动室|办事处|公司|党群|委员会")
+_DOOR = lazy_pattern(r"\d+(?=\s?(?:弄|号|幢|栋|座|单元|楼|层))")
+_RESIDENTIAL = lazy_pattern(r"弄|幢|栋|单元|新村|小区|花园|公寓|家园|苑|住址|家住|居住|现住|户籍|家庭")
+_OFFICE = lazy_pattern(r"办公|会议|活动|大厦|写字楼|广场|中心|园区|政府|机关|服务|教室|活动室|办事处|公司|党群|委员会")
 
 
 @rule(

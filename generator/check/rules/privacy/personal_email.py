@@ -9,8 +9,9 @@ from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.whole_text import WholeText
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-EMAIL = re.compile(
+EMAIL = lazy_pattern(
     r"(?<![\w.+-])(?P<name>[A-Za-z0-9][\w.+-]{0,40})[@＠]"
     r"(?P<host>(?:vip\.)?(?:qq|163|126|139|189|yeah|sina|sohu|foxmail|gmail|outlook|hotmail|live|icloud|aliyun|tom|21cn|wo)"
     r"\.(?:com|cn|net|com\.cn))(?![\w-])",

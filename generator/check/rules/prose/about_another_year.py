@@ -1,20 +1,20 @@
 """PRO023: a text that speaks only of other years."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 from generator.vocabulary import Place
 
-_NOT_OF_IT = re.compile(
+_NOT_OF_IT = lazy_pattern(
     r"《[^》]*》|〔\d+〕|\d{4} ?年?[-—~至到] ?\d{4} ?年|(?:截至|截止|自|从|根据|按照|比|较|与|超)[^，。；\n]{0,6}20\d\d ?年"
 )
-_ANY_YEAR = re.compile(r"\d[ \u3000]?年")
-_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年")
+_ANY_YEAR = lazy_pattern(r"\d[ \u3000]?年")
+_YEAR = lazy_pattern(r"(?<!\d)(20\d\d) ?年")
 
 
 @rule(

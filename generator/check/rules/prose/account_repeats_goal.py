@@ -1,6 +1,5 @@
 """PRO021: the account is the goal copied."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -8,9 +7,10 @@ from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import EVALUATIONS, Subject
 from generator.finding import Related, Severity
 from generator.origin import Origin
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
-_NO_WORDS = re.compile(r"[\W_]+|已|了")
+_NO_WORDS = lazy_pattern(r"[\W_]+|已|了")
 _SHORTEST = 6
 _BEGINNING = 30
 

@@ -1,6 +1,5 @@
 """PRO007: characters that conversion lost."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import Spot, Verdict, failed
@@ -9,8 +8,9 @@ from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.whole_text import WholeText, holds_any
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-LOST = re.compile("[\ufffd\ue000-\uf8ff\ufff0-\ufffb]|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€|Ã[\u0080-\u00bf]|\\?{3,}")
+LOST = lazy_pattern("[\ufffd\ue000-\uf8ff\ufff0-\ufffb]|锟斤拷|烫烫烫|屯屯屯|ï»¿|â€|Ã[\u0080-\u00bf]|\\?{3,}")
 _STRINGS = ("锟斤拷", "烫烫烫", "屯屯屯", "???")
 """Strings of usual signs that may be all there is of it."""
 

@@ -1,6 +1,5 @@
 """PRO002: a comparator turned into another sign by conversion."""
 
-import re
 from collections.abc import Iterator
 from itertools import repeat
 
@@ -9,8 +8,9 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.whole_text import VALUE_COLUMNS, holds_any, printed_values
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-_GARBLED = re.compile(
+_GARBLED = lazy_pattern(
     r"\s*(?P<sign>\$2?|工|\^|二|£|€|∑|艺)(?P<rest>\s*\d[\d,.]*\s*[%％]?\s*[(（]?[^\d\s]{0,8}[)）]?\s*)"
 )
 _SIGNS = "$工^二£€∑艺"

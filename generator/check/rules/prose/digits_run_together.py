@@ -1,6 +1,5 @@
 """PRO004: the contents of several cells run together in one."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,17 +8,18 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import EVALUATIONS, Row, Subject
 from generator.finding import Severity
 from generator.money import BLANK_MARKS
+from generator.patterns import lazy_pattern
 from generator.text import folded, half_width
 
-_TWO_RATES = re.compile(r"\s*[≥≤><=]*\s*\d+(?:\.\d+)?%\s*[≥≤><=]?\s*\d+(?:\.\d+)?%\s*(?P<more>\d+(?:\.\d+)?)*\s*")
+_TWO_RATES = lazy_pattern(r"\s*[≥≤><=]*\s*\d+(?:\.\d+)?%\s*[≥≤><=]?\s*\d+(?:\.\d+)?%\s*(?P<more>\d+(?:\.\d+)?)*\s*")
 # The same unit behind both numbers, as in ≥10场11场; calendar words may well follow each other.
-_ONE_AND_OTHER = re.compile(
+_ONE_AND_OTHER = lazy_pattern(
     r"\s*(?P<sign>[≥≤><=≧≦]*)\s*\d[\d,]*(?:\.\d+)?\s*(?P<unit>(?![年月日号时分点第])[%‰(\u4e00-\u9fff][%‰()/\u4e00-\u9fff]{0,9}?)"
     r"\s*(?P<other>[≥≤><=≧≦]*\s*\d[\d,]*(?:\.\d+)?\s*(?P=unit))\s*"
 )
-_TWO_NUMBERS = re.compile(r"\d[^\d,.，．]+\d")
+_TWO_NUMBERS = lazy_pattern(r"\d[^\d,.，．]+\d")
 _BETWEEN = frozenset("至到或和及")
-_TWICE = re.compile(r"(?P<one>\d{1,3}(?:\.\d+)?)(?P=one)")
+_TWICE = lazy_pattern(r"(?P<one>\d{1,3}(?:\.\d+)?)(?P=one)")
 _MOST = 100
 
 

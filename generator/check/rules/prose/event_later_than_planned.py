@@ -1,6 +1,5 @@
 """PRO033: an event held in a later month than the goal says."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,10 +9,11 @@ from generator.check.subject import EVALUATIONS, Subject
 from generator.check.wording.text_matching import LIKE_ENOUGH, bare, clauses, likeness, sentences
 from generator.finding import Related, Severity
 from generator.origin import Origin
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 from generator.vocabulary import Place
 
-_MONTH = re.compile(
+_MONTH = lazy_pattern(
     r"^(?P<lead>\s*(?:[-*•]\s*|\d{1,2}[.、]\s*)?)(?:(?P<year>20\d\d)年)?(?:于|在)?(?P<month>1[0-2]|[1-9])月"
     r"(?:份|底前?|初|中旬|上旬|下旬|前)?(?P<event>[^\d]{4,})$"
 )

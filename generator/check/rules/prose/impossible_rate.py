@@ -15,22 +15,23 @@ from generator.finding import Related, Severity
 from generator.model.records import Prose
 from generator.model.values import Comparator, Quantity
 from generator.origin import Origin
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 from generator.vocabulary import Place
 
-_RATE_NAME = re.compile(r"(?P<thing>.{3,}?)(?:应检尽检|参加|参检|体检|合格|通过|参训|验收|出勤|回收|到会|出席)+率$")
-_MARKS = re.compile(r"[\s\"'“”‘’]")
+_RATE_NAME = lazy_pattern(r"(?P<thing>.{3,}?)(?:应检尽检|参加|参检|体检|合格|通过|参训|验收|出勤|回收|到会|出席)+率$")
+_MARKS = lazy_pattern(r"[\s\"'“”‘’]")
 # Satisfaction, coverage and the like are counted over others than those who took part.
-_IN_SENTENCE = re.compile(
+_IN_SENTENCE = lazy_pattern(
     r"(?P<name>[\u4e00-\u9fff]{0,6}?(?P<stem>合格|通过|及格|到会|到课|出勤|出席|参训|回收|体检|签到)率)(?:为|是|达到|达|:)?(?P<rate>\d{1,3}(?:\.\d+)?)%"
 )
-_COUNT = re.compile(r"(?<![\d.])(?P<count>\d{1,6})(?P<unit>人次|人|名|份|户|家|个|件|次|场)(?!\d)")
-_BEFORE = re.compile(r"(?<![\d.])(?P<count>\d{1,5}) ?(?P<unit>个|名|位|人|家|户)[\"“”]?$")
+_COUNT = lazy_pattern(r"(?<![\d.])(?P<count>\d{1,6})(?P<unit>人次|人|名|份|户|家|个|件|次|场)(?!\d)")
+_BEFORE = lazy_pattern(r"(?<![\d.])(?P<count>\d{1,5}) ?(?P<unit>个|名|位|人|家|户)[\"“”]?$")
 _FAR = 10
-_PAUSE = re.compile("[,，、]")
-_ROUGH = re.compile(r"约|左右|余|多|以上|以下|不少于|不低于|超过|近|平均|每|累计")
+_PAUSE = lazy_pattern("[,，、]")
+_ROUGH = lazy_pattern(r"约|左右|余|多|以上|以下|不少于|不低于|超过|近|平均|每|累计")
 _STEMS = {
-    stem: re.compile(words)
+    stem: lazy_pattern(words)
     for stem, words in {
         "合格": "合格",
         "通过": "通过",

@@ -1,6 +1,5 @@
 """PRO008: characters that nobody sees."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import Spot, Verdict, failed
@@ -9,8 +8,9 @@ from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.whole_text import WholeText
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+INVISIBLE = lazy_pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @rule(

@@ -1,6 +1,5 @@
 """PRO003: letters among the digits of a number."""
 
-import re
 from collections.abc import Iterator
 from itertools import repeat
 
@@ -9,13 +8,14 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.whole_text import VALUE_COLUMNS, holds_any, printed_values
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
 # Behind the number only a percent sign, a bracket, Chinese words or nothing: 2B and 5l may be units, O2O is a word.
-_NUMBER = re.compile(r"\s*[≥≤><=]*\s*(?P<number>[0-9OolIM.,]*[0-9][0-9OolIM.,]*)(?=\s*(?:$|%|\(|[\u4e00-\u9fff]))")
+_NUMBER = lazy_pattern(r"\s*[≥≤><=]*\s*(?P<number>[0-9OolIM.,]*[0-9][0-9OolIM.,]*)(?=\s*(?:$|%|\(|[\u4e00-\u9fff]))")
 # The later number of a range or of a date.
-_LATER = re.compile(r"(?<=[年~至-])\s*(?P<number>[0-9OolI.]*[0-9][0-9OolI.]*)(?=%|月)")
-_LETTER = re.compile(r"[OolI](?=[\d.OolI%]|$)|(?<=[\d.])[OolI]|M(?=\.\d)")
+_LATER = lazy_pattern(r"(?<=[年~至-])\s*(?P<number>[0-9OolI.]*[0-9][0-9OolI.]*)(?=%|月)")
+_LETTER = lazy_pattern(r"[OolI](?=[\d.OolI%]|$)|(?<=[\d.])[OolI]|M(?=\.\d)")
 _LETTERS = "OolIMＯｏｌＩＭ"
 _DIGIT = {"O": "0", "o": "0", "l": "1", "I": "1"}
 

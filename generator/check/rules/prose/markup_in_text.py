@@ -10,15 +10,16 @@ from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.texts import Part, Piece
 from generator.check.wording.whole_text import WholeText, holds_any
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-MARKUP = re.compile(
+MARKUP = lazy_pattern(
     r"</?(?:br|p|span|div|td|th|tr|table|tbody|font|b|i|u|strong|em|sup|sub|img|a|ul|ol|li|h[1-6]|o:p|style|script)"
     r"(?:\s[^<>]*)?/?>"
     r"|&(?:nbsp|amp|lt|gt|quot|ensp|emsp|le|ge|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
     r"|_x000[dDaA]_|\\[nrt](?![a-zA-Z])|\{\{[^{}]*\}\}|\$\{[^{}]*\}",
     re.IGNORECASE,
 )
-EMPHASIS = re.compile(r"\*\*|__")
+EMPHASIS = lazy_pattern(r"\*\*|__")
 
 
 @rule(

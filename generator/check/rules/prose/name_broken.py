@@ -1,6 +1,5 @@
 """PRO006: a name with a line end or a blank inside a word."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -10,8 +9,9 @@ from generator.check.wording.texts import Part
 from generator.check.wording.whole_text import holds_any
 from generator.finding import Severity
 from generator.model.records import Record
+from generator.patterns import lazy_pattern
 
-_BROKEN = re.compile(r"(?<=[\u4e00-\u9fff])[ \t\u3000\u00a0\n]+(?=[\u4e00-\u9fff])")
+_BROKEN = lazy_pattern(r"(?<=[\u4e00-\u9fff])[ \t\u3000\u00a0\n]+(?=[\u4e00-\u9fff])")
 _BLANKS = " \t\u3000\u00a0\n"
 _NAMES = frozenset({"project_name", "competent_department", "implementing_unit", "evaluated_department"})
 

@@ -9,19 +9,20 @@ from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.records import BLANK
 from generator.money import BLANK_MARKS
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 from generator.vocabulary import Place
 
-NOT_COUNTED = re.compile(
+NOT_COUNTED = lazy_pattern(
     r"(?:19|20)\d\d ?(?:年度?|[-/.]\d{1,2}(?:[-/.]\d{1,2})?)|〔\d+〕\d*号?|\d+号文?|^\s*(?:\d{1,2}[.、)）]|[(（]\d+[)）])",
     re.MULTILINE,
 )
-NUMBER = re.compile(
+NUMBER = lazy_pattern(
     r"\d|[一二三四五六七八九十百千两](?:次|场|期|人|名|位|个|家|户|项|件|份|处|座|台|套|类|批|天|小时|成|倍|公里|亩|元|支|条|轮|届|年内)|百分之|全覆盖"
 )
 # A number with what it counts right behind it, no part of a date or of a document's number.
-_PLAINLY_COUNTED = re.compile(r"(?<![\d\-－/／.．〕 \u3000])[0-9]{1,3}[次场期人名个家户项件份处座台套类%％]")
-_SUMMARY = re.compile("概括|摘要|摘录|节录|节选|缩写")
+_PLAINLY_COUNTED = lazy_pattern(r"(?<![\d\-－/／.．〕 \u3000])[0-9]{1,3}[次场期人名个家户项件份处座台套类%％]")
+_SUMMARY = lazy_pattern("概括|摘要|摘录|节录|节选|缩写")
 
 
 @rule(

@@ -9,14 +9,15 @@ from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.whole_text import WholeText
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-PAGE = re.compile(
+PAGE = lazy_pattern(
     r"(?<![\d.])(?<!\d\s)[-—－–]\s\d{1,3}\s[-—－–](?![\d.])"
     r"|^\s*[-—－–]\d{1,3}[-—－–]\s*$"
     r"|第\s?\d{1,3}\s?页\s?[,，/]?\s?共\s?\d{1,3}\s?页",
     re.MULTILINE,
 )
-_DASHED = re.compile(r"[-—－–](?<![\d.][-—－–])\s?\d{1,3}\s?[-—－–]")
+_DASHED = lazy_pattern(r"[-—－–](?<![\d.][-—－–])\s?\d{1,3}\s?[-—－–]")
 
 
 @rule(

@@ -9,8 +9,9 @@ from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.whole_text import WholeText, holds_any
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-PROMPT = re.compile(
+PROMPT = lazy_pattern(
     r"请(?:在此|在这里|于此)?(?:填写|输入|填报|填入|注明(?=…|\.{3}|$)|说明(?=…|\.{3}|$)|选择)"
     r"|(?:单击|点击)(?:或点击)?(?:此处|这里)|在此处?(?:填写|输入)|此处(?:填写|输入)|^\s*(?:待填|待补|待定|填写说明[:：])"
     r"|[(（](?:示例|样例|范例|请填写[^)）]*)[)）]"
@@ -27,7 +28,7 @@ _MARKS = (
 """Without one of these, or a number right behind 目标, there is none of it."""
 _RARE = "请击此待例填X×x*Ｘ○〇_＿"
 """Signs of which each mark has one."""
-_NUMBERED_GOAL = re.compile(r"目标\s?\d")
+_NUMBERED_GOAL = lazy_pattern(r"目标\s?\d")
 
 
 @rule(

@@ -1,6 +1,5 @@
 """PRO013: punctuation marks that cannot stand side by side."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import Spot, Verdict, failed
@@ -9,10 +8,11 @@ from generator.check.subject import Subject
 from generator.check.wording.searching import Hit, hits, verdicts
 from generator.check.wording.whole_text import WholeText
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
 # Three and more full stops are an old way to write an ellipsis.
-DOUBLED = re.compile(r"(?<!。)。。(?!。)|[，、；：][，、；：。]|。[，、；：]|(?<!,),,(?!,)")
-_TWO_MARKS = re.compile("[，、；：。][，、；：。]")
+DOUBLED = lazy_pattern(r"(?<!。)。。(?!。)|[，、；：][，、；：。]|。[，、；：]|(?<!,),,(?!,)")
+_TWO_MARKS = lazy_pattern("[，、；：。][，、；：。]")
 
 
 @rule(

@@ -12,12 +12,13 @@ from generator.finding import Related, Severity
 from generator.model.achievement import Outcome as Achieved
 from generator.model.values import Quantity, Words
 from generator.origin import Origin
+from generator.patterns import lazy_pattern
 
-_LATE = re.compile("推迟|延期|延迟|延后|滞后|顺延|逾期|未按时|未能按时|未及时")
-_STOPPED = re.compile("关闭|停办|停业|停用|取消|暂停|停止|未开展|未举办|未实施|未能开展")
-_TIMELINESS = re.compile("(?:完成|开展|举办|实施|建设)?(?:及时|按时|准时)(?:性|率|完成率|完成情况|开展率)?$")
-_RUNNING = re.compile("(?:的)?(?:正常)?(?:运营|运行|运转|开放|使用)(?:率|情况|天数)?$")
-_ENSURE = re.compile("^(?:保障|确保|保证|维持)")
+_LATE = lazy_pattern("推迟|延期|延迟|延后|滞后|顺延|逾期|未按时|未能按时|未及时")
+_STOPPED = lazy_pattern("关闭|停办|停业|停用|取消|暂停|停止|未开展|未举办|未实施|未能开展")
+_TIMELINESS = lazy_pattern("(?:完成|开展|举办|实施|建设)?(?:及时|按时|准时)(?:性|率|完成率|完成情况|开展率)?$")
+_RUNNING = lazy_pattern("(?:的)?(?:正常)?(?:运营|运行|运转|开放|使用)(?:率|情况|天数)?$")
+_ENSURE = lazy_pattern("^(?:保障|确保|保证|维持)")
 _SHORTEST = 4
 _FULL = 100
 

@@ -1,14 +1,14 @@
 """PRO014: a text that ends in the middle of a sentence."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-_CUT = re.compile(r"(?:[，、：,]|(?<=[\u4e00-\u9fff]{4})(?:以及|并且|或者|其中|包括))\s*$")
+_CUT = lazy_pattern(r"(?:[，、：,]|(?<=[\u4e00-\u9fff]{4})(?:以及|并且|或者|其中|包括))\s*$")
 _ENDS = ("，", "、", "：", ",", "以及", "并且", "或者", "其中", "包括")
 
 

@@ -1,6 +1,5 @@
 """REC036: a filler of the blank form that nobody replaced."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -9,9 +8,10 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
 from generator.money import BLANK_MARKS
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
-_FILLER = re.compile(r"(?:(?:三级|四级)?指标 ?[0-9一二三四五六七八九十]* ?[:、.]? ?)?(?:…+|\.{3,})?")
+_FILLER = lazy_pattern(r"(?:(?:三级|四级)?指标 ?[0-9一二三四五六七八九十]* ?[:、.]? ?)?(?:…+|\.{3,})?")
 
 _LONGEST = 16
 

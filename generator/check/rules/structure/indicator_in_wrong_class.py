@@ -9,9 +9,10 @@ from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import PROJECT_FORMS, Row, Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-_SATISFACTION = re.compile(r"满意[度率](?:情况|调查结果)?")
-_TIMELINESS = re.compile(r"(?:及时|按时|准时)(?:性|率|完成率|完成情况)")
+_SATISFACTION = lazy_pattern(r"满意[度率](?:情况|调查结果)?")
+_TIMELINESS = lazy_pattern(r"(?:及时|按时|准时)(?:性|率|完成率|完成情况)")
 
 
 @rule(

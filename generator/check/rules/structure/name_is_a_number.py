@@ -1,6 +1,5 @@
 """REC039: an indicator whose name is missing or only a number."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -9,9 +8,10 @@ from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
 from generator.money import BLANK_MARKS
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
-_NUMBER = re.compile(r"[≥≤><=]* *[\d,.]+ *%?|[(（]?\d+[)）]?")
+_NUMBER = lazy_pattern(r"[≥≤><=]* *[\d,.]+ *%?|[(（]?\d+[)）]?")
 _DOTS = frozenset({"", "…", "……", "..."})
 
 

@@ -7,8 +7,9 @@ from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-_PREFIX = re.compile(
+_PREFIX = lazy_pattern(
     r"(?:三级|四级)?指标\s*[0-9０-９一二三四五六七八九十]+\s*[:：、.．)）]\s*(?P<name>\S.*)", re.DOTALL
 )
 

@@ -7,10 +7,11 @@ from generator.check.outcome import PASSED, Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import EVALUATIONS, Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 from generator.text import half_width
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d) ?(?=[年\-.至到~—/]|$|\))")
-_OF_COLLECTION = re.compile(r"(?<!\d)(20\d\d) ?年度?[^\d。；]{0,20}绩效")
+_YEAR = lazy_pattern(r"(?<!\d)(20\d\d) ?(?=[年\-.至到~—/]|$|\))")
+_OF_COLLECTION = lazy_pattern(r"(?<!\d)(20\d\d) ?年度?[^\d。；]{0,20}绩效")
 
 
 @rule(

@@ -1,6 +1,5 @@
 """REC031: a level label that looks like a usual one and is not."""
 
-import re
 from collections.abc import Iterator
 
 from generator.check.levels import level1_of, level2_of
@@ -9,8 +8,9 @@ from generator.check.rows.usual_levels import exact_level1, exact_level2, slip_o
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import PROJECT_FORMS, Row, Subject
 from generator.finding import Severity
+from generator.patterns import lazy_pattern
 
-_OWN = re.compile("管理|长效|影响|效果|效率|进度|环境|其他")
+_OWN = lazy_pattern("管理|长效|影响|效果|效率|进度|环境|其他")
 """Words of labels that places print of their own."""
 
 
