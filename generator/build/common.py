@@ -10,8 +10,9 @@ from pathlib import Path
 import jinja2
 from msgspec.structs import replace
 
+from generator.build import cache
 from generator.build.frame import make_renderer
-from generator.check.fingerprint import canonical
+from generator.check.fingerprint import canonical, source_digest
 from generator.check.packs.pack_library import PackLibrary
 from generator.check.policy import Policy, PublicFindings
 from generator.check.registry import all_rules
@@ -100,6 +101,17 @@ class Common:
         Packs and the registry are none of it, see `version_changes`.
         """
         return self.decoding_key
+
+    @cached_property
+    def source_digest(self) -> str:
+        """Digest of the rules as installed, see `fingerprint.source_digest`; kept for as long as the tool is the same."""
+        place = self.site_cache / "source"
+        kept = cache.kept(place, self.tool)
+        if kept is not None:
+            return kept.decode()
+        found = source_digest()
+        cache.keep(place, found.encode(), self.tool)
+        return found
 
     @cached_property
     def page_key(self) -> bytes:

@@ -96,7 +96,9 @@ def _put_together(common: Common, sources: Sources, units: Mapping[str, UnitRead
         findings=in_reading_order((*reading, *grave)),
         failed=tuple(dict.fromkeys(finding.origin.path for finding in in_reading_order(keeping_back))),
         fingerprint=fingerprint(
-            [library.files[name] for name in sorted({NATIONAL, *names})], tuple(dict.fromkeys((NATIONAL, *selection)))
+            [library.files[name] for name in sorted({NATIONAL, *names})],
+            tuple(dict.fromkeys((NATIONAL, *selection))),
+            source=common.source_digest,
         ),
     )
 

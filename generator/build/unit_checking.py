@@ -1,6 +1,7 @@
 """Ask the rules over several records about one unit, and lay out what is published of it."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -15,6 +16,7 @@ from generator.check.packs.pack_choice import PackChoice
 from generator.check.policy import seen_checks
 from generator.check.registry import all_rules
 from generator.check.runner import RecordCheck, conclude, decide_across, make_subject
+from generator.check.scores.scoring import scorings_of
 from generator.check.subject import Subject
 from generator.check.waivers import Codes
 from generator.model.catalog import Catalog, Unit
@@ -123,7 +125,9 @@ def check_unit(common: Common, job: BuildingJob) -> CheckedUnit:
     published = checks.keys() | {one.id for group in job.shared for one in group.members if one.is_published}
     packs = {identifier: subjects[identifier].pack for identifier in checks}
     seen = seen_checks(checks, common.rules, packs, common.policy, published)
-    site = SiteCheck(common.rules, packs, seen, common.policy, job.fingerprint)
+    # Of a record that is as before nobody asks how its scores come about, which takes as long as all that is done to it.
+    scorings = cache(lambda identifier: scorings_of(subjects[identifier]))
+    site = SiteCheck(common.rules, packs, seen, common.policy, job.fingerprint, scorings)
     lines = {identifier: make_lines(subjects[identifier].record, catalog, site) for identifier in checks}
     promises = project_promises(subjects.values(), {identifier: line.row for identifier, line in lines.items()})
     answers = promises_by_record(promises)

@@ -19,12 +19,15 @@ _NOT_DECIDING = "check/report/"
 _SHOWN = 12
 
 
-def fingerprint(packs: Iterable[PackFile], selection: Iterable[str]) -> str:
-    """Return the SHA-256, in hexadecimal, of the rules as installed, the packs used and the order they are laid in."""
+def fingerprint(packs: Iterable[PackFile], selection: Iterable[str], *, source: str = "") -> str:
+    """Return the SHA-256, in hexadecimal, of the rules as installed, the packs used and the order they are laid in.
+
+    `source` is the digest of the rules where it is known already: hundreds of files are read for it.
+    """
     data = {
         "packs": {file.identifier: {"base": file.base, "scope": file.scope, **file.values} for file in packs},
         "selection": list(selection),
-        "source": source_digest(),
+        "source": source or source_digest(),
     }
     return hashlib.sha256(canonical(data).encode()).hexdigest()
 

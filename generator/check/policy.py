@@ -12,7 +12,6 @@ from generator.check.outcome import DECIDED, Outcome
 from generator.check.pack import Pack
 from generator.check.rule import Nature, Rule
 from generator.check.runner import CalculationLine, LedgerLine, RecordCheck
-from generator.check.scores.scoring import Scoring
 from generator.check.waivers import WAIVER_FAULTS
 from generator.finding import Finding, Severity
 from generator.patterns import lazy_pattern
@@ -66,8 +65,6 @@ class SeenCheck(Struct, frozen=True, array_like=True, gc=False):
     calculations: tuple[CalculationLine, ...]
     internal_rules: int
     """How many rules were due and are not shown; the same whatever they decided, so that the number tells nothing."""
-    scoring: tuple[Scoring, ...] = ()
-    """How each printed score comes about, where that is shown: it is a matter of method."""
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
@@ -88,7 +85,7 @@ def seen(check: RecordCheck, rules: Mapping[str, Rule], shown: frozenset[str], p
     about personal data.
     """
     if policy.internal:
-        return SeenCheck(check.record, check.findings, check.ledger, check.calculations, 0, check.scoring)
+        return SeenCheck(check.record, check.findings, check.ledger, check.calculations, 0)
     ledger = tuple([_without_breakdown(line) for line in check.ledger if line.code in shown])
     return SeenCheck(
         record=check.record,
@@ -96,7 +93,6 @@ def seen(check: RecordCheck, rules: Mapping[str, Rule], shown: frozenset[str], p
         ledger=ledger,
         calculations=tuple(line for line in check.calculations if line.code in shown),
         internal_rules=len(check.ledger) - len(ledger),
-        scoring=check.scoring if policy.shows_scoring else (),
     )
 
 

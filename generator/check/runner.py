@@ -14,7 +14,6 @@ from generator.check.outcome import PASSED, Calculation, Outcome, Spot, Verdict,
 from generator.check.pack import Pack
 from generator.check.registry import all_rules
 from generator.check.rule import Rule
-from generator.check.scores.scoring import Scoring, scorings_of
 from generator.check.subject import Subject
 from generator.check.waivers import Codes, fields_found, judgement_findings, waived
 from generator.finding import Finding, Severity, in_reading_order
@@ -61,8 +60,6 @@ class RecordCheck(Struct, frozen=True, array_like=True, gc=False):
     ledger: tuple[LedgerLine, ...]
     """Every rule that was due, in the order of codes."""
     calculations: tuple[CalculationLine, ...]
-    scoring: tuple[Scoring, ...] = ()
-    """How each printed score comes about, execution first."""
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -230,7 +227,7 @@ def conclude(
                 calculations.append(CalculationLine(rule.code, verdict.outcome, verdict.calculation, verdict.message))
     if subject.record.waivers or subject.record.replies:
         findings += _judged(subject, ordered, codes, today)
-    return RecordCheck(subject.id, in_reading_order(findings), tuple(ledger), tuple(calculations), scorings_of(subject))
+    return RecordCheck(subject.id, in_reading_order(findings), tuple(ledger), tuple(calculations))
 
 
 def _judged(subject: Subject, decisions: Sequence[Decision], codes: Codes, today: date) -> Iterable[Finding]:

@@ -24,7 +24,7 @@ def check_data(lines: Lines, site: SiteCheck) -> Data:
         "ledger": _ledger(check.ledger),
         "reasons": {line.code: line.reasons for line in check.ledger if line.reasons and not _is_usual(line, site)},
         "calculations": [_calculation(line) for line in check.calculations],
-        "scoring": [_scoring(one) for one in lines.scoring],
+        "scoring": [_scoring(one) for one in site.scoring_of(lines.record.id)],
     }
 
 

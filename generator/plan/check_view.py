@@ -125,7 +125,7 @@ def make_check_view(
             reply for reply in lines.record.replies if reply not in answered and site.shows_replies_to(reply.rule)
         ),
         calculations=tuple([_calculation_view(line) for line in check.calculations]),
-        scoring=tuple([_scoring_view(one) for one in lines.scoring]),
+        scoring=tuple([_scoring_view(one) for one in site.scoring_of(lines.record.id)]),
         ledger=ledger_groups(check.ledger, site.rules),
         due=len(check.ledger),
         internal_rules=check.internal_rules,

@@ -9,7 +9,6 @@ from generator.check.outcome import Outcome as Decided
 from generator.check.policy import SeenCheck
 from generator.check.rows.indicator_rows import is_missed_by_value
 from generator.check.rule import Nature, Rule
-from generator.check.scores.scoring import Scoring
 from generator.check.subject import is_said, make_row
 from generator.finding import SEVERITY_LABELS, Finding
 from generator.model.achievement import Outcome, lost_points, outcome_of
@@ -210,11 +209,6 @@ class Lines(Struct, frozen=True, array_like=True, gc=False):
     """What may be seen of its check."""
     findings: tuple[FindingRow, ...]
     """One for each finding that may be seen, in reading order."""
-
-    @property
-    def scoring(self) -> tuple[Scoring, ...]:
-        """How each printed score comes about."""
-        return self.check.scoring
 
     @property
     def filled(self) -> tuple[IndicatorRow, ...]:

@@ -51,6 +51,8 @@ class UnitSummary(Struct, frozen=True, array_like=True, gc=False):
     """By code."""
     filings: bytes
     """Digest of what decides whether a form that has to be published is."""
+    tally: Tally
+    """What all its records amount to."""
 
     @property
     def records(self) -> int:
@@ -66,13 +68,15 @@ def summarize(
     for one in found:
         parts.setdefault((one.row.year.title, one.form), []).append(one)
     ordered = sorted(sorted(parts, key=lambda key: key[1]), key=lambda key: key[0], reverse=True)
+    by_part = tuple(UnitPart(*key, tally_of(parts[key]), key_of(pack_listed(parts[key]))) for key in ordered)
     return UnitSummary(
         slug=slug,
-        parts=tuple(UnitPart(*key, tally_of(parts[key]), key_of(pack_listed(parts[key]))) for key in ordered),
+        parts=by_part,
         projects=projects,
         outcomes=outcome_counts(lines, codes),
         rule_findings=rule_findings(found),
         filings=key_of([(one.form, _filing(one.row)) for one in found]),
+        tally=total(part.tally for part in by_part),
     )
 
 
@@ -122,11 +126,6 @@ class SiteView:
     @cached_property
     def _sections(self) -> "dict[tuple[str, str, tuple[str, ...] | None], Section]":
         return {}
-
-    @cached_property
-    def unit_tallies(self) -> dict[str, Tally]:
-        """What the records of each unit amount to."""
-        return {slug: total(part.tally for part in unit.parts) for slug, unit in self.units.items()}
 
     @cached_property
     def whole(self) -> "Section":
@@ -188,7 +187,7 @@ class Section:
         """What they amount to."""
         if self.year or self.form:
             return total(part.tally for parts in self.parts.values() for part in parts)
-        return total(self.view.unit_tallies[slug] for slug in self.parts)
+        return total(self.view.units[slug].tally for slug in self.parts)
 
     @cached_property
     def digest(self) -> bytes:

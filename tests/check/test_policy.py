@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from msgspec import structs
 
-from generator.check.outcome import Calculation, Outcome, Spot
+from generator.check.outcome import Calculation, Outcome
 from generator.check.pack import RuleSetting, national
 from generator.check.policy import Policy, PublicFindings, SeenCheck, seen_checks, shown_codes
 from generator.check.registry import all_rules
 from generator.check.rule import Nature, Rule
 from generator.check.runner import CalculationLine, LedgerLine, RecordCheck
-from generator.check.scores.scoring import Method, Scoring
 from generator.finding import Finding, Related, Severity
-from generator.model.achievement import Outcome as Achieved
 from generator.origin import Origin
 
 MODEL = next(iter(all_rules().values()))
@@ -121,18 +118,6 @@ def test_a_rule_that_broke_down_is_not_held_against_the_record_and_quotes_nothin
     assert shown.ledger[0] == LedgerLine("AAA001", Outcome.ERROR, 1, ())
     assert shown.undecided == shown.ledger[:1]
     assert seen(INTERNAL, check(AAA001=Outcome.ERROR)).ledger[0].reasons == ("身份证号 1234",)
-
-
-def test_how_scores_come_about_is_method_and_shown_with_it() -> None:
-    scoring = Scoring(
-        "示例服务次数", Spot(), Method.AT_LEAST, Decimal(10), "10 × 8 ÷ 10 = 8.00", Decimal(8), Decimal(8), True, "8",
-        Decimal(8), Outcome.PASS, Achieved.MISSED, True, "", "",
-    )  # fmt: skip
-    given = structs.replace(check(), scoring=(scoring,))
-
-    shown = {policy: seen(policy, given).scoring for policy in (CONTRADICTIONS, WARNINGS, ALL, INTERNAL)}
-
-    assert shown == {CONTRADICTIONS: (), WARNINGS: (scoring,), ALL: (scoring,), INTERNAL: (scoring,)}
 
 
 def test_a_pack_that_weighs_a_rule_otherwise_decides_whether_it_is_shown() -> None:

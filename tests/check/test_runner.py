@@ -88,4 +88,3 @@ def test_a_check_is_the_same_after_it_was_stored(example: Example) -> None:
     assert check.findings
     assert check.ledger
     assert check.calculations
-    assert check.scoring

@@ -5,8 +5,9 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from generator.check.outcome import Outcome
-from generator.check.policy import SeenCheck
+from generator.check.policy import Policy, PublicFindings, SeenCheck
 from generator.check.runner import LedgerLine
+from generator.export.check_data import check_data
 from generator.finding import Finding, Severity
 from generator.model.catalog import Catalog
 from generator.origin import Origin, Span
@@ -126,7 +127,22 @@ def test_every_finding_of_the_inside_edition_has_a_line(catalog: Catalog) -> Non
 
 
 def test_scores_are_explained_for_evaluations_alone(catalog: Catalog, site: SiteCheck) -> None:
-    scored = {record.id: bool(make_lines(record, catalog, site).scoring) for record in catalog.records}
+    scored = {record.id: bool(site.scoring_of(record.id)) for record in catalog.records}
     kinds = {record.id: catalog.form_of(record).record_type for record in catalog.records}
 
     assert scored == {identifier: kind != "TargetDeclaration" for identifier, kind in kinds.items()}
+
+
+@pytest.mark.parametrize("public", PublicFindings)
+@pytest.mark.parametrize("internal", [False, True])
+def test_how_scores_come_about_is_method_and_shown_with_it(
+    catalog: Catalog, public: PublicFindings, *, internal: bool
+) -> None:
+    site = site_check(catalog, Policy(public, internal=internal))
+    record = next(one for one in catalog.records if catalog.form_of(one).record_type == "SelfEvaluation")
+    lines = make_lines(record, catalog, site)
+
+    view, _ = make_check_view(lines, make_form_view(record, catalog.form_of(record)), site, {})
+
+    is_shown = internal or public is not PublicFindings.CONTRADICTIONS
+    assert bool(view.scoring) == bool(check_data(lines, site)["scoring"]) == is_shown
