@@ -21,6 +21,7 @@ from generator.build.glance import folder_times, look, times_after
 from generator.build.glance_state import Glance, forget_glance, keep_glance, read_glance
 from generator.build.history import NO_LOG, Log, head_of
 from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_keep
+from generator.build.kept_verdicts import KIND as VERDICTS
 from generator.build.last_build import LastBuild, owner_of, read_last_build
 from generator.build.making import Making
 from generator.build.memory import peak_memory
@@ -430,7 +431,7 @@ def _settled_head(state: SiteState) -> str:
 
 def _no_more(gone: Iterable[str], before: SiteState | None, peers: PeerState) -> Iterator[str]:
     """Yield the files of the cache that nothing asks for any more, `gone` being the units that are no more."""
-    yield from (f"{slug}.{ending}" for slug in gone for ending in (*ROW_KINDS, KIND, ANSWERS, "files"))
+    yield from (f"{slug}.{ending}" for slug in gone for ending in (*ROW_KINDS, KIND, ANSWERS, VERDICTS, "files"))
     yield from map(file_of, (before.peers.names if before else frozenset()) - peers.names)
 
 

@@ -14,6 +14,8 @@ from msgspec import Struct
 from generator.build import cache
 from generator.build.breadcrumb import at_work_on
 from generator.build.common import Common
+from generator.build.kept_verdicts import KIND as VERDICTS
+from generator.build.kept_verdicts import kept_verdicts
 from generator.build.making import Making
 from generator.build.peer_chunks import KIND as ANSWERS
 from generator.build.peer_chunks import Chunks, kept_answers, peer_file, write_chunks
@@ -101,7 +103,8 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
     grams, entry = b"", NO_RECORDS
     before = kept_outputs(common.site_cache, slug, common.owner, former) if former else None
     at_work_on(job.unit.name)
-    unit, site, checks = check_unit(common, job)
+    answered = kept_verdicts(common.site_cache, slug, common.owner) if former else None
+    unit, site, checks, verdicts = check_unit(common, job, answered)
     making = _UnitMaking(common, job, stage, before or Outputs({}, ()))
     making.add_sources(unit.catalog)
     feed = making.add_feed(unit, job.modified) if common.parts.exports else None
@@ -129,7 +132,7 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
     said, answers = write_chunks(peer_file(stage, slug), job.unit.name, unit, former_answers)
     outputs = Outputs(making.files, making.segments, said, digest_of(grams), digest_of(answers))
     kept = {kind: getattr(rows, kind) for kind in ROW_KINDS}
-    kept |= {KIND: grams, ANSWERS: answers, "files": _ENCODER.encode(outputs)}
+    kept |= {KIND: grams, ANSWERS: answers, VERDICTS: verdicts, "files": _ENCODER.encode(outputs)}
     for kind, content in kept.items():
         place = Path(stage.folder) / "cache" / f"{slug}.{kind}"
         with writing(place):

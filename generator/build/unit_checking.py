@@ -11,6 +11,7 @@ from generator.build.cache import CacheLostError
 from generator.build.common import Common
 from generator.build.entries import Entry, KeptEntries, entry_key, from_kept
 from generator.build.file_versions import FileHistory
+from generator.build.kept_verdicts import KeptVerdicts
 from generator.build.unit_reading import FileToRead
 from generator.check.packs.pack_choice import PackChoice
 from generator.check.policy import seen_checks
@@ -98,17 +99,24 @@ class CheckedUnit(NamedTuple):
     site: SiteCheck
     checks: Mapping[str, RecordCheck]
     """Of the published records, by id."""
+    verdicts: bytes
+    """What is to be kept of the rules' answers."""
 
 
-def check_unit(common: Common, job: BuildingJob) -> CheckedUnit:
-    """Ask the rules over several records, and lay out what is published of the unit."""
+def check_unit(common: Common, job: BuildingJob, before: bytes | None) -> CheckedUnit:
+    """Ask the rules over several records, and lay out what is published of the unit.
+
+    `before` is what the last build kept of the rules' answers, see `kept_verdicts`.
+    """
     keys = dict(zip((file.id for file in job.files), job.keys, strict=True))
     entries = _entries(common, job.unit.slug, keys)
     records = [entry.record for entry in entries.values() if entry.record is not None]
     everything = common.catalog_of(job.unit, records)
     subjects = _subjects(common, everything)
     others = _others(common, job)
-    across = decide_across(tuple(subjects.values()), common.rules, _shared(job, subjects | others))
+    known = {member.id: member.key for group in job.shared for member in group.members} | keys
+    verdicts = KeptVerdicts(before, known)
+    across = decide_across(tuple(subjects.values()), common.rules, _shared(job, subjects | others), verdicts)
     codes = Codes(all_rules(), common.rules)
     checks = {
         identifier: conclude(
@@ -145,7 +153,7 @@ def check_unit(common: Common, job: BuildingJob) -> CheckedUnit:
         subjects={identifier: subjects[identifier] for identifier in lines},
         promises=promises,
     )
-    return CheckedUnit(unit, site, checks)
+    return CheckedUnit(unit, site, checks, verdicts.encoded())
 
 
 def _entries(common: Common, slug: str, wanted: Mapping[str, bytes]) -> dict[str, Entry]:

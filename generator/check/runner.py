@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TypeVar
 
@@ -29,6 +29,9 @@ PackOf = Callable[[Record], Pack]
 
 SharedGroups = Mapping[str, Sequence[Sequence[Subject]]]
 """Groups of records of several units, by code of the rule that asks about them."""
+
+Recall = Callable[[Rule, Sequence[Subject], Callable[[], tuple[Verdict, ...]]], tuple[Verdict, ...]]
+"""Returns what a rule decides about a group, which it may know without asking."""
 
 
 class LedgerLine(Struct, frozen=True, array_like=True, gc=False):
@@ -150,12 +153,15 @@ _REPORT_IT = "这不是这份表的错；请把这条信息和这份表报告给
 
 
 def decide_across(
-    subjects: Sequence[Subject], rules: Mapping[str, Rule], shared: SharedGroups | None = None
+    subjects: Sequence[Subject],
+    rules: Mapping[str, Rule],
+    shared: SharedGroups | None = None,
+    recall: Recall = lambda _rule, _group, ask: ask(),
 ) -> dict[str, list[Decision]]:
     """Ask the rules over groups of records; by id of the record that a decision is about.
 
     `shared` has the groups of the rules that span units, where `subjects` are the records of one unit alone; members
-    that are of other units are not decided about. Without it all records there are must be given.
+    that are of other units are not decided about. Without it all records there are must be given. `recall` may know what a group comes to.
     """
     decisions: dict[str, list[Decision]] = {}
     for rule in rules.values():
@@ -164,7 +170,7 @@ def decide_across(
         due = {subject.id: subject for subject in subjects if is_due(rule, subject)}
         verdicts: dict[str, list[Verdict]] = {identifier: [] for identifier in due}
         given = shared.get(rule.code, ()) if shared is not None and rule.spans_units else None
-        for verdict in _across(rule, tuple(due.values()), given):
+        for verdict in _across(rule, tuple(due.values()), given, recall):
             if verdict.record in verdicts:
                 verdicts[verdict.record].append(verdict)
         for identifier, found in verdicts.items():
@@ -173,7 +179,9 @@ def decide_across(
     return decisions
 
 
-def _across(rule: Rule, due: Sequence[Subject], given: Sequence[Sequence[Subject]] | None) -> Iterable[Verdict]:
+def _across(
+    rule: Rule, due: Sequence[Subject], given: Sequence[Sequence[Subject]] | None, recall: Recall
+) -> Iterable[Verdict]:
     """Ask a rule of every group there is; each verdict is about a record of its group."""
     if rule.cross_check is None:
         return
@@ -183,7 +191,7 @@ def _across(rule: Rule, due: Sequence[Subject], given: Sequence[Sequence[Subject
         yield from _broken(error, due)
         return
     for group in groups:
-        verdicts = _asked(rule.cross_check, group, group)
+        verdicts = recall(rule, group, partial(_asked, rule.cross_check, group, group))
         strange = {verdict.record for verdict in verdicts} - {subject.id for subject in group}
         yield from _broken(KeyError(*sorted(strange)), group) if strange else verdicts
 
