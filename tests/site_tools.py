@@ -1,5 +1,6 @@
 """Build whole sites in tests, and read the pages that come out."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -76,7 +77,9 @@ def write_files(folder: Path, files: Iterable[tuple[str, str]]) -> Path:
 
 def files_of(site: Path) -> dict[str, bytes]:
     """Return every file of a site by path."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+    names = (f"{folder}/{name}" for folder, _, names in os.walk(site) for name in names)
+    files = filter(os.path.isfile, sorted(names))
+    return {name.removeprefix(f"{site}/"): Path(name).read_bytes() for name in files}
 
 
 class Link(NamedTuple):

@@ -128,9 +128,17 @@ class Common:
 
     def layers_key(self, names: Iterable[str]) -> bytes:
         """Return the digest of rule packs laid one over the other."""
-        files = [self.library.files[name] for name in names]
-        data = [(file.identifier, file.base, file.scope, file.values) for file in files]
-        return hashlib.blake2b(canonical([list(one) for one in data]).encode(), digest_size=16).digest()
+        layers = tuple(names)
+        # Every record asks, and a site has few ways of laying packs.
+        if layers not in self._layers_keys:
+            files = [self.library.files[name] for name in layers]
+            data = [[file.identifier, file.base, file.scope, file.values] for file in files]
+            self._layers_keys[layers] = hashlib.blake2b(canonical(data).encode(), digest_size=16).digest()
+        return self._layers_keys[layers]
+
+    @cached_property
+    def _layers_keys(self) -> dict[tuple[str, ...], bytes]:
+        return {}
 
     def catalog_of(self, unit: Unit, records: Iterable[Record]) -> Catalog:
         """Return a catalog of the records of one unit."""

@@ -81,18 +81,26 @@ def refuse_taken(site_dir: Path, change: Change) -> None:
         if name.lower() in planned:
             raise JixiaoError(f"{name} 既是文件又是文件夹。请给其中一个改名。")
     root = site_dir.resolve()
-    outside = [name for name in folders if not (site_dir / name).resolve().is_relative_to(root)]
+    # Most folders of a new site are not there yet, and nothing in them can be taken or lead outside.
+    outside, absent = list[str](), set[str]()
+    for name in folders:
+        above = name.rpartition("/")[0]
+        if above in absent or (above not in outside and not os.path.lexists(site_dir / name)):
+            absent.add(name)
+        elif not (site_dir / name).resolve().is_relative_to(root):
+            outside.append(name)
     if outside:
         raise JixiaoError(
             f"{site_dir} 里有指到外面的符号链接，没有写入：\n{_listed(outside[:_SHOWN])}\n请删去这些链接。"
         )
     # In lower case: where case does not count, our own file is found under its former spelling too.
     ours = {name.lower() for name in change.previous}
-    taken = [name for name in folders if name.lower() not in ours and (site_dir / name).is_file()]
+    there = (name for name in folders if name not in absent)
+    taken = [name for name in there if name.lower() not in ours and (site_dir / name).is_file()]
     taken += [
         path
         for path in sorted(change.added & change.changed)
-        if path.lower() not in ours and _is_taken(site_dir, path, ours)
+        if path.rpartition("/")[0] not in absent and path.lower() not in ours and _is_taken(site_dir, path, ours)
     ]
     if taken:
         raise JixiaoError(

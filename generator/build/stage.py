@@ -1,6 +1,5 @@
 """Where files wait until all of them are made; a worker writes here, only the build itself moves them into the site."""
 
-import contextlib
 import os
 from pathlib import Path
 
@@ -61,12 +60,14 @@ class Stage(Struct, frozen=True):
     def _present(self, path: str, content: bytes) -> int | None:
         """Return the time of the site's file where it holds just this content."""
         place = f"{self.site_dir}/{path}"
-        with contextlib.suppress(OSError):
+        try:
             found = os.stat(place)  # noqa: PTH116  as above
-            if found.st_size == len(content):
-                with open(place, "rb") as file:  # noqa: PTH123  as above
-                    return found.st_mtime_ns if file.read() == content else None
-        return None
+            if found.st_size != len(content):
+                return None
+            with open(place, "rb") as file:  # noqa: PTH123  as above
+                return found.st_mtime_ns if file.read() == content else None
+        except OSError:
+            return None
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

@@ -14,7 +14,6 @@ from typing import NamedTuple, Self, TypeVar
 
 from generator.build.breadcrumb import last_places, leave_breadcrumbs, place_of_work
 from generator.build.common import Common
-from generator.build.frame import make_renderer
 from generator.build.old_contents import stop_asking
 from generator.build.stage import Stage
 from generator.build.staging import writing
@@ -22,7 +21,6 @@ from generator.build.unit_building import UnitBuilt, build_unit
 from generator.build.unit_checking import BuildingJob
 from generator.build.unit_reading import ReadingJob, UnitRead, read_unit
 from generator.errors import JixiaoError
-from generator.render.renderer import Renderer
 
 Job = TypeVar("Job", ReadingJob, BuildingJob)
 Result = TypeVar("Result")
@@ -44,7 +42,7 @@ class Place(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _settled(common_file: str) -> tuple[Common, Renderer]:
+def _settled(common_file: str) -> Common:
     """Load once in each process what all its jobs share."""
     # Threads have one process, whose note would be closed under the hands of another thread.
     if parent_process() is not None:
@@ -52,25 +50,20 @@ def _settled(common_file: str) -> tuple[Common, Renderer]:
     # Made by this very build, in a folder it keeps others out of.
     common = pickle.loads(Path(common_file).read_bytes())  # noqa: S301
     assert isinstance(common, Common)  # noqa: S101  nothing else is ever written there
-    return common, renderer_of(common)
-
-
-def renderer_of(common: Common) -> Renderer:
-    """Return what renders the pages of a build."""
-    return make_renderer(common.settings, common.shell, common.tool)
+    return common
 
 
 def read_there(place: Place, job: ReadingJob) -> UnitRead:
     """Do a first job in a worker."""
     with _naming_the_record():
-        return read_unit(_settled(place.common_file)[0], job)
+        return read_unit(_settled(place.common_file), job)
 
 
 def build_there(place: Place, job: BuildingJob, former: bytes) -> UnitBuilt:
     """Do a second job in a worker."""
     with _naming_the_record():
-        common, renderer = _settled(place.common_file)
-        return build_unit(common, job, place.stage, renderer, former=former)
+        common = _settled(place.common_file)
+        return build_unit(common, job, place.stage, common.renderer, former=former)
 
 
 @contextmanager
@@ -132,12 +125,12 @@ class Crew:
 
     def build(self, found: Sequence[BuildingJob], former: Mapping[str, bytes]) -> Iterator[UnitBuilt]:
         """Do the second jobs, in any order; `former` as in `build_unit`, by slug."""
-        renderer = renderer_of(self._common)
+        common = self._common
         return self._run(
             "生成页面",
             found,
             min(FEW, FEW_DOCUMENTS) if self._common.settings.exports else FEW,
-            lambda job: build_unit(self._common, job, self._stage, renderer, former=former.get(job.unit.slug, b"")),
+            lambda job: build_unit(common, job, self._stage, common.renderer, former=former.get(job.unit.slug, b"")),
             lambda executor, job: executor.submit(build_there, self._place, job, former.get(job.unit.slug, b"")),
         )
 

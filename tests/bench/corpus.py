@@ -7,7 +7,7 @@ Figures agree with each other but for about one record in fifty, whose total, ra
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -329,10 +329,13 @@ def _department(head: Sequence[str], this_year: random.Random, unit: int, rows: 
     )
 
 
-def write_corpus(folder: Path, count: int, seed: int = 1) -> None:
-    """Write a project of so many records into a folder: configuration, registry, a page and the records."""
+def write_corpus(folder: Path, count: int, seed: int = 1, only: Iterable[int] | None = None) -> None:
+    """Write a project of so many records into a folder: configuration, registry, a page and the records.
+
+    `only` are the numbers of those to write, where that is not all of them.
+    """
     units = range((count + PER_UNIT - 1) // PER_UNIT)
-    for number in range(count):
+    for number in range(count) if only is None else only:
         year, unit, name = address(number)
         path = folder / "content" / "records" / str(year) / unit / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)

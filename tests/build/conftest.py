@@ -6,8 +6,9 @@ import pytest
 
 from tests.own_site import own_site
 from tests.site_tools import TESTS, build
+from tests.worked_out_once import worked_out_once
 
-__all__ = ["own_site"]
+__all__ = ["own_site", "worked_out_once"]
 
 
 @pytest.fixture(scope="session")

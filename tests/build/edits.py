@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from generator.build.order import Order
 from generator.build.pipeline import build_site
@@ -105,7 +106,8 @@ class Workshop:
         self.folder = folder
         self.state: State = dict(START)
         self._monkeypatch = monkeypatch
-        self._written: dict[str, bytes] = {}
+        self.files: dict[str, bytes] = {}
+        """What the project consists of, by path."""
         self._cleaned = 0
         self.write("written")
 
@@ -136,13 +138,13 @@ class Workshop:
     def write(self, how: str) -> None:
         """Bring the files of the project to what its state says."""
         wanted = files_of_project(self.state)
-        for path in self._written.keys() - wanted.keys():
+        for path in self.files.keys() - wanted.keys():
             (self.project / path).unlink()
             _remove_empty((self.project / path).parent, self.project / "content/records")
         for path, content in wanted.items():
-            if self._written.get(path) != content:
+            if self.files.get(path) != content:
                 _write(self.project / path, content, how)
-        self._written = wanted
+        self.files = wanted
 
     def build(self, how: Build) -> Outcome:
         """Build the site as somebody would who built it before."""
@@ -157,7 +159,7 @@ class Workshop:
 
     def _fresh(self, how: Build, site: Path) -> BuildReport:
         settings = load_settings(self.project / "mkdocs.yml")
-        object.__setattr__(settings, "internal", settings.internal or how.internal)
+        settings = replace(settings, internal=settings.internal or how.internal)
         return build_site(
             Order(
                 settings=settings,
@@ -208,7 +210,7 @@ class Workshop:
             subprocess.run(["git", *command], cwd=self.project, env={**os.environ, **dates}, check=True)
 
     def _touch(self, number: int, how: str) -> None:
-        path = self.project / sorted(self._written)[number % len(self._written)]
+        path = self.project / sorted(self.files)[number % len(self.files)]
         if how == "touched":
             path.touch()
         else:

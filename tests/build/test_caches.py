@@ -4,9 +4,11 @@ import ast
 import contextlib
 import pickle
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,7 +20,8 @@ from generator.build.frame import CompiledTemplates
 from generator.build.order import Order
 from generator.build.pipeline import build_site, forget_everything
 from generator.errors import JixiaoError
-from tests.bench.corpus import address, make_record, write_corpus
+from tests.bench.corpus import make_record, write_corpus
+from tests.build.few_records import path_of
 from tests.site_tools import PROJECT, build, files_of, order_for
 
 pytestmark = pytest.mark.timeout(300)
@@ -27,34 +30,39 @@ RECORDS = (0, 1, 2, 5, 17, 21, 60, 61)
 """Numbers of those kept of a corpus: two units, two years."""
 EDITED = 5
 """Number of a record; those of the same unit stay as they are and come from the caches."""
+NAMES = ("测速", "新名")
+"""What the site may be called."""
 KINDS = ("glance", "site", "rows", "files", "records")
 
 _OWNER = slice(len(cache._MARK), len(cache._MARK) + cache._DIGEST)  # noqa: SLF001  the format is what this is about
 
 
 def write_project(project: Path, seed: int = 1) -> None:
-    write_corpus(project, max(RECORDS) + 1, seed)
-    for number in set(range(max(RECORDS))) - set(RECORDS):
-        path_of(project, number).unlink()
+    write_corpus(project, max(RECORDS) + 1, seed, only=RECORDS)
 
 
-def path_of(project: Path, number: int) -> Path:
-    year, unit, name = address(number)
-    return project / "content/records" / str(year) / unit / f"{name}.yaml"
+def write_edition(project: Path, edition: int) -> None:
+    path_of(project, EDITED).write_text(make_record(EDITED, 1 + edition), encoding="utf-8")
 
 
-def write_edition(project: Path, seed: int) -> None:
-    path_of(project, EDITED).write_text(make_record(EDITED, seed), encoding="utf-8")
+def write_name(project: Path, name: str) -> None:
+    """Give the site a name, which stands on every page."""
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        re.sub("^site_name: .*$", f"site_name: {name}", text, count=1, flags=re.MULTILINE), encoding="utf-8"
+    )
 
 
 @dataclass
 class Ground:
-    """A project with two editions, its site, and the files of the clean site of each edition."""
+    """A project with two editions of its content and two names, its site, and the files of the clean site of each."""
 
     project: Path
     site: Path
-    clean: tuple[dict[str, bytes], dict[str, bytes]]
+    clean: dict[tuple[int, str], dict[str, bytes]]
     edition: int = 0
+    name: str = NAMES[0]
 
     @property
     def order(self) -> Order:
@@ -75,18 +83,23 @@ class Ground:
     def edit_and_build(self) -> None:
         """Change one record and build: what the other records give comes from the caches."""
         self.edition = 1 - self.edition
-        write_edition(self.project, 1 + self.edition)
+        write_edition(self.project, self.edition)
+        build_site(self.order)
+
+    def rename_and_build(self) -> None:
+        """Change every page and build: what all records give comes from the caches."""
+        self.name = NAMES[1 - NAMES.index(self.name)]
+        write_name(self.project, self.name)
         build_site(self.order)
 
     def assert_clean(self) -> None:
-        assert files_of(self.site) == self.clean[self.edition]
+        assert files_of(self.site) == self.clean[self.edition, self.name]
 
 
 @pytest.fixture
 def ground(common_ground: Ground) -> Ground:
     """Return the ground with a sound site, whatever the test before left."""
     try:
-        common_ground.edit_and_build()
         common_ground.assert_clean()
         assert all(path.is_file() for kind in KINDS for path in common_ground.kept(kind))
     except (AssertionError, JixiaoError, OSError):
@@ -101,14 +114,15 @@ def common_ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     folder = tmp_path_factory.mktemp("caches")
     project = folder / "project"
     write_project(project)
-    clean = []
-    for edition in (0, 1):
-        write_edition(project, 1 + edition)
-        build(project, folder / f"clean-{edition}")
-        clean.append(files_of(folder / f"clean-{edition}"))
-    assert clean[0] != clean[1]
+    clean = {}
+    for edition, name in product((0, 1), NAMES):
+        write_edition(project, edition)
+        write_name(project, name)
+        build(project, folder / f"clean-{edition}-{name}")
+        clean[edition, name] = files_of(folder / f"clean-{edition}-{name}")
+        assert list(clean.values()).count(clean[edition, name]) == 1
     build(project, folder / "site")
-    return Ground(project, folder / "site", (clean[0], clean[1]), edition=1)
+    return Ground(project, folder / "site", clean, edition, name)
 
 
 @pytest.fixture(autouse=True)
@@ -185,19 +199,13 @@ def test_a_damaged_cache_is_noticed_and_made_anew(
 @pytest.mark.parametrize("damage", [flip_a_byte, remove])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_damaged_cache_is_noticed_where_every_page_changes_and_no_record_does(
-    tmp_path: Path, kind: str, damage: Callable[[Path], None]
+    ground: Ground, kind: str, damage: Callable[[Path], None]
 ) -> None:
-    project, site = tmp_path / "project", tmp_path / "site"
-    write_project(project)
-    build(project, site)
-    for path in Ground(project, site, ({}, {})).kept(kind):
+    for path in ground.kept(kind):
         damage(path)
-    config = project / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("测速", "新名"), encoding="utf-8")
-    build(project, site)
-    build(project, tmp_path / "clean")
+    ground.rename_and_build()
 
-    assert files_of(site) == files_of(tmp_path / "clean")
+    ground.assert_clean()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -236,7 +244,7 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     write_project(folder / "project", seed=9)
     build(folder / "project", folder / "site")
     files = files_of(folder / "site")
-    return Ground(folder / "project", folder / "site", (files, files))
+    return Ground(folder / "project", folder / "site", {(0, NAMES[0]): files})
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "all"])
@@ -284,14 +292,14 @@ def test_another_project_moved_to_this_place_is_not_taken_for_this_one(
     shutil.copytree(stranger.project, project)
     build(project, tmp_path / "site")
 
-    assert files_of(tmp_path / "site") == stranger.clean[0]
+    assert files_of(tmp_path / "site") == stranger.clean[0, NAMES[0]]
 
 
 def test_two_ways_of_calling_into_one_site_do_not_lose_sight_of_its_files(ground: Ground, tmp_path: Path) -> None:
     """Each keeps its own notes, and the site was changed in between."""
     project, site = tmp_path / "project", tmp_path / "site"
     shutil.copytree(ground.project, project)
-    write_edition(project, 1)
+    write_edition(project, 0)
     one = order_for(project, site)
     other = replace(one, options=b"other", kept=tmp_path / "other")
     build_site(one)
@@ -302,7 +310,7 @@ def test_two_ways_of_calling_into_one_site_do_not_lose_sight_of_its_files(ground
     attached.unlink()
     build_site(one)
 
-    assert files_of(site) == ground.clean[0], "what was taken back is no longer public"
+    assert files_of(site) == ground.clean[0, ground.name], "what was taken back is no longer public"
 
 
 @pytest.mark.parametrize("name", ["site", "glance", "dw-00000", "dw-00000.rows", "dw-00000.files"])

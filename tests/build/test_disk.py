@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -11,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import workers
 from generator.build.names import LOCK, STAGING
 from generator.cli import main
 from generator.cli.building import CACHE
-from tests.bench.corpus import write_corpus
+from tests.build.few_records import ALONE, build_command, path_of, write_few_records
 from tests.site_tools import PROJECT, TESTS, build, copied, files_of
 
 pytestmark = [
@@ -23,8 +25,6 @@ pytestmark = [
 ]
 
 RECORD = "content/records/2024/xinzhuang/dangqun.yaml"
-RECORDS = 130
-"""More than one process works off alone."""
 
 
 def is_root() -> bool:
@@ -98,8 +98,22 @@ def project(tmp_path: Path) -> Path:
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project with more records than one process works off alone; its tests leave it as it is."""
     folder = tmp_path_factory.mktemp("disk") / "corpus"
-    write_corpus(folder, RECORDS)
+    write_few_records(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def clean(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the files of the corpus's site, as one process makes them."""
+    site = tmp_path_factory.mktemp("disk-clean") / "site"
+    build(corpus, site)
+    return files_of(site)
+
+
+@pytest.fixture(autouse=True)
+def few_records_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have them worked off by several processes."""
+    monkeypatch.setattr(workers, "FEW", ALONE)
 
 
 def edit(project: Path) -> None:
@@ -134,17 +148,31 @@ def test_a_first_build_onto_a_full_disk_leaves_nothing(
     assert list(disk.folder.iterdir()) == []
 
 
+def change_every_page(project: Path) -> None:
+    """Give the site another name, and a record more."""
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("site_name: ", "site_name: 新"), encoding="utf-8")
+    shutil.copy(project / RECORD, (project / RECORD).with_name("xin.yaml"))
+
+
+@pytest.fixture(scope="module")
+def changed_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return the files of the site after that, built from nothing."""
+    folder = tmp_path_factory.mktemp("changed")
+    project = copied(PROJECT, folder / "project")
+    change_every_page(project)
+    build(project, folder / "site")
+    return files_of(folder / "site")
+
+
 @pytest.mark.parametrize("free", [0, 4, 48, 192])
 def test_a_full_disk_leaves_the_old_site_as_it_was(
-    project: Path, disk: Disk, capsys: pytest.CaptureFixture[str], free: int, tmp_path: Path
+    project: Path, disk: Disk, capsys: pytest.CaptureFixture[str], free: int, changed_site: dict[str, bytes]
 ) -> None:
     assert jixiao_build(project, disk.site) == 0
     before = files_of(disk.site)
     disk.leave(free * 4096)
-    # In every page, and of a record that is new.
-    config = project / "mkdocs.yml"
-    config.write_text(config.read_text(encoding="utf-8").replace("site_name: ", "site_name: 新"), encoding="utf-8")
-    shutil.copy(project / RECORD, (project / RECORD).with_name("xin.yaml"))
+    change_every_page(project)
     code = jixiao_build(project, disk.site)
 
     assert_refused(code, capsys.readouterr().err, disk.site)
@@ -153,8 +181,7 @@ def test_a_full_disk_leaves_the_old_site_as_it_was(
     assert not (disk.site / LOCK).exists()
     disk.leave(64 << 20)
     assert jixiao_build(project, disk.site) == 0
-    build(project, tmp_path / "clean")
-    assert files_of(disk.site) == files_of(tmp_path / "clean")
+    assert files_of(disk.site) == changed_site
 
 
 @pytest.mark.parametrize("limit", [0, 3_000, 10_000, 40_000])
@@ -166,14 +193,12 @@ def test_files_that_cannot_be_written_whole_leave_the_old_site_as_it_was(
     resource = pytest.importorskip("resource")
     site = tmp_path / "site"
     shutil.copytree(corpus, tmp_path / "project")
-    config = tmp_path / "project/mkdocs.yml"
     site.mkdir()
     (site / ".jixiao-manifest.json").write_text('{"format": 1, "files": ["index.html"]}', encoding="utf-8")
     (site / "index.html").write_text("旧", encoding="utf-8")
     before = files_of(site)
     done = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "build", "-q", "-j", str(jobs), "-f", str(config), "-d", str(site)],
-        cwd=PROJECT, check=False, capture_output=True, text=True, encoding="utf-8",
+        build_command(tmp_path / "project", site, jobs), cwd=PROJECT, check=False, capture_output=True, text=True, encoding="utf-8",
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
     )  # fmt: skip
 
@@ -233,13 +258,11 @@ def file_for_cache(project: Path) -> Iterator[None]:
 @pytest.mark.parametrize("hinder", [read_only_cache, read_only, file_for_cache])
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_cache_that_cannot_be_written_keeps_nobody_from_building(
-    project: Path, corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    corpus: Path, clean: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str],
     hinder: Callable[[Path], AbstractContextManager[None]], jobs: int,
 ) -> None:  # fmt: skip
-    if jobs > 1:
-        project = tmp_path / "corpus"
-        shutil.copytree(corpus, project)
-    build(project, tmp_path / "clean")
+    project = tmp_path / "project"
+    shutil.copytree(corpus, project)
     with hinder(project):
         code = jixiao_build(project, tmp_path / "site", "-j", str(jobs))
         told = capsys.readouterr()
@@ -247,7 +270,7 @@ def test_a_cache_that_cannot_be_written_keeps_nobody_from_building(
 
     assert "程序内部出错" not in told.err
     assert (code, again) == (0, 0)
-    assert files_of(tmp_path / "site") == files_of(tmp_path / "clean")
+    assert files_of(tmp_path / "site") == clean
 
 
 @pytest.mark.parametrize("full", [False, True])
@@ -275,33 +298,34 @@ def test_what_a_cache_kept_before_it_was_locked_is_never_believed_for_long(
     assert files_of(site) == second
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_a_second_build_into_a_site_says_that_another_is_at_work(
-    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: str
+    corpus: Path, clean: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: int
 ) -> None:
     site = tmp_path / "site"
     other = copied(TESTS / "sites/own_form", tmp_path / "other")
-    build(corpus, tmp_path / "clean")
     with started(corpus, site, jobs) as first:
         wait_for(site / STAGING)
+        first.send_signal(signal.SIGSTOP)
         code = jixiao_build(other, site)
+        first.send_signal(signal.SIGCONT)
         told = capsys.readouterr().err
         assert first.wait() == 0, "the first one goes on undisturbed"
 
     assert code == 2
     assert told == f"另一个 jixiao 正在写 {site}，这一次没有写入。请等它结束后再生成。\n"
-    assert files_of(site) == files_of(tmp_path / "clean")
+    assert files_of(site) == clean
 
 
 def test_builds_of_one_project_into_two_sites_at_once_do_not_disturb_each_other(corpus: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(corpus, project)
     sites = (tmp_path / "one", tmp_path / "two")
-    edited = project / "content/records/2024/dw-00001/xm-01.yaml"
+    edited = path_of(project, 61)
     for grade in ("优", "良"):
         text = edited.read_text(encoding="utf-8")
         edited.write_text(text.replace("评分等级: 优", f"评分等级: {grade}"), encoding="utf-8")
-        with started(project, sites[0], "2") as one, started(project, sites[1], "1") as two:
+        with started(project, sites[0], 2) as one, started(project, sites[1], 1) as two:
             assert (one.wait(), two.wait()) == (0, 0)
         build(project, tmp_path / f"clean-{grade}")
         clean = files_of(tmp_path / f"clean-{grade}")
@@ -310,15 +334,12 @@ def test_builds_of_one_project_into_two_sites_at_once_do_not_disturb_each_other(
         assert files_of(sites[1]) == clean
 
 
-def started(project: Path, site: Path, jobs: str) -> "subprocess.Popen[bytes]":
-    config = str(project / "mkdocs.yml")
-    return subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", "build", "-q", "-j", jobs, "-f", config, "-d", str(site)], cwd=PROJECT
-    )
+def started(project: Path, site: Path, jobs: int) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(build_command(project, site, jobs), cwd=PROJECT)
 
 
 def wait_for(path: Path) -> None:
     deadline = time.monotonic() + 60
     while not path.exists():
         assert time.monotonic() < deadline
-        time.sleep(0.01)
+        time.sleep(0.001)

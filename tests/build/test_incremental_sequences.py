@@ -3,11 +3,10 @@
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import jinja2
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -28,7 +27,20 @@ from generator.plan import (
     script_data,
 )
 from generator.search import shards
-from tests.build.edits import Build, Commit, Edit, Elsewhere, Kept, Site, Step, Touch, Workshop, differences, stamped
+from tests.build.edits import (
+    Build,
+    Commit,
+    Edit,
+    Elsewhere,
+    Kept,
+    Outcome,
+    Site,
+    Step,
+    Touch,
+    Workshop,
+    differences,
+    stamped,
+)
 from tests.build.small_project import CHOICES
 from tests.site_tools import order_for
 
@@ -68,28 +80,26 @@ ROUNDS: st.SearchStrategy[list[Round]] = st.lists(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def compiled_once() -> Iterator[None]:
-    """Compile each template and list Material's files once in all builds: half the time of a small site."""
-    with pytest.MonkeyPatch.context() as patch:
-        compile_, parse = jinja2.Environment.compile, jinja2.Environment.parse
-        known: dict[object, object] = {}
-
-        def remembered(made: Callable[..., object]) -> Callable[..., object]:
-            def call(self: jinja2.Environment, source: str, *rest: object, **named: object) -> object:
-                key = (made, source, rest, tuple(named.items()), self.autoescape, tuple(self.filters))
-                if key not in known:
-                    known[key] = made(self, source, *rest, **named)
-                return known[key]
-
-            return call
-
-        patch.setattr(jinja2.Environment, "compile", remembered(compile_))
-        patch.setattr(jinja2.Environment, "parse", remembered(parse))
-        yield
+Clean = Callable[[Workshop, Build], tuple[Outcome, Path]]
+"""Gives the site built from nothing."""
 
 
-def run(rounds: Sequence[Round], *, short_lists: bool = False) -> None:
+@pytest.fixture(scope="module")
+def clean_once(tmp_path_factory: pytest.TempPathFactory) -> Clean:
+    """Build a site from nothing once for all tests that come to the same files."""
+    made: dict[object, tuple[Outcome, Path]] = {}
+
+    def clean(workshop: Workshop, build: Build) -> tuple[Outcome, Path]:
+        key = (build, *workshop.files.items())
+        if key not in made:
+            outcome, site = workshop.build_clean(build)
+            made[key] = outcome, site.rename(tmp_path_factory.mktemp("clean") / "site")
+        return made[key]
+
+    return clean
+
+
+def run(rounds: Sequence[Round], *, short_lists: bool = False, clean: Clean = Workshop.build_clean) -> None:
     """Build after each round, and compare with a site built from nothing."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         # Everything here happens within the resolution that a build takes for granted.
@@ -113,18 +123,18 @@ def run(rounds: Sequence[Round], *, short_lists: bool = False) -> None:
             for step in steps:
                 workshop.take(step)
             # Worker processes know nothing of what is patched where they are not forked.
-            check_build(workshop, build._replace(jobs=1) if short_lists else build)
+            check_build(workshop, build._replace(jobs=1) if short_lists else build, clean)
 
 
-def check_build(workshop: Workshop, build: Build) -> None:
+def check_build(workshop: Workshop, build: Build, clean: Clean = Workshop.build_clean) -> None:
     """Build, and tell what is not as it should be."""
     before = stamped(workshop.site)
     ours = workshop.build(build)
-    theirs, clean = workshop.build_clean(build)
+    theirs, expected = clean(workshop, build)
     after = stamped(workshop.site)
 
     assert ours.is_published == theirs.is_published, ours.error or theirs.error
-    assert ours.error.replace(str(workshop.site), str(clean)) == theirs.error
+    assert ours.error.replace(str(workshop.site), str(expected)) == theirs.error
     if ours.report is not None and theirs.report is not None:
         assert ours.report.findings == theirs.report.findings
         assert (ours.report.failed, ours.report.records) == (theirs.report.failed, theirs.report.records)
@@ -133,7 +143,7 @@ def check_build(workshop: Workshop, build: Build) -> None:
         return
     assert ours.report is not None
     assert theirs.report is not None
-    assert list(differences(workshop.site, clean)) == []
+    assert list(differences(workshop.site, expected)) == []
     assert ours.report.rule_counts == theirs.report.rule_counts
     assert ours.report.pages == theirs.report.pages
     assert ours.report.unchanged + len(ours.report.written) == len(theirs.report.written)
@@ -179,10 +189,10 @@ def test_what_only_some_units_share_follows_them_and_the_settings(*, short_lists
 
 
 @pytest.mark.parametrize("number", range(12))
-def test_a_build_does_without_any_file_of_the_cache(number: int) -> None:
+def test_a_build_does_without_any_file_of_the_cache(number: int, clean_once: Clean) -> None:
     how = ("deleted", "flipped", "cut")[number % 3]
     gone = [Edit(f"{name}: place", "") for name in ("training 2023", "whole unit", "culture")]
-    run([([Kept(number, how), OWN_TEMPLATE], AS_IT_IS), ([Kept(number, how), *gone], AS_IT_IS)])
+    run([([Kept(number, how), OWN_TEMPLATE], AS_IT_IS), ([Kept(number, how), *gone], AS_IT_IS)], clean=clean_once)
 
 
 def test_a_refused_build_leaves_nothing_behind_that_a_later_one_takes_for_its_own() -> None:

@@ -22,7 +22,8 @@ from generator.build.names import LOCK, STAGING
 from generator.build.order import say_nothing
 from generator.cli.building import CACHE, Call
 from generator.cli.building import build as build_as_called
-from tests.bench.corpus import address, make_record, write_corpus
+from tests.bench.corpus import make_record
+from tests.build.few_records import NUMBERS, STARTING, build_command, path_of, write_few_records
 from tests.site_tools import PROJECT, build, files_of
 
 pytestmark = [
@@ -30,8 +31,8 @@ pytestmark = [
     pytest.mark.timeout(600),
 ]
 
-RECORDS = 130
-"""More than one process works off alone."""
+EDITED, GONE = NUMBERS[::3], NUMBERS[1]
+"""Numbers of records: of every unit some that are written anew, and one that goes."""
 ELSEWHERE = 180
 """Number of a record of a unit that has no other."""
 KILLS = int(os.environ.get("JIXIAO_KILLS", "6"))
@@ -54,17 +55,20 @@ class Ground:
 
     @property
     def command(self) -> list[str]:
-        config = str(self.project / "mkdocs.yml")
-        return [sys.executable, "-m", "generator.cli", "build", "-q", "-j", "2", "-f", config, "-d", str(self.site)]
+        return build_command(self.project, self.site, 2)
 
     def start(self) -> "subprocess.Popen[bytes]":
+        """Start a build, and wait until Python has loaded what it takes."""
         # All processes of the build hold the pipe: when it ends, so have they.
-        return subprocess.Popen(self.command, cwd=PROJECT, stdout=subprocess.PIPE, start_new_session=True)
+        process = subprocess.Popen(self.command, cwd=PROJECT, stdout=subprocess.PIPE, start_new_session=True)
+        assert process.stdout is not None
+        assert process.stdout.readline() == STARTING
+        return process
 
     def timed(self, edition: int) -> float:
         write_edition(self.project, edition)
-        start = time.monotonic()
         with self.start() as process:
+            start = time.monotonic()
             assert process.wait() == 0
         return time.monotonic() - start
 
@@ -75,14 +79,9 @@ class Ground:
 
 def write_edition(project: Path, edition: int) -> None:
     """Write the first edition of the content, or the second: other figures, a record gone, a unit and a page more."""
-    records = project / "content/records"
-    for number in range(0, RECORDS, 7):
-        year, unit, name = address(number)
-        (records / str(year) / unit / f"{name}.yaml").write_text(make_record(number, 1 + edition), encoding="utf-8")
-    year, unit, name = address(10)
-    gone = records / str(year) / unit / f"{name}.yaml"
-    year, unit, name = address(ELSEWHERE)
-    added = records / str(year) / unit / f"{name}.yaml"
+    for number in EDITED:
+        path_of(project, number).write_text(make_record(number, 1 + edition), encoding="utf-8")
+    gone, added = path_of(project, GONE), path_of(project, ELSEWHERE)
     page = project / "content/pages/explained.md"
     if edition:
         gone.unlink(missing_ok=True)
@@ -90,7 +89,7 @@ def write_edition(project: Path, edition: int) -> None:
         added.write_text(make_record(ELSEWHERE), encoding="utf-8")
         page.write_text("# 说明\n\n虚构内容的说明。\n", encoding="utf-8")
     else:
-        gone.write_text(make_record(10), encoding="utf-8")
+        gone.write_text(make_record(GONE), encoding="utf-8")
         shutil.rmtree(added.parent, ignore_errors=True)
         page.unlink(missing_ok=True)
 
@@ -99,7 +98,7 @@ def write_edition(project: Path, edition: int) -> None:
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     folder = tmp_path_factory.mktemp("killed")
     project = folder / "project"
-    write_corpus(project, RECORDS)
+    write_few_records(project)
     clean = []
     for edition in (0, 1):
         write_edition(project, edition)
@@ -200,7 +199,8 @@ def test_workers_end_with_the_build_that_started_them(ground: Ground) -> None:
         try:
             deadline = time.monotonic() + 60
             while not (at_work.is_dir() and len(list(at_work.iterdir())) > 1) and time.monotonic() < deadline:
-                time.sleep(0.01)
+                time.sleep(0.002)
+            assert process.poll() is None
             process.kill()
             ended = Thread(target=process.communicate, daemon=True)
             ended.start()

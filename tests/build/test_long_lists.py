@@ -10,13 +10,15 @@ from generator.plan import group_pages, index_pages, list_pages, long_list
 from tests.site_tools import PROJECT, build, document
 
 
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the project's own content as if three rows were a long list."""
-    for module in (group_pages, index_pages, list_pages, long_list, building_jobs):
-        monkeypatch.setattr(module, "LONGEST", 3)
-    assert build(PROJECT, tmp_path / "site").published
-    return tmp_path / "site"
+    folder = tmp_path_factory.mktemp("long-lists")
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (group_pages, index_pages, list_pages, long_list, building_jobs):
+            patch.setattr(module, "LONGEST", 3)
+        assert build(PROJECT, folder / "site").published
+    return folder / "site"
 
 
 def hrefs(page: Path) -> set[str]:

@@ -25,13 +25,11 @@ from generator.errors import JixiaoError
 from generator.export.record_export import export_record
 from generator.load.assemble import load_record
 from generator.render.renderer import Renderer
-from tests.bench.corpus import write_corpus
+from tests.build.few_records import ALONE, write_few_records
 from tests.site_tools import PROJECT, build, files_of, order_for
 
 pytestmark = pytest.mark.timeout(300)
 
-RECORDS = 130
-"""Three units; more records than one process works off alone."""
 VICTIM = "content/records/2023/dw-00001/xm-07.yaml"
 METHODS = get_all_start_methods()
 
@@ -60,6 +58,12 @@ sys.stdout.buffer.write(pickle.dumps(result))
 """
 
 
+@pytest.fixture(autouse=True)
+def few_records_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have them worked off by several processes."""
+    monkeypatch.setattr(workers, "FEW", ALONE)
+
+
 @dataclass(frozen=True)
 class Corpus:
     """A project, and the files of its site as one process makes them."""
@@ -71,7 +75,7 @@ class Corpus:
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder = tmp_path_factory.mktemp("workers")
-    write_corpus(folder / "project", RECORDS)
+    write_few_records(folder / "project")
     build(folder / "project", folder / "clean")
     return Corpus(folder / "project", files_of(folder / "clean"))
 
@@ -123,7 +127,7 @@ def test_jobs_may_go_to_where_only_bytes_go(corpus: Corpus, tmp_path: Path) -> N
 @pytest.mark.parametrize("kind", ["threads", METHODS[0]])
 def test_workers_that_stay_for_a_second_build_see_what_changed_since(tmp_path: Path, kind: str) -> None:
     project, site = tmp_path / "project", tmp_path / "site"
-    write_corpus(project, 70)
+    write_few_records(project)
     units = project / "content/registry/units.yaml"
     with ThreadPoolExecutor(2) if kind == "threads" else pool(kind) as executor:
         build_site(replace(order_for(project, site), executor=executor))
@@ -200,7 +204,7 @@ class Standing:
 @pytest.fixture
 def standing(tmp_path: Path, corpus: Corpus) -> Standing:
     project, site = tmp_path / "project", tmp_path / "site"
-    write_corpus(project, RECORDS)
+    write_few_records(project)
     # As an earlier build left it, with another name of the site in every page.
     for path, content in corpus.clean.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
