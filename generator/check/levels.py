@@ -59,6 +59,12 @@ _LEVEL2_WORDS = (
 
 
 @lru_cache(maxsize=4_096)
+def levels_of(path: tuple[str, ...]) -> tuple[Level1 | None, Level2 | None]:
+    """Return what the first and the last label above a row stand for; None where there is none, or that is not plain."""
+    return level1_of(path[0]) if path else None, level2_of(path[-1]) if len(path) > 1 else None
+
+
+@lru_cache(maxsize=4_096)
 def level1_of(label: str) -> Level1 | None:
     """Return what a level 1 label stands for, or None where that is not plain."""
     words = folded(label)

@@ -2,23 +2,23 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
 
 from msgspec import Struct
 
-from generator.check.levels import Level1, Level2, level1_of, level2_of
+from generator.check.lazily import lazily
+from generator.check.levels import Level1, Level2, levels_of
 from generator.check.outcome import Spot
 from generator.check.pack import Pack
+from generator.check.rows.row_facts import KNOWN_NAMES, KNOWN_VALUES, NameFacts, ValueFacts, name_facts, value_facts
 from generator.check.wording.texts import Piece, pieces_of, spot_of
 from generator.model.achievement import Outcome as Achieved
-from generator.model.achievement import compared
 from generator.model.amounts import MainAmounts, main_amounts
 from generator.model.catalog import Unit
 from generator.model.forms import FormDefinition
 from generator.model.records import BLANK, Cell, FundingRow, Indicator, Record
-from generator.model.targets import Printed, printed_of, target_cell
+from generator.model.targets import target_cell
 from generator.model.values import BudgetBound, Quantity, Range, Value, Words
-from generator.money import BLANK_MARKS, EXACT
+from generator.money import BLANK_MARKS, EXACT, decimal_of
 from generator.origin import START, Span
 from generator.text import folded
 from generator.vocabulary import Place
@@ -43,8 +43,10 @@ class Row(Struct, frozen=True, gc=False):
     """As printed."""
     position: int
     """In `Record.indicators`."""
-    printed: Printed
-    """All that decides about target and actual value; rows that print the same share what follows from it."""
+    words: NameFacts
+    """What follows from its name; rows of one name share it."""
+    values: ValueFacts
+    """What follows from target and actual value; rows that print the same share it."""
     target_cell: Cell
     target: Value
     actual_cell: Cell
@@ -91,8 +93,10 @@ class Row(Struct, frozen=True, gc=False):
         cell = self.indicator.cells.get(identifier)
         label = self.record.label(Place.INDICATOR, identifier) if identifier else ""
         indicator = self.indicator
-        path = (*indicator.path, self.name or f"第 {self.position + 1} 行", label)
-        return Spot(cell.span if cell else indicator.span, JOIN.join(filter(None, path)), indicator.anchor)
+        path = [*indicator.path, self.name or f"第 {self.position + 1} 行", label]
+        # Levels may be blank, and the label of a row itself is.
+        field = JOIN.join(path if all(path) else filter(None, path))
+        return Spot(cell.span if cell else indicator.span, field, indicator.anchor)
 
 
 class Subject:
@@ -115,12 +119,12 @@ class Subject:
         """SelfEvaluation, DepartmentEvaluation, TargetDeclaration or Other."""
         return self.form.record_type
 
-    @cached_property
+    @lazily
     def amounts(self) -> MainAmounts:
         """The main amounts of the record's money."""
         return main_amounts(self.record)
 
-    @cached_property
+    @lazily
     def rows(self) -> tuple[Row, ...]:
         """Every filled indicator row, parts too, in the order of the form.
 
@@ -134,12 +138,12 @@ class Subject:
             ]
         )
 
-    @cached_property
+    @lazily
     def scored(self) -> tuple[Row, ...]:
         """The rows that count: filled, and no part of another row."""
         return tuple([row for row in self.rows if row.indicator.parent is None])
 
-    @cached_property
+    @lazily
     def explanation(self) -> str:
         """What the form says in explanation as a whole; empty where nothing."""
         prose = self.record.prose
@@ -148,17 +152,17 @@ class Subject:
         ]
         return "\n".join(text for text in texts if is_said(text))
 
-    @cached_property
+    @lazily
     def pieces(self) -> tuple[Piece, ...]:
         """Every string of the record."""
         return pieces_of(self.record)
 
-    @cached_property
+    @lazily
     def whole_text(self) -> str:
         """All strings of the record, line by line: one search tells whether to look closer."""
         return "\n".join([piece.text for piece in self.pieces])
 
-    @cached_property
+    @lazily
     def unreadable(self) -> Mapping[str, tuple[Spot, ...]]:
         """Where cells stand that the author says cannot be read, by kind: `indicator.score`, `head.grade` ..."""
         found: dict[str, list[Spot]] = {}
@@ -246,31 +250,40 @@ class Subject:
 def make_row(record: Record, position: int) -> Row:
     """Parse one row of a record."""
     indicator = record.indicators[position]
-    cells = indicator.cells
-    wanted = target_cell(indicator)
-    printed = printed_of(indicator, wanted)
-    target, actual, achieved = compared(printed)
-    reached = cells.get("actual", BLANK)
-    points, score = cells.get("points", BLANK), cells.get("score", BLANK)
-    path = indicator.path
-    reasons = [cells[key].text for key in REASON_COLUMNS if key in cells and cells[key].text]
+    cells, name = indicator.cells, indicator.name
+    wanted, reached = target_cell(indicator), cells.get("actual", BLANK)
+    nature, unit, points, score = cells.get("nature"), cells.get("target_unit"), cells.get("points"), cells.get("score")
+    printed = (
+        wanted.text,
+        reached.text,
+        None if nature is None else nature.text,
+        None if unit is None else unit.text,
+    )
+    values = KNOWN_VALUES.get(printed) or value_facts(printed)
+    level1, level2 = levels_of(indicator.path)
+    reason = ""
+    for key in REASON_COLUMNS:
+        if key in cells and cells[key].text and is_said(cells[key].text):
+            reason = f"{reason}；{cells[key].text}" if reason else cells[key].text
+    # By position, for millions are made; in the order of the fields.
     return Row(
-        record=record,
-        indicator=indicator,
-        name=indicator.name,
-        position=position,
-        printed=printed,
-        target_cell=wanted,
-        target=target,
-        actual_cell=reached,
-        actual=actual,
-        is_readable=not (wanted.unreadable or reached.unreadable),
-        points=points.number,
-        score=score.number,
-        level1=level1_of(path[0]) if path else None,
-        level2=level2_of(path[-1]) if len(path) > 1 else None,
-        achieved=achieved,
-        reason="；".join([text for text in reasons if is_said(text)]) if reasons else "",
+        record,
+        indicator,
+        name,
+        position,
+        KNOWN_NAMES.get(name) or name_facts(name),
+        values,
+        wanted,
+        values.target,
+        reached,
+        values.actual,
+        not (wanted.unreadable or reached.unreadable),
+        None if points is None else decimal_of(points.text),
+        None if score is None else decimal_of(score.text),
+        level1,
+        level2,
+        values.achieved,
+        reason,
     )
 
 

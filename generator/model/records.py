@@ -228,7 +228,7 @@ class Record(Struct, frozen=True, array_like=True, gc=False):
 
     def label(self, place: Place, identifier: str) -> str:
         """Return what the form calls a field, or the vocabulary's word where the author wrote none."""
-        return self.labels.get(f"{place}.{identifier}") or term_of(place, identifier).label
+        return (self.labels and self.labels.get(place + "." + identifier)) or term_of(place, identifier).label
 
     def text(self, identifier: str) -> str:
         """Return the text of a field of the head, empty where there is none."""

@@ -21,15 +21,15 @@ def target_cell(indicator: Indicator) -> Cell:
     """
     cells = indicator.cells
     for key in _BESIDE:
-        beside = cells.get(key)
-        if beside is not None and beside.unreadable:
-            return beside
+        if key in cells and cells[key].unreadable:
+            return cells[key]
     first = None
     for key in TARGET_COLUMNS:
-        cell = cells.get(key)
-        if cell is not None and (cell.text or cell.unreadable):
-            return cell
-        first = first or cell
+        if key in cells:
+            cell = cells[key]
+            if cell.text or cell.unreadable:
+                return cell
+            first = first or cell
     return first or BLANK
 
 

@@ -16,9 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from generator.check.across.kinship import is_legible
-from generator.check.across.promises import name_key
 from generator.check.levels import Level2, level2_of
-from generator.check.rows.indicator_names import is_placeholder
+from generator.check.rows.indicator_names import is_placeholder, name_key
 from generator.model.records import BLANK, Cell, Indicator
 from generator.model.targets import actual_of, printed_of, target_cell
 from generator.model.values import Blank, Comparator, Deadline, Period, Quantity, Range, Value

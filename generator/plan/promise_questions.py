@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.check.across.promises import name_key
 from generator.check.across.targets import Change
 from generator.check.outcome import Outcome as Decided
+from generator.check.rows.indicator_names import name_key
 from generator.check.subject import Subject
 from generator.model.records import Cell
 from generator.money import EXACT

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from generator.check.across.kinship import Stage, is_legible, is_of_the_year, stage_of
-from generator.check.across.promises import compare_promises, name_key, rows_compared
+from generator.check.across.promises import compare_promises, rows_compared
 from generator.check.across.targets import Change
+from generator.check.rows.indicator_names import name_key
 from generator.check.subject import Row, Subject
 from generator.model.achievement import Outcome
 from generator.model.amounts import Amount

@@ -2,11 +2,12 @@
 
 import pytest
 
-from generator.check.across.promises import compare_promises, match_years, name_key
+from generator.check.across.promises import compare_promises, match_years
 from generator.check.across.targets import Change, compare_targets
 from generator.check.outcome import Outcome
 from generator.check.pack import national
 from generator.check.registry import all_rules
+from generator.check.rows.indicator_names import name_key
 from generator.check.subject import Subject
 from generator.model.catalog import Unit
 from generator.model.forms import FormLibrary

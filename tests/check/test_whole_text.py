@@ -21,7 +21,7 @@ from generator.check.rules.prose import (
 )
 from generator.check.runner import make_subject
 from generator.check.wording.brackets import are_paired, bracket_faults
-from generator.check.wording.text_matching import LIKE_ENOUGH, likeness, may_be_alike
+from generator.check.wording.text_matching import LIKE_ENOUGH, likeness, may_be_alike, pairs_in
 from generator.check.wording.whole_text import LONG_NUMBER, WholeText, whole_text
 from generator.model.catalog import Registry, Unit, make_catalog
 from generator.model.forms import FormLibrary
@@ -107,5 +107,5 @@ def test_a_plainly_counted_number_is_a_number_to_the_close_look(text: str) -> No
 
 @given(one=st.text("甲乙丙丁戊", max_size=12), other=st.text("甲乙丙丁戊", max_size=12))
 def test_phrases_that_are_alike_are_never_set_aside(one: str, other: str) -> None:
-    assert may_be_alike(one, (other,)) or likeness(one, other) < LIKE_ENOUGH
+    assert may_be_alike(pairs_in(one), pairs_in(other)) or likeness(one, other) < LIKE_ENOUGH
     assert likeness(one, other) >= Decimal(0)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -13,10 +12,10 @@ from generator.check.across.likeness import difference
 from generator.check.across.rewording import OPPOSED, says_the_same
 from generator.check.across.targets import Change, compare_targets
 from generator.check.across.wishes import floor_is_promised, more_is_better
+from generator.check.rows.indicator_names import name_key
 from generator.check.subject import Row, Subject
 from generator.model.values import Blank, Quantity, parse_value
 from generator.patterns import lazy_pattern
-from generator.text import half_width
 
 
 class Promise(NamedTuple):
@@ -164,26 +163,16 @@ def _target_change(before: Row, after: Row) -> Change:
     return compare_targets(before.target, after.target, more_is_better=better, floor_is_promised=floor)
 
 
-_PREFIX = lazy_pattern(r"^指标[0-9]+[:.、]?")
-_MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》*★☆,，、。；;")
-
-
-@lru_cache(maxsize=16_384)
-def name_key(name: str) -> str:
-    """Return an indicator's name for comparison: without width, blanks, quotation marks, 指标1: and core marks."""
-    return _PREFIX.sub("", "".join(half_width(name).split())).translate(_MARKS).rstrip(":").casefold()
-
-
 def _place_key(row: Row) -> tuple[str, ...]:
     # Words of levels vary (效果 for 效益), so what they stand for comes before how they are printed.
-    level1, level2, name = row.level1, row.level2, name_key(row.name)
+    level1, level2, name = row.level1, row.level2, row.words.key
     if level1 or level2:
         return (level1._value_ if level1 else "", level2._value_ if level2 else "", name)
     return (*map(name_key, row.indicator.path), name)
 
 
 def _name_only(row: Row) -> tuple[str, ...]:
-    return (name_key(row.name),)
+    return (row.words.key,)
 
 
 def _match(earlier: Sequence[Row], later: Sequence[Row]) -> _Matching:
@@ -285,12 +274,12 @@ def _say_the_same(before: Row, after: Row) -> bool:
     # Without a level that is known, the printed ones must be the same.
     if before.level2 is None and before.indicator.path != after.indicator.path:
         return False
-    first, second = name_key(before.name), name_key(after.name)
+    first, second = before.words.key, after.words.key
     return is_legible(first) and is_legible(second) and says_the_same(first, second)
 
 
 def _are_alike(before: Row, after: Row, lowest: Decimal) -> bool:
-    first, second = name_key(before.name), name_key(after.name)
+    first, second = before.words.key, after.words.key
     if not (is_legible(first) and is_legible(second)) or _NUMERALS.findall(first) != _NUMERALS.findall(second):
         return False
     found = difference(first, second, lowest)

@@ -2,16 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from generator.check.across.kinship import project_name
-from generator.check.across.promises import name_key
 from generator.check.levels import Level1, Level2
 from generator.check.subject import Row, Subject
 from generator.model.values import Blank
-from generator.text import folded
 
 _MOST = 10
 """Projects that are looked at for one indicator: what more of them share is no longer news."""
@@ -102,10 +99,5 @@ def _by_key(subject: Subject) -> dict[tuple[str, str], Row]:
     for row in subject.scored:
         generic = row.level1 is Level1.SATISFACTION or row.level2 is Level2.SATISFACTION or "满意" in row.name
         if row.name and not generic and not row.target_cell.unreadable and not isinstance(row.target, Blank):
-            rows.setdefault((name_key(row.name), _target_key(row.target_cell.text)), row)
+            rows.setdefault((row.words.key, row.values.folded_target), row)
     return rows
-
-
-@lru_cache(maxsize=8_192)
-def _target_key(text: str) -> str:
-    return folded(text)

@@ -78,12 +78,16 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def is_late(row: Row, fiscal_year: int) -> bool:
     """Tell whether a row reports a date that is certainly behind the one it was to be ready by."""
+    if not row.values.is_dated:
+        return False
     limit, reached = latest_day(row.target, fiscal_year), earliest_day(row.actual, fiscal_year)
     return limit is not None and reached is not None and reached > limit
 
 
 def has_two_dates(row: Row, fiscal_year: int) -> bool:
     """Tell whether target and actual value are dates that can be compared."""
+    if not row.values.is_dated:
+        return False
     return latest_day(row.target, fiscal_year) is not None and earliest_day(row.actual, fiscal_year) is not None
 
 

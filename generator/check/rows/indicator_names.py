@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from generator.patterns import lazy_pattern
-from generator.text import folded
+from generator.text import folded, half_width
 
 _NUMBERED = lazy_pattern(r"^(?:[一二三四]级)?指标[0-9一二三四五六七八九十]*[:、.]")
 _REMARK_BEHIND = lazy_pattern(r"\([^()]*\)$")
@@ -45,6 +45,8 @@ _COST = lazy_pattern(r"成本|费用|支出|单价|造价|经费|金额|价格")
 _SAFE_WITH_A_FLOOR = lazy_pattern(
     r"投入|配套|自筹|筹集|募集|结余|节余|节约|节省|节支|下降|降低|减少|压减|控制率|执行率|回收|收益|达标|合格|到位|完成|占比|比例|效益"
 )
+_PREFIX = lazy_pattern(r"^指标[0-9]+[:.、]?")
+_IDLE_MARKS = str.maketrans("", "", "\"'“”‘’「」『』《》*★☆,，、。；;")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -146,3 +148,9 @@ def is_headcount(name: str) -> bool:
 def is_satisfaction(name: str) -> bool:
     """Tell whether a name is the satisfaction of somebody."""
     return plain_name(name).endswith(("满意度", "满意率")) and "不满意" not in name
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def name_key(name: str) -> str:
+    """Return an indicator's name for comparison: without width, blanks, quotation marks, 指标1: and core marks."""
+    return _PREFIX.sub("", "".join(half_width(name).split())).translate(_IDLE_MARKS).rstrip(":").casefold()

@@ -13,19 +13,16 @@ from generator.check.rows.indicator_names import (
     is_headcount,
     names_a_cost,
     wants_ceiling,
-    whole_name,
 )
-from generator.check.rows.indicator_units import is_percent
+from generator.check.rows.row_facts import is_bound, wants_a_number
 from generator.check.rows.row_groups import row_groups
 from generator.check.subject import EVALUATIONS, REASON_COLUMNS, Row, Subject, is_said
 from generator.finding import Related
 from generator.model.achievement import Outcome as Achieved
-from generator.model.comparable import measure_of, why_not_comparable
 from generator.model.targets import TARGET_COLUMNS
-from generator.model.values import Comparator, CountedList, Frequency, Quantity, Range, Value
+from generator.model.values import Comparator, Quantity
 from generator.money import EXACT
 from generator.origin import Origin
-from generator.text import folded
 
 _ALL = Decimal(100)
 _REASON_WORDS = ("原因", "说明", "偏差", "整改", "措施", "保障")
@@ -77,7 +74,7 @@ def named_rows(subject: Subject) -> tuple[Row, ...]:
 def have_own_names(subject: Subject) -> bool:
     """Tell whether no two named rows of a record share a name."""
     rows = named_rows(subject)
-    return len({whole_name(row.name) for row in rows}) == len(rows)
+    return len({row.words.whole_name for row in rows}) == len(rows)
 
 
 def is_missed(row: Row, fiscal_year: int) -> bool:
@@ -146,13 +143,7 @@ def is_near_full_execution(subject: Subject, row: Row) -> bool:
 
 def is_exactly_met(row: Row) -> bool:
     """Tell whether the reported number is the number of the target, neither more nor less."""
-    target, actual = row.target, row.actual
-    if not isinstance(actual, Quantity) or not _is_one_unit(target, actual):
-        return False
-    wanted = (
-        target.number if isinstance(target, CountedList) else target.amount if isinstance(target, Quantity) else None
-    )
-    return wanted == actual.amount
+    return row.values.is_exactly_met
 
 
 def excess_over(row: Row) -> tuple[Quantity, Quantity] | None:
@@ -160,7 +151,7 @@ def excess_over(row: Row) -> tuple[Quantity, Quantity] | None:
     target, actual = row.target, row.actual
     if not isinstance(target, Quantity) or not isinstance(actual, Quantity) or target.amount <= 0:
         return None
-    return (target, actual) if _is_one_unit(target, actual) else None
+    return (target, actual) if row.values.is_one_unit else None
 
 
 def percent_above(target: Quantity, actual: Quantity) -> str:
@@ -183,49 +174,15 @@ def related(rows: Sequence[Row], identifier: str = "") -> tuple[Related, ...]:
     )
 
 
-def _is_one_unit(target: Value, actual: Quantity) -> bool:
-    """Tell whether a number is surely in the unit of its target, be it that its own is left out."""
-    if not isinstance(target, (Quantity, CountedList)):
-        return False
-    return not why_not_comparable(measure_of(target), measure_of(actual))
-
-
-_MAY_BE_BOUND = (Quantity, Frequency, CountedList)
-
-
-def is_bound(value: Value) -> bool:
-    """Tell whether a value is a bound or a range, not one number."""
-    if isinstance(value, _MAY_BE_BOUND):
-        return value.comparator is not None and value.comparator is not Comparator.EQ
-    return isinstance(value, Range)
-
-
 def repeats_target(row: Row) -> bool:
     """Tell whether the reported value is the target written again, whatever the spelling."""
-    target, actual = row.target, row.actual
-    if isinstance(target, Quantity) and isinstance(actual, Quantity):
-        same = (target.comparator, target.amount) == (actual.comparator, actual.amount)
-        return same and actual.normalised_unit in ("", target.normalised_unit)
-    return isinstance(actual, type(target)) and folded(target.text) == folded(actual.text)
+    return row.values.repeats_target
 
 
 @lru_cache(maxsize=8)
 def numeric_rows(subject: Subject) -> tuple[Row, ...]:
     """Return the rows whose target and result are numbers of one unit; 0 and 100 %, the natural ends, are left out."""
-    return tuple([row for row in subject.scored if _is_comparable(row) and row.is_readable])
-
-
-def _is_comparable(row: Row) -> bool:
-    target, actual = row.target, row.actual
-    if not isinstance(actual, Quantity) or is_bound(actual) or not _wants_a_number(target):
-        return False
-    return _is_one_unit(target, actual)
-
-
-def _wants_a_number(target: Value) -> bool:
-    if not isinstance(target, (Quantity, CountedList)) or not target.number:
-        return False
-    return not (is_percent(target) and target.number == _ALL)
+    return tuple([row for row in subject.scored if row.values.is_numeric and row.is_readable])
 
 
 def unread_numbers(subject: Subject) -> list[Row]:
@@ -233,6 +190,6 @@ def unread_numbers(subject: Subject) -> list[Row]:
     return [
         row
         for row in row_groups(subject).unread
-        if (row.actual_cell.unreadable and (row.target_cell.unreadable or _wants_a_number(row.target)))
+        if (row.actual_cell.unreadable and (row.target_cell.unreadable or wants_a_number(row.target)))
         or (row.target_cell.unreadable and isinstance(row.actual, Quantity) and not is_bound(row.actual))
     ]

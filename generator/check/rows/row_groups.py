@@ -3,11 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.check.rows.indicator_names import is_placeholder, is_rate, is_satisfaction, is_share
 from generator.check.subject import Row, Subject
-from generator.model.values import Deadline, Period, Quantity
-
-_DATES = (Deadline, Period)
+from generator.model.values import Quantity
 
 
 class RowGroups(NamedTuple):
@@ -41,27 +38,22 @@ def row_groups(subject: Subject) -> RowGroups:
     shares: list[Row] = []
     satisfaction: list[Row] = []
     for row in subject.scored:
-        is_named, is_a_rate, is_a_share, is_about_satisfaction = _traits_of(row.name)
-        if is_named:
+        words = row.words
+        if words.is_named:
             named.append(row)
-            if is_a_rate:
+            if words.is_rate:
                 rates.append(row)
-        if is_a_share:
+        if words.is_share:
             shares.append(row)
-        if is_about_satisfaction:
+        if words.is_satisfaction:
             satisfaction.append(row)
-        if isinstance(row.target, Quantity):
+        if row.target.__class__ is Quantity:
             numbers.append(row)
-        if isinstance(row.target, _DATES) or isinstance(row.actual, _DATES):
+        if row.values.is_dated:
             dated.append(row)
-        if row.target_cell.unreadable or row.actual_cell.unreadable:
+        if not row.is_readable:
             unread.append(row)
     columns = frozenset[str]().union(*[row.indicator.cells for row in subject.scored])
     return RowGroups(
         tuple(named), tuple(unread), tuple(numbers), tuple(dated), tuple(rates), tuple(shares), tuple(satisfaction), columns
     )  # fmt: skip
-
-
-@lru_cache(maxsize=16_384)
-def _traits_of(name: str) -> tuple[bool, bool, bool, bool]:
-    return not is_placeholder(name), is_rate(name), is_share(name), is_satisfaction(name)

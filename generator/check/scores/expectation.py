@@ -6,9 +6,6 @@ from typing import NamedTuple
 
 from generator.check.arithmetic import Figure
 from generator.model.achievement import Outcome as Achieved
-from generator.model.achievement import compared
-from generator.model.targets import Printed
-from generator.model.values import Value
 
 
 class Method(StrEnum):
@@ -40,38 +37,6 @@ METHOD_LABELS = {
     Method.QUALITATIVE: "定性分档",
     Method.UNDECIDED: "不能判定",
 }
-
-
-class Case(NamedTuple):
-    """All of a row that decides what it should score: rows that print the same share the answer."""
-
-    printed: Printed
-    unreadable: str
-    """Which of target and actual value cannot be read, in words; empty where both can."""
-    points: str
-    """As printed."""
-    points_unreadable: str
-    """Why they cannot be read; empty where they can."""
-    score: str
-    """As printed."""
-    score_unreadable: str
-    """Why it cannot be read; empty where it can."""
-    is_adjusted: bool
-    """Whether the target is one that was adjusted during the year."""
-    is_lower_better: bool
-    """Whether it is about costs or faults."""
-    year: int
-    """Fiscal year of the record where the target is a date; 0 elsewhere."""
-
-    @property
-    def target(self) -> Value:
-        """The target, parsed."""
-        return compared(self.printed).target
-
-    @property
-    def actual(self) -> Value:
-        """The actual value, parsed."""
-        return compared(self.printed).actual
 
 
 class Rate(NamedTuple):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.check.arithmetic import Figure, half_unit
+from generator.check.arithmetic import Figure, half_unit, quotient
 from generator.check.scores.expectation import Method
 from generator.model.achievement import compared
 from generator.model.comparable import BY_SHARE, Measure, why_not_comparable
@@ -98,6 +98,27 @@ _METHODS = {
 
 def _shown(value: Quantity) -> str:
     return f"{value.number_text}{value.magnitude}"
+
+
+_HUNDRED = Decimal(100)
+
+
+def excess_of(printed: Printed) -> Decimal | None:
+    """Return by how many percent what a row prints exceeds its target; None where it does not."""
+    wanted, reached, _ = compared(printed)
+    # Most rows are not above their target: do not look any closer at them.
+    if isinstance(wanted, Quantity) and isinstance(reached, Quantity) and reached.amount <= wanted.amount:
+        return None
+    pair = pair_of(printed)
+    if pair is None:
+        return None
+    target, actual = pair.target, pair.actual
+    bad = target.comparator in (Comparator.LE, Comparator.LT) or pair.why_not_comparable
+    if bad or target.amount <= 0 or actual.figure.number <= target.amount:
+        return None
+    if isinstance(reached, Quantity) and reached.comparator in (Comparator.LE, Comparator.LT):
+        return None
+    return quotient(EXACT.subtract(actual.figure.number, target.amount), target.amount, _HUNDRED)
 
 
 def is_bound(value: Quantity) -> bool:

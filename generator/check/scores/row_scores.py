@@ -9,9 +9,14 @@ from generator.check.pack import Pack
 from generator.check.scores.scoring import Scoring, explain_scoring, explanation_of
 from generator.check.subject import Row, Subject
 from generator.model.achievement import Outcome as Achieved
-from generator.model.values import CountedList, Frequency, Quantity, Range
+from generator.model.values import CountedList, Frequency, Quantity
 
-_COUNTABLE = (Quantity, Range, CountedList, Frequency)
+NUMBERS = (Quantity, CountedList, Frequency)
+"""What an actual value can be that is a number."""
+
+
+_NONE = Decimal(0)
+_MET = Achieved.MET
 
 
 class Scored(NamedTuple):
@@ -26,22 +31,27 @@ class Scored(NamedTuple):
 def scored_rows(subject: Subject) -> tuple[Scored, ...]:
     """Return the rows with positive points and a score between none and all of them."""
     return tuple(
-        Scored(row, row.points, row.score)
-        for row in subject.scored
-        if row.points is not None and row.score is not None and row.points > 0 and 0 <= row.score <= row.points
+        [
+            Scored(row, row.points, row.score)
+            for row in subject.scored
+            if row.points is not None
+            and row.score is not None
+            and row.points > _NONE
+            and _NONE <= row.score <= row.points
+        ]
     )
 
 
 def is_countable(row: Row) -> bool:
     """Tell whether the target is a number of any kind."""
-    return isinstance(row.target, _COUNTABLE)
+    return row.values.is_counted
 
 
 def met_its_number(row: Row, pack: Pack) -> bool:
     """Tell whether a row that scored reached its target by numbers, beyond what their printing leaves open."""
     if row.points is None or row.score is None or not 0 < row.score <= row.points:
         return False
-    if not is_countable(row) or not isinstance(row.actual, Quantity | CountedList | Frequency):
+    if not is_countable(row) or not isinstance(row.actual, NUMBERS):
         return False
     explanation = explanation_of(row, pack)
     return explanation.achieved is Achieved.MET and explanation.is_numeric
@@ -53,7 +63,7 @@ def missed_rows(subject: Subject) -> tuple[tuple[Scored, Scoring], ...]:
     return tuple(
         (scored, explain_scoring(scored.row, subject.pack))
         for scored in scored_rows(subject)
-        if is_countable(scored.row) and scored.row.achieved is not Achieved.MET
+        if scored.row.achieved is not _MET and scored.row.values.is_counted
     )
 
 

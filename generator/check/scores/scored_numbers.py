@@ -1,46 +1,30 @@
 """What a row should score where target and actual value are numbers."""
 
 from decimal import Decimal
-from functools import lru_cache
 
 from generator.check.arithmetic import Figure, quotient, shown
 from generator.check.levels import Level1, Level2
 from generator.check.pack import Excess, Pack
-from generator.check.scores.expectation import Case, Expected, Method, Rate, below_full, full, undecided
-from generator.check.scores.number_pairs import Actual, Target, actual_of, is_bound, pair_of
+from generator.check.rows.row_facts import ValueFacts
+from generator.check.scores.case import Case
+from generator.check.scores.expectation import Expected, Method, Rate, below_full, full, undecided
+from generator.check.scores.number_pairs import Actual, Target, actual_of, is_bound
 from generator.check.subject import Row
 from generator.model.achievement import Outcome as Achieved
-from generator.model.achievement import compared, judge
+from generator.model.achievement import judge
 from generator.model.comparable import measure_of, why_not_comparable
-from generator.model.targets import Printed
 from generator.model.values import Comparator, Quantity, Range
 from generator.money import EXACT
 
-_REMEMBERED = 16_384
-
-_NONE, _HUNDRED = Decimal(0), Decimal(100)
-_LOWER_IS_BETTER = (
-    "投诉",
-    "差错",
-    "事故",
-    "违规",
-    "违法",
-    "死亡",
-    "逾期",
-    "故障",
-    "空置",
-    "退订",
-    "流失",
-    "费用",
-    "成本",
-)
+_NONE = Decimal(0)
+_COST, _ALSO_COST = Level1.COST, Level2.COST
 
 
 def by_number(case: Case, points: Decimal, pack: Pack) -> Expected | None:
     """Return what a row should score by its numbers, or None where its target or actual value is none."""
     if isinstance(case.target, Range) and isinstance(case.actual, Quantity):
         return _in_range(points, case.target, case.actual)
-    pair = pair_of(case.printed)
+    pair = case.values.pair
     if pair is None:
         return None
     target, actual = pair.target, pair.actual
@@ -161,19 +145,14 @@ def _by_rule(method: Method, reason: str) -> Expected:
 
 def is_lower_better(row: Row) -> bool:
     """Tell whether a row is about costs or faults, of which less is better."""
-    return row.level1 is Level1.COST or row.level2 is Level2.COST or _names_a_burden(row.name)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _names_a_burden(name: str) -> bool:
-    return any(word in name for word in _LOWER_IS_BETTER)
+    return row.level1 is _COST or row.level2 is _ALSO_COST or row.words.is_burden
 
 
 def _by_bound(case: Case, points: Decimal, target: Target, actual: Actual) -> Expected:
     """Return what follows from an actual value that is itself a bound, such as >85%."""
     wanted, reached = case.printed.target, case.printed.actual
     remark = f"完成值印成“{reached}”，是界限，不是实际数"
-    achieved = compared(case.printed).outcome
+    achieved = case.values.achieved
     if achieved is Achieved.MET:
         formula = f"完成值的范围“{reached}”都达到目标“{wanted}”"
         return full(target.method, points, formula, is_numeric=True, remark=remark)
@@ -212,25 +191,11 @@ def beats_by(row: Row) -> Decimal | None:
 
     More than an exact target of costs or faults is no success and not counted.
     """
-    return excess_of(row.printed, is_lower_better=is_lower_better(row))
+    if row.values.excess is None:
+        return None
+    return excess_over(row.values, is_lower_better=row.values.wants_exactly and is_lower_better(row))
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def excess_of(printed: Printed, *, is_lower_better: bool) -> Decimal | None:
+def excess_over(values: ValueFacts, *, is_lower_better: bool) -> Decimal | None:
     """Return by how many percent what a row prints exceeds its target; see `beats_by`."""
-    wanted, reached, _ = compared(printed)
-    # Most rows are not above their target: do not look any closer at them.
-    if isinstance(wanted, Quantity) and isinstance(reached, Quantity) and reached.amount <= wanted.amount:
-        return None
-    pair = pair_of(printed)
-    if pair is None:
-        return None
-    target, actual = pair.target, pair.actual
-    bad = target.comparator in (Comparator.LE, Comparator.LT) or pair.why_not_comparable
-    if bad or target.amount <= 0 or actual.figure.number <= target.amount:
-        return None
-    if isinstance(reached, Quantity) and reached.comparator in (Comparator.LE, Comparator.LT):
-        return None
-    if target.comparator is Comparator.EQ and is_lower_better:
-        return None
-    return quotient(EXACT.subtract(actual.figure.number, target.amount), target.amount, _HUNDRED)
+    return None if is_lower_better and values.wants_exactly else values.excess

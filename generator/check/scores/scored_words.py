@@ -6,7 +6,8 @@ from functools import lru_cache
 from generator.check.arithmetic import quotient, shown
 from generator.check.pack import Pack
 from generator.check.rows.indicator_dates import earliest_day, latest_day
-from generator.check.scores.expectation import Case, Expected, Method, below_full, full, undecided
+from generator.check.scores.case import Case
+from generator.check.scores.expectation import Expected, Method, below_full, full, undecided
 from generator.check.subject import Row
 from generator.model.achievement import Outcome as Achieved
 from generator.model.achievement import compared
@@ -58,7 +59,7 @@ def method_of(target: Value) -> Method:
 
 def by_word(case: Case, points: Decimal, pack: Pack) -> Expected:
     """Return what a row should score by what its words say."""
-    method, (target, actual, _) = method_of(case.target), compared(case.printed)
+    method, target, actual = method_of(case.target), case.target, case.actual
     wanted, said, degree = case.printed.target, case.printed.actual, _degree(case.printed)
     if method is Method.QUALITATIVE and degree is Degree.PARTLY and folded(said).startswith("基本"):
         return undecided(method, f"“{said}”有的归“达成”一档，有的归“部分达成”一档")
@@ -79,7 +80,7 @@ def by_word(case: Case, points: Decimal, pack: Pack) -> Expected:
 
 def degree_of(row: Row) -> Degree | None:
     """Return how far the words of an actual value say the target was reached; None where they do not say so plainly."""
-    return _degree(row.printed)
+    return _degree(row.values.printed)
 
 
 @lru_cache(maxsize=_REMEMBERED)

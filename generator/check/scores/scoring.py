@@ -23,9 +23,10 @@ from generator.check.arithmetic import (
 )
 from generator.check.outcome import Outcome, Spot
 from generator.check.pack import ExecutionMethod, Pack
-from generator.check.scores.expectation import METHOD_LABELS, Case, Expected, Method, Rate, full, undecided
+from generator.check.scores.case import Case, Parts
+from generator.check.scores.expectation import METHOD_LABELS, Expected, Method, Rate, full, undecided
 from generator.check.scores.points import execution_of
-from generator.check.scores.scored_numbers import by_number, excess_of, is_lower_better
+from generator.check.scores.scored_numbers import by_number, excess_over, is_lower_better
 from generator.check.scores.scored_words import by_word, method_of
 from generator.check.subject import EVALUATIONS, Row, Subject
 from generator.model.achievement import Outcome as Achieved
@@ -112,32 +113,32 @@ def explain_scoring(row: Row, pack: Pack) -> Scoring:
 
 def explanation_of(row: Row, pack: Pack) -> Explanation:
     """Explain the score of one row, whatever it is called and wherever it stands."""
-    return _explanation(_case_of(row), pack)
-
-
-def _case_of(row: Row) -> Case:
     cells = row.indicator.cells
     points, score = cells.get("points", BLANK), cells.get("score", BLANK)
-    return Case(
-        row.printed,
-        "目标" if row.target_cell.unreadable else "完成值" if row.actual_cell.unreadable else "",
+    return _explanation(
+        pack,
+        row.values,
+        "" if row.is_readable else "目标" if row.target_cell.unreadable else "完成值",
         points.text,
         points.unreadable,
         score.text,
         score.unreadable,
         "adjusted_target" in cells and row.target_cell is cells["adjusted_target"],
-        is_lower_better(row),
+        # Of costs and faults only a target of one number asks.
+        row.values.wants_exactly and is_lower_better(row),
         row.record.fiscal_year if isinstance(row.target, Deadline) else 0,
     )
 
 
 # Forms repeat their words: row after row prints the same target, result, points and score.
 @lru_cache(maxsize=16_384)
-def _explanation(case: Case, pack: Pack) -> Explanation:
+def _explanation(pack: Pack, *parts: *Parts) -> Explanation:
+    """Explain a score; the parts are those of a `Case`, which need not be made where the answer is known."""
+    case = Case(*parts)
     points = Cell(case.points, unreadable=case.points_unreadable)
     score = Cell(case.score, unreadable=case.score_unreadable)
     expected = _expected(case, points, pack)
-    excess = excess_of(case.printed, is_lower_better=case.is_lower_better)
+    excess = excess_over(case.values, is_lower_better=case.is_lower_better)
     if excess is not None and excess >= pack.thresholds.over_fulfilment:
         much = _MUCH.format(excess=shown(excess, 0))
         expected = expected._replace(remark=f"{expected.remark}；{much}" if expected.remark else much)

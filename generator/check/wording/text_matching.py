@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.subject import Row
 from generator.model.values import MAGNITUDES
@@ -161,15 +164,16 @@ def likeness(one: str, other: str) -> Decimal:
     """Return the share of pairs of neighbouring characters that two phrases have in common."""
     if len(one) < _SHORTEST or len(other) < _SHORTEST:
         return Decimal(0)
-    pairs, others = _pairs(one), _pairs(other)
+    pairs, others = pairs_in(one), pairs_in(other)
     if pairs.isdisjoint(others):
         return Decimal(0)
     return Decimal(2 * len(pairs & others)) / (len(pairs) + len(others))
 
 
 @lru_cache(maxsize=8_192)
-def _pairs(words: str) -> frozenset[str]:
-    return frozenset(words[index : index + 2] for index in range(len(words) - 1))
+def pairs_in(words: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a phrase."""
+    return frozenset(map(add, words, words[1:]))
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -180,23 +184,31 @@ def mentions(text: str) -> tuple[Mention, ...]:
 @lru_cache(maxsize=2_048)
 def _mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
+    # Sign for sign, so that what stands at a place here stands there too.
+    narrow = half_width(text)
     for begin, sentence in sentences(text):
-        if not _DIGIT.search(sentence) or _MORE_THAN_A_YEAR.search(sentence):
+        if not _DIGIT.search(sentence) or _is_of_more_than_a_year(sentence):
             continue
         opening = ""
         numbering = _NUMBERING.match(sentence)
         skipped = numbering.end() if numbering else 0
         for start, clause in clauses(sentence[skipped:], begin + skipped):
-            made = _mention(clause, start, opening) if _DIGIT.search(clause) else None
+            words = narrow[start : start + len(clause)]
+            made = _mention(clause, words, start, opening) if _DIGIT.search(words) else None
             opening = opening or clause
             if made is not None:
                 found.append(made)
     return tuple(found)
 
 
-def _mention(clause: str, start: int, opening: str) -> Mention | None:
-    """Return what a clause counts; the clause that opens its sentence may name the subject."""
-    words = half_width(clause)
+def _is_of_more_than_a_year(sentence: str) -> bool:
+    if "年" not in sentence and "期" not in sentence and "来" not in sentence:
+        return False
+    return _MORE_THAN_A_YEAR.search(sentence) is not None
+
+
+def _mention(clause: str, words: str, start: int, opening: str) -> Mention | None:
+    """Return what a clause, in half width, counts; the clause that opens its sentence may name the subject."""
     if _PER.search(words):
         return None
     undated = _DATES.sub("", words) if "年" in words or "月" in words or "日" in words else words
@@ -230,15 +242,24 @@ class Pair(NamedTuple):
     mention: Mention
 
 
-def may_be_alike(about: str, phrases: Iterable[str]) -> bool:
-    """Tell in whole numbers, which are quick, whether `likeness` may find one of some phrases alike enough."""
-    ours = _pairs(about)
-    for phrase in phrases:
-        theirs = _pairs(phrase)
-        # Three quarters of the pairs are common.
-        if not ours.isdisjoint(theirs) and 8 * len(ours & theirs) >= 3 * (len(ours) + len(theirs)):
-            return True
-    return False
+class _Phrased(Struct, frozen=True, gc=False):
+    """A number of a text with the pairs of characters of each of its phrases."""
+
+    mention: Mention
+    phrases: tuple[str, ...]
+    pairs: tuple[frozenset[str], ...]
+
+
+def _phrased(mention: Mention) -> _Phrased:
+    phrases = mention.phrases
+    return _Phrased(mention, phrases, tuple(map(pairs_in, phrases)))
+
+
+def may_be_alike(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell in whole numbers, which are quick, whether `likeness` may find the phrases of these pairs alike enough."""
+    # Three quarters of the pairs are common.
+    common = len(ours & theirs)
+    return common > 0 and 8 * common >= 3 * (len(ours) + len(theirs))
 
 
 def pairs(rows: Iterable[tuple[Row, str, str]], found: Sequence[Mention]) -> Iterator[Pair]:
@@ -247,16 +268,18 @@ def pairs(rows: Iterable[tuple[Row, str, str]], found: Sequence[Mention]) -> Ite
     Where two numbers fit an indicator or two indicators fit a number, it is not sure which is meant, and none counts.
     """
     fits: list[tuple[Decimal, Row, Mention]] = []
-    phrased: dict[str, list[tuple[Mention, tuple[str, ...]]]] = {}
+    phrased: dict[str, list[_Phrased]] = {}
     for row, about, unit in rows:
         if unit not in phrased:
-            phrased[unit] = [(mention, mention.phrases) for mention in found if mention.unit == unit]
-        for mention, phrases in phrased[unit]:
-            if not may_be_alike(about, phrases):
-                continue
-            like = max(likeness(phrase, about) for phrase in phrases)
-            if like >= LIKE_ENOUGH:
-                fits.append((like, row, mention))
+            phrased[unit] = [_phrased(mention) for mention in found if mention.unit == unit]
+        ours = pairs_in(about)
+        for one in phrased[unit]:
+            for theirs in one.pairs:
+                if not ours.isdisjoint(theirs) and may_be_alike(ours, theirs):
+                    like = max(likeness(phrase, about) for phrase in one.phrases)
+                    if like >= LIKE_ENOUGH:
+                        fits.append((like, row, one.mention))
+                    break
     for like, row, mention in fits:
         rivals = [
             one

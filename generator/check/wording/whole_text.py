@@ -1,8 +1,9 @@
 """All words of a record at once: one look at them tells most rules that there is nothing to look for."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
+from generator.check.lazily import lazily
 from generator.check.subject import Subject
 from generator.check.wording.brackets import are_paired, bracket_faults
 from generator.model.records import Record
@@ -23,20 +24,25 @@ _ELEVEN = b"0" * 11
 class WholeText:
     """The strings of a record, parted so that no pattern, be it one that looks two signs back, can reach from one to the next."""
 
-    def __init__(self, of_form: Iterable[str], beside: Iterable[str], labels: Iterable[str]) -> None:
+    def __init__(
+        self, of_form: Iterable[str], beside: Iterable[str], labels: Iterable[str], notes: Iterable[str] = ()
+    ) -> None:
         self._strings = list(filter(None, of_form))
         self.of_form = _BREAK.join(self._strings)
         """What the unit wrote: see `Piece.is_of_form`."""
-        self.everything = _BREAK.join(filter(None, (self.of_form, *beside)))
+        noted = list(filter(None, notes))
+        self.has_notes = bool(noted)
+        """Whether a cell or a row cannot be read, in words of the transcriber."""
+        self.everything = _BREAK.join(filter(None, (self.of_form, *noted, *beside)))
         self.labels = "\n".join(labels)
         """Labels of fields and columns, which may say what the strings below them are."""
 
-    @cached_property
+    @lazily
     def is_usual(self) -> bool:
         """Tell whether all signs are such as forms are made of, and all digits are ASCII."""
         return _UNUSUAL.search(self.everything) is None
 
-    @cached_property
+    @lazily
     def has_long_number(self) -> bool:
         """Tell whether some string has eleven digits in a row, be it with blanks or hyphens between them."""
         if self.is_usual:
@@ -46,7 +52,7 @@ class WholeText:
                 return False
         return LONG_NUMBER.search(self.everything) is not None
 
-    @cached_property
+    @lazily
     def has_bracket_faults(self) -> bool:
         """Tell whether a bracket that the unit wrote lacks its other half, or has one of another width."""
         return not are_paired(self.of_form) and any(map(bracket_faults, self._strings))
@@ -56,11 +62,11 @@ class WholeText:
 def whole_text(subject: Subject) -> WholeText:
     """Return the words of a record; the rules ask for them one after the other."""
     record = subject.record
-    cells, words, beside = [*record.head.values()], [prose.text for prose in record.prose.values()], []
+    cells, words, notes = [*record.head.values()], [prose.text for prose in record.prose.values()], []
     for row in record.funding.rows if record.funding is not None else ():
         cells += (*row.cells.values(), *row.extra.values())
         words.append(row.label)
-        beside.append(row.unreadable)
+        notes.append(row.unreadable)
     above: tuple[str, ...] = ()
     for indicator in record.indicators:
         cells += indicator.cells.values()
@@ -76,8 +82,9 @@ def whole_text(subject: Subject) -> WholeText:
         words += (table.title, *table.columns)
         cells += (cell for cells_of_row in table.rows for cell in cells_of_row)
     words += [cell.text for cell in cells]
-    beside += [cell.unreadable for cell in cells if cell.unreadable]
-    return WholeText(words, [*beside, *_remarks(record)], _labels(record))
+    sources = record.source.values()
+    notes += [cell.unreadable for cell in (*cells, *sources)]
+    return WholeText(words, [*[cell.text for cell in sources], *_remarks(record)], _labels(record), notes)
 
 
 VALUE_COLUMNS = ("initial_target", "target", "adjusted_target", "actual")
@@ -88,18 +95,20 @@ VALUE_COLUMNS = ("initial_target", "target", "adjusted_target", "actual")
 def printed_values(subject: Subject) -> tuple[str, ...]:
     """Return what stands in the columns for values, row by row, without blanks; two rules ask for it."""
     tables = [row.indicator.cells for row in subject.rows]
-    return tuple([cells[key].text for cells in tables for key in VALUE_COLUMNS if key in cells and cells[key].text])
+    columns = [key for key in VALUE_COLUMNS if any(key in cells for cells in tables)]
+    return tuple([cells[key].text for cells in tables for key in columns if key in cells and cells[key].text])
 
 
 def holds_any(text: str, marks: Iterable[str]) -> bool:
     """Tell whether a text holds one of some strings; a string whose first sign is missing is not looked for."""
-    return any(mark[0] in text and mark in text for mark in marks)
+    for mark in marks:  # noqa: SIM110  a generator takes longer than most of what it looks for
+        if mark[0] in text and mark in text:
+            return True
+    return False
 
 
 def _remarks(record: Record) -> Iterator[str]:
-    """Yield what stands beside the form: sources, comments, reasons of waivers and replies."""
-    for cell in record.source.values():
-        yield from (cell.text, cell.unreadable)
+    """Yield what stands beside the form: comments, reasons of waivers, replies and corrections."""
     yield from (comment.text for comment in record.comments)
     for waiver in record.waivers:
         yield from (waiver.reason, waiver.approver)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rows.indicator_names import is_lifetime
-from generator.check.rows.indicator_rows import is_bound, repeats_target, target_spot
+from generator.check.rows.indicator_rows import repeats_target, target_spot
+from generator.check.rows.row_facts import is_bound
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_names import is_lifetime
-from generator.check.rows.indicator_rows import is_bound, repeats_target, unreadable_value
+from generator.check.rows.indicator_rows import unreadable_value
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -47,9 +47,9 @@ def actual_repeats_target(subject: Subject) -> Iterator[Verdict]:
             if unread is not None:
                 yield unread
             continue
-        if not isinstance(actual, _NUMBERS) or not isinstance(target, _NUMBERS) or not is_bound(target):
+        if not row.values.target_is_bound or not isinstance(actual, _NUMBERS) or not isinstance(target, _NUMBERS):
             continue
-        if not repeats_target(row) or is_lifetime(row.name):
+        if not row.values.repeats_target or is_lifetime(row.name):
             yield PASSED
             continue
         yield failed(

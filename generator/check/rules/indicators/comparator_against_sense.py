@@ -1,18 +1,14 @@
 """IND040: a floor where less is better, or a ceiling where more is better."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from generator.check.levels import Level1, Level2
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_names import (
-    is_completion,
-    is_satisfaction,
     may_be_a_floor_of_cost,
     names_a_benefit,
     names_a_cost,
     wants_ceiling,
-    wants_floor,
 )
 from generator.check.rows.indicator_rows import target_spot
 from generator.check.rows.indicator_units import unit_of
@@ -59,7 +55,7 @@ def comparator_against_sense(subject: Subject) -> Iterator[Verdict]:
         target = row.target
         if not isinstance(target, Quantity) or target.comparator is None:
             continue
-        bad, more = _sense_of(row.name)
+        bad, more = row.words.sense
         less = bad or (not more and (row.level1 is _COST or row.level2 is _ALSO_COST) and _is_plain_cost(row))
         if less == more:
             continue
@@ -82,11 +78,3 @@ def _is_plain_cost(row: Row) -> bool:
     if not unit_of(row.target).startswith("元") and not names_a_cost(row.name):
         return False
     return not names_a_benefit(row.name) and not may_be_a_floor_of_cost(row.name)
-
-
-@lru_cache(maxsize=4_096)
-def _sense_of(name: str) -> tuple[bool, bool]:
-    """Tell of a name whether less of it is plainly better, and whether more is."""
-    # To spend all of the money for travel and cars is no aim: “三公”经费预算完成率 ≤100%.
-    is_spending = names_a_cost(name) and is_completion(name)
-    return wants_ceiling(name), (wants_floor(name) and not is_spending) or is_satisfaction(name)

@@ -12,6 +12,8 @@ from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Comparator, Quantity
 
+_COST, _ALSO_COST = Level1.COST, Level2.COST
+
 
 @rule(
     "IND055",
@@ -42,7 +44,7 @@ def floor_on_a_benefit_cost(subject: Subject) -> Iterator[Verdict]:
     """
     for row in row_groups(subject).numbers:
         target = row.target
-        if row.level1 is not Level1.COST and row.level2 is not Level2.COST:
+        if row.level1 is not _COST and row.level2 is not _ALSO_COST:
             continue
         if not isinstance(target, Quantity) or not target.normalised_unit.startswith("元"):
             continue

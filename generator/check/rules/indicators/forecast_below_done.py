@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from generator.check.levels import Level2
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.rows.indicator_rows import is_bound
 from generator.check.rows.indicator_units import is_percent
+from generator.check.rows.row_facts import is_bound
 from generator.check.rows.row_groups import row_groups
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject

@@ -42,7 +42,8 @@ def impossible_target(subject: Subject) -> Iterator[Verdict]:
             yield insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认")
             continue
         why = contradiction_in(row.target_cell.text) if isinstance(row.target, FreeText) else ""
-        why = why or _other_sign(row)
+        if not why and row.values.printed.nature:
+            why = _other_sign(row)
         if why:
             yield failed(
                 target_spot(row),

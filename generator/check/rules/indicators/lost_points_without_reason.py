@@ -1,6 +1,7 @@
 """IND020: points lost on a row that says nothing about why."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rows.indicator_rows import (
@@ -17,6 +18,8 @@ from generator.check.rule import FORM, MEASURES_2020, Nature, rule
 from generator.check.scores.row_scores import met_its_number
 from generator.check.subject import Subject
 from generator.finding import Severity
+
+_NONE = Decimal(0)
 
 
 @rule(
@@ -55,7 +58,8 @@ def lost_points_without_reason(subject: Subject) -> Iterator[Verdict]:
         return
     year = subject.record.fiscal_year
     for row in subject.scored:
-        lost = row.lost
+        # Most rows lose nothing; that needs no subtraction.
+        lost = _NONE if row.points is not None and row.points == row.score else row.lost
         if lost is None:
             if row.cell("points").unreadable or row.cell("score").unreadable:
                 yield insufficient(row.spot("score"), f"“{row.name}”的分值或得分无法辨认")

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
 from generator.check.rows.indicator_rows import has_unreadable_reason, is_explained, unreadable_reason
 from generator.check.rule import MEASURES_2020, Nature, rule
-from generator.check.scores.row_scores import Scored, is_countable, met_its_number, scored_rows
+from generator.check.scores.row_scores import NUMBERS, Scored, met_its_number, scored_rows
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.achievement import Outcome as Achieved
-from generator.model.values import CountedList, Frequency, Quantity
+
+_MET = Achieved.MET
 
 
 @rule(
@@ -41,22 +42,20 @@ def met_target_loses_points(subject: Subject) -> Iterator[Verdict]:
     """
     for scored in scored_rows(subject):
         row = scored.row
-        if not is_countable(row) or not scored.score:
+        if not row.values.is_counted or not scored.score:
             continue
         if row.actual_cell.unreadable:
             if scored.score < scored.points:
                 yield insufficient(row.spot("actual"), f"“{row.name}”的完成值无法辨认，看不出为什么扣分")
-        elif isinstance(row.actual, Quantity | CountedList | Frequency):
-            yield from _judged(subject, scored)
+        elif isinstance(row.actual, NUMBERS):
+            if scored.score != scored.points:
+                yield from _judged(subject, scored)
+            elif row.achieved is _MET:
+                yield PASSED
 
 
 def _judged(subject: Subject, scored: Scored) -> Iterator[Verdict]:
     row = scored.row
-    is_full = scored.score == scored.points
-    if is_full:
-        if row.achieved is Achieved.MET:
-            yield PASSED
-        return
     if not met_its_number(row, subject.pack):
         return
     if is_explained(subject, row):

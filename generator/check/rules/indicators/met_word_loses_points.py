@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_rows import has_unreadable_reason, is_explained, unreadable_reason
 from generator.check.rule import MEASURES_2020, Nature, rule
-from generator.check.scores.row_scores import is_countable, scored_rows
+from generator.check.scores.row_scores import NUMBERS, scored_rows
 from generator.check.scores.scored_words import degree_of
 from generator.check.scores.scoring import explain_scoring
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.achievement import Outcome as Achieved
-from generator.model.values import CountedList, Degree, Frequency, Quantity
+from generator.model.values import Degree
 
 
 @rule(
@@ -43,7 +43,7 @@ def met_word_loses_points(subject: Subject) -> Iterator[Verdict]:
     """
     for scored in scored_rows(subject):
         row = scored.row
-        if not scored.score or (is_countable(row) and isinstance(row.actual, Quantity | CountedList | Frequency)):
+        if not scored.score or (row.values.is_counted and isinstance(row.actual, NUMBERS)):
             continue
         if degree_of(row) is not Degree.MET:
             continue

@@ -20,6 +20,8 @@ from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.achievement import Outcome as Achieved
 
+_MET = Achieved.MET
+
 
 @rule(
     "IND021",
@@ -62,7 +64,7 @@ def missed_target_without_reason(subject: Subject) -> Iterator[Verdict]:
         unread = None if row.is_readable else unreadable_value(row)
         if unread is not None:
             yield unread
-        elif row.achieved is Achieved.MET:  # dates decide nothing of this kind
+        elif row.achieved is _MET:  # dates decide nothing of this kind
             yield PASSED
         elif not is_missed(row, year):
             if has_two_dates(row, year):

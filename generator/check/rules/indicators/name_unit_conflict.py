@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_names import plain_name
 from generator.check.rows.indicator_rows import target_spot
-from generator.check.rows.indicator_units import name_clashes, says_what_is_counted, unit_of
+from generator.check.rows.indicator_units import name_clashes
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -40,8 +40,8 @@ def name_unit_conflict(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 活动参与人次, 年度指标值: ≥3000人次}
     """
     for row in subject.scored:
-        unit = unit_of(row.target)
-        if not unit or not says_what_is_counted(row.name) or isinstance(row.target, Frequency):
+        unit = row.values.units[0] if row.words.says_what_is_counted else ""
+        if not unit or isinstance(row.target, Frequency):
             continue
         if not name_clashes(row.name, unit):
             yield PASSED

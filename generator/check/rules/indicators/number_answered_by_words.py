@@ -7,11 +7,12 @@ from generator.check.rows.indicator_rows import unreadable_value
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
-from generator.model.targets import has_number
 from generator.model.values import Achievement, Blank, Deadline, Frequency, Words
 from generator.text import folded
 
 _NONE = ("无", "未发生", "未出现", "零", "没有", "未接到", "未收到")
+
+_IN_WORDS = (Words, Achievement)
 
 
 @rule(
@@ -42,17 +43,18 @@ def number_answered_by_words(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 信息平台维护及时性, 年度指标值: 每月1次, 实际完成值: 每月1次}
     """
     for row in subject.scored:
-        kind = _kind(row)
-        if not kind:
+        if not row.values.asks_for_number and not isinstance(row.target, Deadline):
             continue
-        unread = unreadable_value(row)
+        actual = row.actual
+        unread = None if row.is_readable else unreadable_value(row)
         if unread is not None:
             yield unread
-        elif isinstance(row.actual, Blank):
+        elif isinstance(actual, Blank):
             continue
-        elif not isinstance(row.actual, (Words, Achievement)) or folded(row.actual.text).startswith(_NONE):
+        elif not isinstance(actual, _IN_WORDS) or folded(actual.text).startswith(_NONE):
             yield PASSED
         else:
+            kind = _kind(row)
             yield failed(
                 row.spot("actual"),
                 f"“{row.name}”的指标值是{kind}，实际完成值只答了一个词",
@@ -67,4 +69,4 @@ def _kind(row: Row) -> str:
         return "日期"
     if isinstance(row.target, Frequency):
         return "频次"
-    return "数" if has_number(row.target) else ""
+    return "数"

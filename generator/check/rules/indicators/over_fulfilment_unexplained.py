@@ -6,7 +6,6 @@ from generator.check.arithmetic import shown
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_rows import has_unreadable_reason, is_explained, unreadable_reason
 from generator.check.rule import MEASURES_2020, PRACTICE, Nature, rule
-from generator.check.scores.row_scores import is_countable
 from generator.check.scores.scored_numbers import beats_by
 from generator.check.subject import EVALUATIONS, Subject
 from generator.finding import Severity
@@ -42,9 +41,7 @@ def over_fulfilment_unexplained(subject: Subject) -> Iterator[Verdict]:
     """
     limit = subject.pack.thresholds.over_fulfilment
     for row in subject.scored:
-        if not is_countable(row):
-            continue
-        excess = beats_by(row)
+        excess = beats_by(row) if row.values.is_counted else None
         if excess is None:
             continue
         if excess < limit or is_explained(subject, row):

@@ -10,6 +10,8 @@ from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Blank, Deadline, FreeText, Frequency, Period, Words
 
+_NO_RATES, _OPEN = (Words, Deadline, Period, Frequency), (Blank, FreeText)
+
 
 @rule(
     "IND035",
@@ -40,7 +42,7 @@ def rate_in_words(subject: Subject) -> Iterator[Verdict]:
     for row in row_groups(subject).rates:
         if row.target_cell.unreadable:
             yield insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认")
-        elif isinstance(row.target, Words | Deadline | Period | Frequency):
+        elif isinstance(row.target, _NO_RATES):
             yield failed(
                 target_spot(row),
                 f"“{row.name}”叫“率”，指标值却不是百分比",
@@ -48,5 +50,5 @@ def rate_in_words(subject: Subject) -> Iterator[Verdict]:
                 expected="以 % 计的数，例如 ≥90%",
                 hint="改为百分比；不算比率的，把名称中的“率”改为“性”“情况”或“时间”",
             )
-        elif not isinstance(row.target, Blank | FreeText):
+        elif not isinstance(row.target, _OPEN):
             yield PASSED

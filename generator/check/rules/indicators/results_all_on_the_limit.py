@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
-from generator.check.rows.indicator_rows import is_bound, is_exactly_met, listed, numeric_rows, related, unread_numbers
+from generator.check.rows.indicator_rows import is_exactly_met, listed, numeric_rows, related, unread_numbers
+from generator.check.rows.row_facts import is_bound
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -45,7 +46,7 @@ def results_all_on_the_limit(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 居民满意度, 年度指标值: ≥90%, 实际完成值: 92.4%}
     """
     numeric = numeric_rows(subject)
-    rows = [row for row in numeric if is_bound(row.target)]
+    rows = [row for row in numeric if row.values.target_is_bound]
     unread = [row for row in unread_numbers(subject) if row.target_cell.unreadable or is_bound(row.target)]
     if len(rows) + len(unread) < subject.pack.thresholds.fewest_rows:
         return

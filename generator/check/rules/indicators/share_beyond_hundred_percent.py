@@ -5,14 +5,13 @@ from decimal import Decimal
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_rows import target_spot, unreadable_value
-from generator.check.rows.indicator_units import is_percent
 from generator.check.rows.row_groups import row_groups
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Comparator, Quantity, Range
 
-_ALL = Decimal(100)
+_NONE, _ALL = Decimal(0), Decimal(100)
 
 
 @rule(
@@ -46,9 +45,7 @@ def share_beyond_hundred_percent(subject: Subject) -> Iterator[Verdict]:
         unread = None if row.is_readable else unreadable_value(row)
         if unread is not None:
             yield unread
-        for is_target, value in ((True, row.target), (False, row.actual)):
-            if not isinstance(value, (Quantity, Range)) or not is_percent(value):
-                continue
+        for is_target, value in row.values.percentages:
             if not _is_beyond(value):
                 yield PASSED
                 continue
@@ -64,7 +61,7 @@ def share_beyond_hundred_percent(subject: Subject) -> Iterator[Verdict]:
 def _is_beyond(value: Quantity | Range) -> bool:
     if isinstance(value, Range):
         return value.lower < 0 or value.upper > _ALL
-    if 0 < value.number < _ALL:
+    if _NONE < value.number < _ALL:
         return False
     above = value.number > _ALL or (value.number == _ALL and value.comparator is Comparator.GT)
     below = value.number < 0 or (value.number == 0 and value.comparator is Comparator.LT)

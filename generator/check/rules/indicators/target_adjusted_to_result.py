@@ -6,8 +6,9 @@ from itertools import combinations
 from generator.check.levels import Level1, Level2
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rows.indicator_names import names_a_cost, wants_ceiling
-from generator.check.rows.indicator_rows import has_unreadable_reason, is_bound, is_explained, unreadable_reason
+from generator.check.rows.indicator_rows import has_unreadable_reason, is_explained, unreadable_reason
 from generator.check.rows.indicator_units import units_clash
+from generator.check.rows.row_facts import is_bound
 from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Row, Subject

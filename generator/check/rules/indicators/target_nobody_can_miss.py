@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from generator.check.levels import Level2
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.rows.indicator_names import is_share, wants_ceiling
 from generator.check.rows.indicator_rows import target_spot
 from generator.check.rows.row_groups import row_groups
 from generator.check.rule import PRACTICE, Nature, rule
@@ -13,7 +12,7 @@ from generator.check.subject import Subject
 from generator.finding import Severity
 from generator.model.values import Comparator, Quantity
 
-_ALL = Decimal(100)
+_NONE, _ALL = Decimal(0), Decimal(100)
 _BOUNDS = (Comparator.GE, Comparator.LE)
 _FLOOR = Comparator.GE
 _QUANTITY = Level2.QUANTITY
@@ -51,12 +50,12 @@ def target_nobody_can_miss(subject: Subject) -> Iterator[Verdict]:
         if not isinstance(target, Quantity) or target.comparator not in _BOUNDS:
             continue
         is_floor = target.comparator is _FLOOR
-        share = target.normalised_unit == "%" and is_share(row.name)
+        share = target.normalised_unit == "%" and row.words.is_share
         if is_floor and not (row.level2 is _QUANTITY or share):
             continue
         if not is_floor and not share:
             continue
-        if target.number != (0 if is_floor else _ALL) or wants_ceiling(row.name):
+        if target.number != (_NONE if is_floor else _ALL) or row.words.wants_ceiling:
             yield PASSED
             continue
         yield failed(

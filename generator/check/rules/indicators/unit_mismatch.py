@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rows.indicator_rows import unreadable_value
-from generator.check.rows.indicator_units import may_be_converted, unit_of, units_clash
+from generator.check.rows.indicator_units import may_be_converted, units_clash
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -39,7 +39,7 @@ def unit_mismatch(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 活动参与情况, 年度指标值: ≥2000人次, 实际完成值: 0.15万人次}
     """
     for row in subject.scored:
-        one, other = unit_of(row.target), unit_of(row.actual)
+        one, other = row.values.units
         if row.is_readable and one and other:
             if not units_clash(one, other) or may_be_converted(row.target, row.actual):
                 yield PASSED

@@ -12,6 +12,8 @@ from generator.finding import Severity
 from generator.model.values import Achievement, BudgetBound, Words
 from generator.money import exact_sum
 
+_IN_WORDS = (Words, BudgetBound, Achievement)
+
 
 @rule(
     "SCO023",
@@ -58,7 +60,7 @@ def qualitative_share_high(subject: Subject) -> Iterator[Verdict]:
     if column.missing:
         yield insufficient(subject.block_spot("indicators"), f"各行的分值：{column.missing}")
         return
-    by_words = [row for row in rows if isinstance(row.target, Words | BudgetBound | Achievement)]
+    by_words = [row for row in rows if isinstance(row.target, _IN_WORDS)]
     points = exact_sum(row.points for row in by_words if row.points is not None)
     share = quotient(points, column.total, Decimal(100))
     limit = subject.pack.thresholds.qualitative_share

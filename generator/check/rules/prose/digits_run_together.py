@@ -1,6 +1,7 @@
 """PRO004: the contents of several cells run together in one."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from generator.check.outcome import PASSED, Verdict, failed
@@ -20,7 +21,7 @@ _ONE_AND_OTHER = lazy_pattern(
 _TWO_NUMBERS = lazy_pattern(r"\d[^\d,.，．]+\d")
 _BETWEEN = frozenset("至到或和及")
 _TWICE = lazy_pattern(r"(?P<one>\d{1,3}(?:\.\d+)?)(?P=one)")
-_MOST = 100
+_MOST = Decimal(100)
 
 
 @rule(

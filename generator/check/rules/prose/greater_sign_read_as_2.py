@@ -9,7 +9,7 @@ from generator.check.subject import Row, Subject
 from generator.finding import Severity
 from generator.model.values import Quantity, Value
 
-_WHOLE = Decimal(100)
+_WHOLE, _TWICE = Decimal(100), Decimal(200)
 
 
 @rule(
@@ -41,9 +41,13 @@ def greater_sign_read_as_2(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 居民满意度, 年度指标值: ≥90%, 实际完成值: 92%}
     """
     for row in subject.rows:
-        for identifier, value, other in (("target", row.target, row.actual), ("actual", row.actual, row.target)):
-            if not isinstance(value, Quantity) or value.normalised_unit != "%":
+        for is_target, value in row.values.percentages:
+            if not isinstance(value, Quantity):
                 continue
+            if value.number <= _TWICE:
+                yield PASSED
+                continue
+            identifier, other = ("target", row.actual) if is_target else ("actual", row.target)
             without = _without_2(value)
             if without is None or not _is_supported(row, without, other):
                 yield PASSED
@@ -61,7 +65,7 @@ def greater_sign_read_as_2(subject: Subject) -> Iterator[Verdict]:
 def _without_2(value: Quantity) -> Decimal | None:
     """Return the number behind a leading 2, where that could be a percentage and the whole could not."""
     text = value.number_text
-    if value.comparator is not None or not text.startswith("2") or value.number <= _WHOLE * 2:
+    if value.comparator is not None or not text.startswith("2") or value.number <= _TWICE:
         return None
     rest = text[1:]
     if not rest[:1].isdigit() or rest.startswith("0"):

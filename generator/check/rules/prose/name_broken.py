@@ -65,5 +65,6 @@ def name_broken(subject: Subject) -> Iterator[Verdict]:
 
 def _names(record: Record) -> str:
     names = [cell.text for key, cell in record.head.items() if key in _NAMES]
-    names += [label for indicator in record.indicators for label in (*indicator.path, indicator.name)]
+    names += [label for path in dict.fromkeys([indicator.path for indicator in record.indicators]) for label in path]
+    names += [indicator.name for indicator in record.indicators]
     return "\0".join(filter(None, names))

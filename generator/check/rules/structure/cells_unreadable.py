@@ -7,6 +7,7 @@ from generator.check.outcome import PASSED, Spot, Verdict, failed
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Subject
 from generator.check.wording.texts import Part, spot_of
+from generator.check.wording.whole_text import whole_text
 from generator.finding import Related, Severity
 from generator.origin import Origin
 
@@ -39,11 +40,12 @@ def cells_unreadable(subject: Subject) -> Iterator[Verdict]:
             数量指标:
               - {三级指标: 示例服务次数, 年度指标值: ≥12次, 实际完成值: 12次}
     """
-    marked = [piece for piece in subject.pieces if piece.part is Part.NOTE]
-    if not marked:
-        if subject.pieces:
+    words = whole_text(subject)
+    if not words.has_notes:
+        if words.everything:
             yield PASSED
         return
+    marked = [piece for piece in subject.pieces if piece.part is Part.NOTE]
     record = subject.record
     spots = [spot_of(record, piece) for piece in marked]
     columns = Counter(_column(spot) for spot in spots)

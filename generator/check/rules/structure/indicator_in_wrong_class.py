@@ -1,18 +1,14 @@
 """REC043: an indicator whose name says that it belongs to another class."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from generator.check.levels import Level1, Level2
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import PROJECT_FORMS, Row, Subject
 from generator.finding import Severity
-from generator.patterns import lazy_pattern
 
-_SATISFACTION = lazy_pattern(r"满意[度率](?:情况|调查结果)?")
-_TIMELINESS = lazy_pattern(r"(?:及时|按时|准时)(?:性|率|完成率|完成情况)")
+_SATISFACTION, _TIMELINESS = Level2.SATISFACTION, Level2.TIMELINESS
 
 
 @rule(
@@ -43,6 +39,8 @@ def indicator_in_wrong_class(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 补贴发放及时率, 年度指标值: =100%}
     """
     for row in subject.scored:
+        if row.words.class_told is None:
+            continue
         wanted = _wanted(row)
         if wanted is None:
             continue
@@ -60,26 +58,12 @@ def indicator_in_wrong_class(subject: Subject) -> Iterator[Verdict]:
 
 def _wanted(row: Row) -> str | None:
     """Return the class a row belongs to, empty where it stands there, None where its name does not tell."""
-    if row.level2 is None:
+    told = row.words.class_told
+    if told is None or row.level2 is None:
         return None
-    told = _class_in(row.name)
-    if told is Level2.SATISFACTION:
+    if told is _SATISFACTION:
         return "满意度指标" if row.level1 in (Level1.OUTPUT, Level1.COST) else ""
-    if told is Level2.TIMELINESS:
+    if told is _TIMELINESS:
         misplaced = row.level2 in (Level2.QUANTITY, Level2.QUALITY, Level2.COST, Level2.SATISFACTION)
         return "时效指标" if misplaced else ""
     return None
-
-
-# Indicators keep their names from year to year.
-@lru_cache(maxsize=16_384)
-def _class_in(name: str) -> Level2 | None:
-    """Return the class that the end of a name tells, or None where it tells none."""
-    end = name.rstrip()
-    if _ends(_SATISFACTION, end):
-        return Level2.SATISFACTION
-    return Level2.TIMELINESS if _ends(_TIMELINESS, end) else None
-
-
-def _ends(pattern: re.Pattern[str], name: str) -> bool:
-    return any(match.end() == len(name) for match in pattern.finditer(name))

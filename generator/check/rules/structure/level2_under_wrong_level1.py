@@ -36,8 +36,12 @@ def level2_under_wrong_level1(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 群众知晓率, 年度指标值: ≥80%}
     """
     seen: set[tuple[str, str]] = set()
+    above: tuple[str, ...] = ()
     for row in subject.rows:
         path = row.indicator.path
+        if path == above:
+            continue
+        above = path
         if len(path) != 2 or path in seen:  # noqa: PLR2004  level 1 and level 2
             continue
         seen.add((path[0], path[1]))

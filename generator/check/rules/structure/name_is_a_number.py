@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed
-from generator.check.rows.indicator_names import is_placeholder
 from generator.check.rule import FORM, Nature, rule
 from generator.check.subject import Row, Subject
 from generator.finding import Severity
@@ -41,11 +40,11 @@ def name_is_a_number(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 示例服务次数, 年度指标值: ≥12次, 分值: 10}
     """
     for row in subject.rows:
-        # Most names begin with a Chinese word; no need to look closer, unless it is the one a blank form prints.
-        if "\u4e00" <= row.name[:1] <= "\u9fff" and not (row.name.startswith("指标") and is_placeholder(row.name)):
+        # Most names do; no need to look closer.
+        if row.words.begins_with_word:
             yield PASSED
             continue
-        name = "" if is_placeholder(row.name) else half_width(row.name).strip()
+        name = half_width(row.name).strip() if row.words.is_named else ""
         if name and not _NUMBER.fullmatch(name):
             yield PASSED
         elif name or _has_values(row):

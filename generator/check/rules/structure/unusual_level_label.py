@@ -42,7 +42,11 @@ def unusual_level_label(subject: Subject) -> Iterator[Verdict]:
               - {三级指标: 示例服务次数, 年度指标值: ≥12次}
     """
     seen: set[str] = set()
+    above: tuple[str, ...] = ()
     for row in subject.rows:
+        if row.indicator.path == above:
+            continue
+        above = row.indicator.path
         for depth, label in enumerate(row.indicator.path[:2]):
             if label in seen:
                 continue
