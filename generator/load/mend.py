@@ -171,7 +171,9 @@ def _harmless(edit: Edit, written: str, before: str) -> str:
         key = _KEY_BEFORE.search(before.rstrip(_BLANKS))
         is_known = key is not None and is_label(key["key"].strip())
         return f"“{key['key'].strip()}”后改用英文冒号加一个空格" if key and is_known else ""
-    if edit.replacement == quoted(written) and written[0] not in "\"'[{" and written == written.strip():
+    # What begins with a brace to the eye is meant as rows, though a character that nobody sees makes it a text.
+    seen = _UNSEEN.sub("", _CONTROLS.sub("", written))
+    if edit.replacement == quoted(written) and seen[:1] not in ("", *"\"'[{") and written == written.strip():
         return f"给 {written} 加英文引号"
     return ""
 

@@ -98,6 +98,7 @@ def test_what_is_safe_is_mended(before: str, after: str) -> None:
         pytest.param("名称: [甲\n年度: 2024\n", id="a bracket"),
         pytest.param("名称: 甲\n某某说明：乙\n", id="a colon after words no form prints"),
         pytest.param("年度: 2024\n年度: 2025\n", id="a key given twice"),
+        pytest.param("合计: \u200b{年初预算数: 1, 全年预算数: 1}\n", id="a row behind what nobody sees"),
         pytest.param("得分: 9 6.5\n分值：\n", id="a full-width colon beside a broken figure")
     ],
 )  # fmt: skip
