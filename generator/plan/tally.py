@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -165,11 +166,13 @@ def total(tallies: Iterable[Tally]) -> Tally:
         scores=tuple(sorted(scores.items())),
         rates=tuple(map(sum, zip(*(one.rates for one in found if one.rates), strict=True))),
         changes={change: changes[change] for change in CHANGES if changes[change]},
-        **{name: sum([getattr(one, name) for one in found]) for name in _COUNTS},
+        **dict(zip(_COUNTS, map(sum, zip(_NONE, *map(_counts_of, found), strict=True)), strict=True)),
     )
 
 
 _COUNTS = tuple(name for name in Tally.__struct_fields__ if name not in ("money", "scores", "rates", "changes"))
+_NONE = (0,) * len(_COUNTS)
+_counts_of = attrgetter(*_COUNTS)
 
 
 def _total_money(found: Sequence[Money]) -> Money:
