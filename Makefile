@@ -16,7 +16,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 # Where Python is told to leave nothing behind, every start would compile all modules anew.
 COMPILE := $(BIN)/python -m compileall -q generator
-PYTEST := $(BIN)/python -m tests.run --numprocesses $(JOBS) --dist loadfile
+PYTEST := $(BIN)/python -m tests.run --numprocesses $(JOBS) --dist loadfile --no-loadscope-reorder
 BROWSER := hatch_build.py $(wildcard generator/browser/*.* generator/browser/.npmrc generator/browser/src/*.ts)
 INPUTS := pyproject.toml constraints.txt $(BROWSER)
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import LONGEST_FILES
+
 ROOT = Path(__file__).parents[1]
 
 READMES = ["README.md", "README.zh.md"]
@@ -116,6 +118,10 @@ def test_no_file_names_a_package_registry() -> None:
 def test_every_text_file_ends_its_lines_the_same_way() -> None:
     text_files = [name for name in repository_files() if Path(name).suffix in {".py", ".md", ".yaml", ".yml", ".html"}]
     assert [name for name in text_files if b"\r\n" in (ROOT / name).read_bytes()] == []
+
+
+def test_the_test_files_that_are_begun_first_exist() -> None:
+    assert [name for name in LONGEST_FILES if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_the_changelog_tells_the_kind_of_every_change() -> None:

@@ -1,6 +1,7 @@
 """How the browser of the tests is found, and what happens where there is none."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.browser import chromium
-from tests.browser.chromium import apt_command, find_chromium, has_chinese_font, install, missing_packages
+from tests.browser.chromium import (
+    apt_command,
+    find_chromium,
+    has_chinese_font,
+    install,
+    missing_packages,
+    quicker_packages,
+)
 
 
 def _command(folder: Path, name: str, *, exit_code: int = 0) -> Path:
@@ -42,7 +50,34 @@ def test_a_named_browser_that_is_not_there_is_not_replaced(tmp_path: Path) -> No
 
 def test_a_machine_without_a_browser_needs_the_package(tmp_path: Path) -> None:
     assert find_chromium({"PATH": str(tmp_path)}) is None
-    assert "chromium" in missing_packages({"PATH": str(tmp_path)})
+    wanted = missing_packages({"PATH": str(tmp_path)})[0]
+    assert [name for name in ("chromium", "chromium-headless-shell", "chromium-l10n") if re.search(wanted, name)] == [
+        "chromium",
+        "chromium-headless-shell",
+    ]
+
+
+def test_the_shell_without_windows_comes_before_the_whole_browser(tmp_path: Path) -> None:
+    _command(tmp_path, "chromium")
+    shell = _command(tmp_path, "chromium-headless-shell")
+    assert find_chromium({"PATH": str(tmp_path)}) == shell
+
+
+@pytest.mark.parametrize(("exit_code", "wanted"), [(0, ["chromium-headless-shell"]), (100, [])])
+def test_the_shell_is_fetched_beside_a_whole_browser_where_the_system_has_it(
+    tmp_path: Path, exit_code: int, wanted: list[str]
+) -> None:
+    _command(tmp_path, "chromium")
+    _command(tmp_path, "apt-cache", exit_code=exit_code)
+    assert quicker_packages({"PATH": str(tmp_path)}) == wanted
+
+
+def test_nothing_quicker_is_fetched_beside_the_shell_or_a_browser_that_was_named(tmp_path: Path) -> None:
+    _command(tmp_path, "apt-cache")
+    named = _command(tmp_path, "chromium")
+    assert quicker_packages({"PATH": str(tmp_path), "JIXIAO_CHROMIUM": str(named)}) == []
+    _command(tmp_path, "chromium-headless-shell")
+    assert quicker_packages({"PATH": str(tmp_path)}) == []
 
 
 def test_a_chinese_font_is_told_from_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

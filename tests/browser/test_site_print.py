@@ -1,9 +1,10 @@
 """A record on A4 is its official form and nothing else; other pages print without the shell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.browser.conftest import PageOpener
 from tests.browser.harness import pdf_pages, pdf_text
@@ -19,19 +20,23 @@ def _compact(text: str) -> str:
 
 
 @pytest.mark.parametrize("url", RECORDS)
-def test_a_printed_record_is_its_form_alone(
+def test_a_printed_record_is_its_form_alone_and_whole(
     own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
 ) -> None:
     page = open_page(f"{serve(own_site)}/{url}").page
     title = _compact(page.inner_text(".form-title"))
     code = _compact(page.inner_text(".form-code code >> nth=0"))
 
-    text = pdf_text(page)
+    sheets = pdf_pages(page)
 
+    text = "".join(sheets)
     assert title in text
     assert len(code) == 16
     assert text.count(f"校验码{code}") == 1
     assert not [word for word in (*SHELL_WORDS, *PAGE_WORDS) if word in text]
+    every_row_is_printed_and_none_is_cut(page, sheets)
+    column_titles_stand_at_the_head_of_every_further_page(page, sheets)
+    assert len(sheets) >= (2 if url in (B1, C1) else 1)
 
 
 def test_the_marks_of_findings_are_not_printed(
@@ -46,11 +51,7 @@ def test_the_marks_of_findings_are_not_printed(
     assert not any(mark.is_visible() for mark in marks.all())
 
 
-@pytest.mark.parametrize("url", RECORDS)
-def test_every_row_is_printed_and_none_is_cut(
-    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
-) -> None:
-    page = open_page(f"{serve(own_site)}/{url}").page
+def every_row_is_printed_and_none_is_cut(page: Page, sheets: Sequence[str]) -> None:
     rows: list[str] = page.eval_on_selector_all(
         ".form-table tr[id^='i-']",
         "rows => rows.map(row => [...row.querySelectorAll('td:not([rowspan])')].map(cell => cell.innerText).join(''))",
@@ -59,8 +60,6 @@ def test_every_row_is_printed_and_none_is_cut(
         ".form-table tbody :is(th, td)", "cells => cells.map(cell => cell.innerText)"
     )
 
-    sheets = pdf_pages(page)
-
     assert rows
     # Text of one row stands together on one sheet, so no page ends in the middle of it.
     assert [row for row in rows if not any(_compact(row) in sheet for sheet in sheets)] == []
@@ -68,30 +67,28 @@ def test_every_row_is_printed_and_none_is_cut(
     assert [cell for cell in cells if not all(_compact(line) in printed for line in cell.splitlines())] == []
 
 
-@pytest.mark.parametrize("url", [B1, C1])
-def test_the_column_titles_stand_at_the_head_of_every_further_page(
-    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
-) -> None:
-    page = open_page(f"{serve(own_site)}/{url}").page
+def column_titles_stand_at_the_head_of_every_further_page(page: Page, sheets: Sequence[str]) -> None:
     titles: list[str] = page.eval_on_selector_all(
         ".form-print-header td", "cells => cells.map(cell => cell.dataset.title)"
     )
 
-    sheets = pdf_pages(page)
-
-    assert len(sheets) >= 2
     head = "".join(_compact(title) for title in titles)
     assert [sheet[: len(head) + 3] for sheet in sheets[1:]] == [f"-{n}-{head}" for n in range(2, len(sheets) + 1)]
 
 
 @pytest.mark.parametrize("url", RECORDS)
-def test_on_the_first_page_the_forms_title_hides_the_repeated_column_titles(
+def test_on_paper_the_forms_title_hides_the_repeated_column_titles_and_the_form_is_not_too_wide(
     own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
 ) -> None:
     # A4 less the margins, at 96 dots an inch.
     page = open_page(f"{serve(own_site)}/{url}", width=703, height=1010).page
     page.emulate_media(media="print")
 
+    form_title_hides_the_repeated_column_titles_of_the_first_page(page)
+    form_is_not_wider_than_the_paper(page)
+
+
+def form_title_hides_the_repeated_column_titles_of_the_first_page(page: Page) -> None:
     hidden = page.evaluate(
         """() => {
             const heading = document.querySelector(".form-heading").getBoundingClientRect();
@@ -113,13 +110,7 @@ def test_on_the_first_page_the_forms_title_hides_the_repeated_column_titles(
     assert abs(hidden["below"]) <= 1.5
 
 
-@pytest.mark.parametrize("url", RECORDS)
-def test_the_printed_form_is_not_wider_than_the_paper(
-    own_site: Path, serve: Callable[[Path], str], open_page: PageOpener, url: str
-) -> None:
-    page = open_page(f"{serve(own_site)}/{url}", width=703, height=1010).page
-    page.emulate_media(media="print")
-
+def form_is_not_wider_than_the_paper(page: Page) -> None:
     sizes = page.evaluate(
         """() => {
             const form = document.querySelector(".official-form");
