@@ -1,9 +1,7 @@
 """What a unit gives to the search: a file of each record for scripts, the list of its records, and its grams."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -17,13 +15,13 @@ from generator.plan import urls
 from generator.plan.planned import key_of
 from generator.plan.planner import UnitRecords
 from generator.plan.script_data import script_ends, script_url, script_value
-from generator.search.browse_record import browse_record, search_names, search_texts
+from generator.search.browse_record import Shown, browse_record, search_names
 from generator.search.directory import UnitEntry, unit_entry, unit_ids
 from generator.search.fold import fold_all
 from generator.search.grams import grams_of, initials_grams, text_grams
 from generator.search.initials import initials_of
 from generator.search.postings import patched, postings_of
-from generator.search.shards import UnitPostings
+from generator.search.shards import UnitPostings, WrittenPostings
 
 
 class UnitSearch(Struct, frozen=True, array_like=True):
@@ -31,7 +29,12 @@ class UnitSearch(Struct, frozen=True, array_like=True):
 
     records: tuple[tuple[str, bytes], ...]
     """Id of each record, and the digest of what it is found by."""
-    postings: UnitPostings
+    written: WrittenPostings
+
+    @property
+    def postings(self) -> UnitPostings:
+        """The grams, read anew each time."""
+        return self.written.read()
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -56,18 +59,31 @@ def kept_search(folder: Path, slug: str, owner: bytes, digest: bytes) -> UnitSea
 def add_search(making: Making, common: Common, unit: UnitRecords, former: UnitSearch | None) -> tuple[bytes, UnitEntry]:
     """Make the files that scripts load of a unit; return its grams to be kept, and its entry in the directory."""
     records = unit.catalog.records
+    keys = tuple([(record.id, key_of(unit.keys[record.id], unit.lines[record.id].row)) for record in records])
+    new = _changed(keys, former)
+    # One step for all records, then the next for all, is a third quicker than all steps for one record after the other.
     shown = _Shown(unit)
-    keys = []
-    for number, record in enumerate(records):
-        at_work_on(record.path)
-        key = key_of(unit.keys[record.id], unit.lines[record.id].row)
-        keys.append((record.id, key))
-        making.make(urls.browse_record_url(record), key, partial(_script, f"records/{record.id}", shown, number))
-    ids = unit_ids(record.id for record in records)
+    for number in range(len(records)) if new is None else new:
+        at_work_on(records[number].path)
+        shown[number] = browse_record(unit.lines[records[number].id], unit.catalog)
+    postings = _postings(unit, shown, new, former)
+    for number, (identifier, key) in enumerate(keys):
+        making.make(
+            urls.browse_record_url(records[number]), key, partial(_script, f"records/{identifier}", shown, number)
+        )
+    ids = unit_ids(identifier for identifier, _ in keys)
     name = f"units/{unit.slug}"
     making.make(script_url(name), key_of(ids), partial(script, name, ids))
-    search = UnitSearch(tuple(keys), _postings(unit, tuple(keys), shown, former))
-    return _ENCODER.encode(search), unit_entry(((one.year, one.layout) for one in records), common.forms)
+    entry = unit_entry(((one.year, one.layout) for one in records), common.forms)
+    return _ENCODER.encode(UnitSearch(keys, WrittenPostings.of(postings))), entry
+
+
+def _changed(keys: tuple[tuple[str, bytes], ...], former: UnitSearch | None) -> list[int] | None:
+    """Return the numbers of the records that are not as before; None where it is quicker to begin anew."""
+    if former is None or [one for one, _ in former.records] != [one for one, _ in keys]:
+        return None
+    new = [number for number, one in enumerate(keys) if former.records[number] != one]
+    return new if len(new) * _MANY <= len(keys) else None
 
 
 def script(name: str, value: object) -> bytes:
@@ -76,43 +92,38 @@ def script(name: str, value: object) -> bytes:
     return start + script_value(value) + end
 
 
-class _Shown(dict[int, Mapping[str, Any]]):
-    """The records as scripts load them, by number, each made where it is asked for."""
+class _Shown(dict[int, Shown]):
+    """The records as scripts load them, by number; those that nobody foresaw are made where they are asked for."""
 
     def __init__(self, unit: UnitRecords) -> None:
         super().__init__()
         self._unit = unit
 
-    def __missing__(self, number: int) -> Mapping[str, Any]:
+    def __missing__(self, number: int) -> Shown:
         record = self._unit.catalog.records[number]
-        self[number] = shown = browse_record(self._unit.lines[record.id], self._unit.catalog)
-        return shown
+        return browse_record(self._unit.lines[record.id], self._unit.catalog)
 
 
 def _script(name: str, shown: _Shown, number: int) -> bytes:
-    return script(name, shown[number])
+    return script(name, shown[number].value)
 
 
-def _postings(
-    unit: UnitRecords, keys: tuple[tuple[str, bytes], ...], shown: _Shown, former: UnitSearch | None
-) -> UnitPostings:
-    """Return the grams of the unit; those of records that did not change are taken from the last build."""
-    count = len(keys)
+def _postings(unit: UnitRecords, shown: _Shown, new: list[int] | None, former: UnitSearch | None) -> UnitPostings:
+    """Return the grams of the unit; those of records that are not new are taken from the last build."""
     names = [search_names(lines) for lines in unit.lines.values()]
-    if former is not None and [one for one, _ in former.records] == [one for one, _ in keys]:
-        new = [number for number in range(count) if former.records[number] != keys[number]]
-        if len(new) * _MANY <= count:
-            texts = {number: grams_of(fold_all(search_texts(shown[number]))) for number in new}
-            named = {number: grams_of(fold_all(names[number])) for number in new}
-            letters = {number: set(initials_grams([map(initials_of, names[number])])) for number in new}
-            before = former.postings
-            return UnitPostings(
-                patched(before.texts, count, texts),
-                patched(before.names, count, named),
-                patched(before.initials, count, letters),
-            )
+    count = len(names)
+    if new is None or former is None:
+        return UnitPostings(
+            postings_of(text_grams(shown[number].texts for number in range(count)), count),
+            postings_of(text_grams(names), count),
+            postings_of(initials_grams(map(initials_of, own) for own in names), count),
+        )
+    before = former.postings
+    texts = {number: grams_of(fold_all(shown[number].texts)) for number in new}
+    named = {number: grams_of(fold_all(names[number])) for number in new}
+    letters = {number: set(initials_grams([map(initials_of, names[number])])) for number in new}
     return UnitPostings(
-        postings_of(text_grams(search_texts(shown[number]) for number in range(count)), count),
-        postings_of(text_grams(names), count),
-        postings_of(initials_grams(map(initials_of, own) for own in names), count),
+        patched(before.texts, count, texts),
+        patched(before.names, count, named),
+        patched(before.initials, count, letters),
     )

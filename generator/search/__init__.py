@@ -3,7 +3,7 @@
 Everything here is a value made from values; `build.unit_search` and `build.search_building` read and write.
 
 What is found: a query is parted at blanks; all its terms have to stand in one record, each within one of its texts (see
-`browse_record.search_texts`), folded as `fold` says. A term that may be initials is also looked for in the initials of names.
+`browse_record.Shown`), folded as `fold` says. A term that may be initials is also looked for in the initials of names.
 Candidates come from the shards: records that have all of up to six grams of a term. A term that is a gram itself needs no
 more; otherwise the candidate's own file says whether it is a hit, and where most are none, those of the other grams are asked
 too that these records lack. Order of hits: by how many terms stand in names (of record, unit, project), then newest year,

@@ -1,13 +1,16 @@
 """One record as scripts load it: what the record's page shows of its form, as plain values.
 
-The form is a list of rows, `body`: [layout, above, heading, anchor, text…]. Most rows have the same columns as others, and
-stand below the same headings, so these are written once: `layouts` are [kind, label…], one label for each text of a row, and
+The form is a list of rows, each of a layout, what stands above its heading, a heading, an anchor and texts. It is written
+column by column: `rows` has the layout and the place above of each row by turns, `headings`, `anchors` and `texts` are one
+text each, parted by a sign that no text holds, and the texts of a row are as many as its layout has labels. Most rows have
+the same columns as others, and stand below the same headings, so these are written once: `layouts` are [kind, label…] and
 `above` are what stands before headings, the first of them empty. Kinds are head, funding, objective, prose, indicator, table
 and supplement; the anchor is the row's on the record's page, empty where it has none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from generator.model.amounts import Amount, MainAmounts
 from generator.model.catalog import Catalog
@@ -16,10 +19,13 @@ from generator.model.records import BLANK, Cell, Funding, FundingRow, Indicator,
 from generator.plan.figures import format_decimal
 from generator.plan.form_view import funding_anchor, label_key
 from generator.plan.rows import Lines, Link
+from generator.search.fold import PIECE_END
 from generator.search.initials import written_initials
 from generator.search.markup import printed_text
-from generator.vocabulary import Place
+from generator.vocabulary import Place, term_of
 
+PART_END = "\x7f"
+"""Stands between the texts of a column: JSON writes it as it is, and no file of an author may hold it."""
 _BETWEEN = " › "
 _FUNDS = (
     ("initial_budget", "年初预算数"),
@@ -30,7 +36,14 @@ _FUNDS = (
 _UNNAMED = "（无名称）"
 
 
-def browse_record(lines: Lines, catalog: Catalog) -> dict[str, Any]:
+class Shown(NamedTuple):
+    """A record as scripts load it, and all texts that it is found by."""
+
+    value: dict[str, Any]
+    texts: list[str]
+
+
+def browse_record(lines: Lines, catalog: Catalog) -> Shown:
     """Return a record as scripts load it; every printed text is as printed, amounts in yuan are digits in a text.
 
     `initials` has those of the title, the unit and, where it is called otherwise than the record, the project.
@@ -40,15 +53,15 @@ def browse_record(lines: Lines, catalog: Catalog) -> dict[str, Any]:
     lost = "数据不足" if row.lost_unknown else ""
     if row.lost is not None:
         lost = ("至少 " if row.lost_unknown else "") + format_decimal(row.lost)
-    names = search_names(lines)
     body = _Body(record, form)
-    return {
+    department = _department(row.department)
+    value = {
         "id": row.id,
         "title": row.name,
         "url": row.url,
         "year": row.year.title,
         "unit": [record.unit, row.unit.title],
-        "department": _department(row.department),
+        "department": department,
         "project": [row.project.title, row.project.url],
         "form": [record.layout, row.form.title, row.record_type, form.layout],
         "funds": list(_funds(row.amounts, record, form)),
@@ -57,9 +70,23 @@ def browse_record(lines: Lines, catalog: Catalog) -> dict[str, Any]:
         "lost": lost or None,
         "above": body.above,
         "layouts": body.layouts,
-        "body": body.rows,
-        "initials": [written_initials(name) for name in names],
+        "rows": body.rows,
+        "headings": _column(body.headings),
+        "anchors": _column(body.anchors),
+        "texts": _column(body.texts),
+        "initials": [written_initials(name) for name in search_names(lines)],
     }
+    names = [row.name, row.unit.title, row.project.title, form.layout, *([department[1]] if department else ())]
+    return Shown(value, [*names, *body.above, *body.joined_headings(), *body.texts])
+
+
+def _column(texts: list[str]) -> str:
+    """Return the texts of a column as one."""
+    joined = PART_END.join(texts)
+    if joined.count(PART_END) >= len(texts) or PIECE_END in joined:
+        # Only escape sequences of YAML can write these, and nobody can see them.
+        joined = PART_END.join(text.replace(PART_END, " ").replace(PIECE_END, " ") for text in texts)
+    return joined
 
 
 def _funds(amounts: MainAmounts, record: Record, form: FormDefinition) -> Iterator[list[str | None]]:
@@ -86,27 +113,21 @@ def search_names(lines: Lines) -> tuple[str, ...]:
     return names if row.project.title == row.name else (*names, row.project.title)
 
 
-def search_texts(shown: Mapping[str, Any]) -> list[str]:
-    """Return all texts that a record is found by, of the record as `browse_record` gives it.
-
-    What stands above a heading is parted from it, with what stands at the joint in both: the grams are the same.
-    """
-    texts = [shown["title"], shown["unit"][1], shown["project"][0], shown["form"][3], *shown["above"]]
-    if shown["department"]:
-        texts.append(shown["department"][1])
-    for row in shown["body"]:
-        texts += row[4:]
-        texts.append(_BETWEEN + row[2] if row[1] else row[2])
-    return texts
+@lru_cache(maxsize=1024)
+def _word(place: Place, key: str) -> str:
+    return term_of(place, key).label
 
 
 class _Body:
-    """The rows of a record's form, from its head to what stands below the form."""
+    """The rows of a record's form, from its head to what stands below the form, column by column."""
 
     def __init__(self, record: Record, form: FormDefinition) -> None:
         self.above = [""]
         self.layouts: list[list[str]] = []
-        self.rows: list[list[int | str]] = []
+        self.rows: list[int] = []
+        self.headings: list[str] = []
+        self.anchors: list[str] = []
+        self.texts: list[str] = []
         self._places: dict[tuple[str, ...], int] = {(): 0}
         """Positions in `above`, by path."""
         self._numbers: dict[tuple[str, ...], int] = {}
@@ -118,15 +139,22 @@ class _Body:
             self._add_funding(record.funding)
         for key, text in record.prose.items():
             is_objective = key in ("expected", "achieved")
-            label = record.label(Place.OBJECTIVE if is_objective else Place.RECORD, key)
+            label = self._label(Place.OBJECTIVE if is_objective else Place.RECORD, key)
             kind = "objective" if is_objective else "prose"
-            self.rows.append([self._layout((kind, label)), 0, "", "objective", printed_text(text.text)])
+            self._add_row(self._layout((kind, label)), "", "objective", [printed_text(text.text)])
         self._add_indicators(record.indicators)
         for table in record.tables:
             for line in table.rows:
                 titles = (*table.columns, *[""] * (len(line) - len(table.columns)))
                 self._add("table", table.title, "", zip(titles, line, strict=False))
         self._add_beneath()
+
+    def joined_headings(self) -> list[str]:
+        """Return the headings, each with what is at the joint to what stands above it, which is a text of its own."""
+        return [_BETWEEN + one if above else one for one, above in zip(self.headings, self.rows[1::2], strict=True)]
+
+    def _label(self, place: Place, key: str) -> str:
+        return self._record.label(place, key) if self._record.labels else _word(place, key)
 
     def _layout(self, labels: tuple[str, ...]) -> int:
         """Return the number of a layout: a kind, and what its texts are called."""
@@ -141,17 +169,23 @@ class _Body:
         number = self._places.get(path)
         if number is None:
             number = self._places[path] = len(self.above)
-            self.above.append("".join(part + _BETWEEN for part in path))
+            self.above.append("".join([part + _BETWEEN for part in path]))
         return number
+
+    def _add_row(self, layout: int, heading: str, anchor: str, texts: Iterable[str], above: int = 0) -> None:
+        self.rows += (layout, above)
+        self.headings.append(heading)
+        self.anchors.append(anchor)
+        self.texts += texts
 
     def _add(self, kind: str, heading: str, anchor: str, cells: Iterable[tuple[str, Cell]]) -> None:
         found = tuple(cells)
         layout = self._layout((kind, *[label for label, _ in found]))
-        self.rows.append([layout, 0, heading, anchor, *[_said(cell) for _, cell in found]])
+        self._add_row(layout, heading, anchor, [_said(cell) for _, cell in found])
 
     def _add_head(self) -> None:
         record, form = self._record, self._form
-        fields = [(record.label(Place.RECORD, key), cell) for key, cell in record.head.items()]
+        fields = [(self._label(Place.RECORD, key), cell) for key, cell in record.head.items()]
         missing = [(form.label(key), BLANK) for key in form.head if key not in record.head]
         known = [("表样", Cell(record.form)), ("年度", Cell(record.year))]
         self._add("head", "", "", [*known, *fields, *missing, *record.extra.items()])
@@ -171,36 +205,41 @@ class _Body:
                 anchor = f"{anchor}-{seen[anchor]}"
             above = self._place((row.group,)) if row.group else 0
             titles, texts = columns.row_of(row.cells, (*_printed(row), *row.extra.items()))
-            self.rows.append([self._layout(titles), above, row.label, anchor, *texts])
+            self._add_row(self._layout(titles), row.label, anchor, texts, above)
 
     def _add_indicators(self, indicators: Sequence[Indicator]) -> None:
         columns = _Columns("indicator", self._form.indicator_columns, Place.INDICATOR, self._record)
         known: dict[tuple[str, ...], int] = {}
+        places, rows, texts = self._places, self.rows, self.texts
+        self.headings += [row.name or _UNNAMED for row in indicators]
+        self.anchors += [row.anchor for row in indicators]
         for row in indicators:
-            above = self._places.get(row.path)
+            above = places.get(row.path)
             if above is None:
                 above = self._place(tuple(filter(None, row.path)))
-            start = (above, row.name or _UNNAMED, row.anchor)
             # Most rows have the columns of the one before; this is the longest loop over a record.
-            keys = tuple(row.cells)
+            cells = row.cells
+            keys = tuple(cells)
             layout = None if row.extra else known.get(keys)
             if layout is None:
-                titles, texts = columns.row_of(row.cells, row.extra.items())
-                self.rows.append([self._layout(titles), *start, *texts])
+                titles, said = columns.row_of(cells, row.extra.items())
+                layout = self._layout(titles)
+                texts += said
                 if len(titles) == len(keys) + 1:
-                    known[keys] = self._layout(titles)
+                    known[keys] = layout
             else:
-                self.rows.append([layout, *start, *[cell.text or _said(cell) for cell in row.cells.values()]])
+                texts += [cell.text or (cell.unreadable and _said(cell)) for cell in cells.values()]
+            rows += (layout, above)
 
     def _add_beneath(self) -> None:
         record, form = self._record, self._form
         if record.total:
-            fields = [(record.label(Place.TOTAL, key), cell) for key, cell in record.total.items()]
+            fields = [(self._label(Place.TOTAL, key), cell) for key, cell in record.total.items()]
             self._add("supplement", form.total_label, "total" if _draws_total(record, form) else "", fields)
         if record.level1_weights:
             self._add("supplement", "权重", "", record.level1_weights.items())
         if record.source:
-            fields = [(record.label(Place.SOURCE, key), cell) for key, cell in record.source.items()]
+            fields = [(self._label(Place.SOURCE, key), cell) for key, cell in record.source.items()]
             self._add("supplement", "来源", "source", fields)
 
 

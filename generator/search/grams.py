@@ -4,14 +4,14 @@ Every two characters that follow each other are a gram, and so is every run of f
 Latin words are written with, for any two digits stand in nearly every record. No gram reaches from one piece into another.
 """
 
-import re
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import product
 from operator import add
 
+from generator.patterns import lazy_pattern
 from generator.search.fold import PIECE_END, fold_all
 from generator.search.initials import Initials
 
@@ -20,25 +20,23 @@ Bits = dict[str, int]
 
 LONG = 4
 """Characters of a gram of figures."""
-_LONG_RUNS = re.compile(r"[0-9a-z.%]{4,}")
+_RUN = "0123456789abcdefghijklmnopqrstuvwxyz.%"
+"""Characters that figures and Latin words are written with."""
+_LONG_RUNS = lazy_pattern(f"[{_RUN}]{{{LONG},}}")
+_RUNS_ALONE = bytes(code if chr(code) in _RUN else ord(" ") for code in range(256))
+"""Blanks for all other characters."""
 _UTF_16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 
 
 def grams_of(pieces: Iterable[str]) -> set[str]:
     """Return the grams of folded pieces."""
     folded = PIECE_END.join(pieces)
-    return {gram for gram in map(add, folded, folded[1:]) if PIECE_END not in gram}.union(_long_grams(folded))
+    pairs = {gram for gram in map(add, folded, folded[1:]) if PIECE_END not in gram}
+    return pairs.union(*map(_grams_of_run, _LONG_RUNS.findall(folded)))
 
 
-def _long_grams(folded: str) -> dict[str, None]:
-    found: dict[str, None] = {}
-    for run in _LONG_RUNS.findall(folded):
-        if len(run) == LONG:
-            found[run] = None
-        else:
-            for start in range(len(run) - LONG + 1):
-                found[run[start : start + LONG]] = None
-    return found
+def _grams_of_run(run: str) -> list[str]:
+    return [run[start : start + LONG] for start in range(len(run) - LONG + 1)]
 
 
 def text_grams(records: Iterable[Iterable[str]]) -> Bits:
@@ -54,44 +52,59 @@ def text_grams(records: Iterable[Iterable[str]]) -> Bits:
     together: dict[int, list[str]] = {}
     for folded, bits in zip(fold_all(holders), holders.values(), strict=True):
         together.setdefault(bits, []).append(folded)
-    pairs: dict[int, int] = {}
-    others: Bits = {}
-    paired, known = pairs.get, others.get
-    for bits, texts in together.items():
-        folded = PIECE_END.join(texts)
-        units = folded.encode(_UTF_16, "surrogatepass")
-        if len(units) == 2 * len(folded):
-            for pair in _pairs(units):
-                pairs[pair] = paired(pair, 0) | bits
-            grams: Iterable[str] = _long_grams(folded)
-        else:
-            grams = sorted(grams_of(texts))
-        for gram in grams:
-            others[gram] = known(gram, 0) | bits
-    found = _spelled(pairs)
-    for gram, bits in others.items():
-        found[gram] = found.get(gram, 0) | bits
+    groups = {bits: PIECE_END.join(texts) for bits, texts in together.items()}
+    whole = PIECE_END.join(groups.values())
+    units = whole.encode(_UTF_16, "surrogatepass")
+    if len(units) == 2 * len(whole):
+        return _grams_of_groups(groups, whole, units)
+    # Characters beyond U+FFFF are rare enough for a slower way.
+    found: Bits = {}
+    for bits, text in groups.items():
+        for gram in sorted(grams_of([text])):
+            found[gram] = found.get(gram, 0) | bits
     return found
 
 
-def _spelled(pairs: dict[int, int]) -> Bits:
+def _grams_of_groups(groups: Mapping[int, str], whole: str, units: bytes) -> Bits:
+    """Return the grams of texts by the records that have them; all are gone through as one text, a part for each set."""
+    numbers = _numbered_pairs(units)
+    letters = whole.encode("ascii", "replace").translate(_RUNS_ALONE)
+    pairs: dict[int, int] = {}
+    runs: dict[bytes, int] = {}
+    paired, known = pairs.get, runs.get
+    start = 0
+    for bits, text in groups.items():
+        end = start + len(text) + 1
+        for pair in set(numbers[start:end]):
+            pairs[pair] = paired(pair, 0) | bits
+        for run in letters[start:end].split():
+            if len(run) >= LONG:
+                runs[run] = known(run, 0) | bits
+        start = end
+    found = _spelled(pairs)
+    for run, bits in runs.items():
+        for gram in _grams_of_run(run.decode("ascii")):
+            found[gram] = found.get(gram, 0) | bits
+    return found
+
+
+def _numbered_pairs(text: bytes) -> "array[int]":
+    """Return every two units of UTF-16 that follow each other as one number: numbers take half the time of texts."""
+    units = array("H", text)
+    doubled = array("H", bytes(2 * len(text)))
+    doubled[::2] = units
+    units.append(0)
+    doubled[1::2] = units[1:]
+    return array("I", doubled.tobytes())
+
+
+def _spelled(pairs: Mapping[int, int]) -> Bits:
     """Return pairs that are numbers as texts, without those in which a piece ends."""
     text = array("I", pairs).tobytes().decode(_UTF_16, "surrogatepass")
     found = dict(zip(map(add, text[::2], text[1::2]), pairs.values(), strict=True))
     for character in set(text):
         found.pop(character + PIECE_END, None)
         found.pop(PIECE_END + character, None)
-    return found
-
-
-def _pairs(units: bytes) -> set[int]:
-    """Return every two units of UTF-16 that follow each other as one number: numbers take half the time of texts."""
-    if not units:
-        return set()
-    end = bytes(2)
-    whole = units + end if len(units) % 4 else units
-    found = set(memoryview(whole).cast("I"))
-    found.update(memoryview(whole[2:] + end).cast("I"))
     return found
 
 

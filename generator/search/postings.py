@@ -5,8 +5,7 @@ in a unit of up to 64 records, as two up to 4,096, else as three. `,` after digi
 bit; what is not written is 0. Digits are those of Base64.
 """
 
-from base64 import b64encode
-from binascii import a2b_base64
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping
 from functools import cache
 from operator import getitem
@@ -30,19 +29,19 @@ def digits_for(count: int) -> int:
 
 def posting_of(bits: int, records: int) -> str:
     """Return the posting of some of the records of a unit; empty where it is none."""
-    if not bits:
-        return ""
-    if bits == (1 << records) - 1:
+    return _posting(bits, (1 << records) - 1, digits_for(records)) if bits else ""
+
+
+def _posting(bits: int, everything: int, width: int) -> str:
+    if bits == everything:
         return ALL
-    width = digits_for(records)
-    count = bits.bit_count()
     last = bits.bit_length() - 1
-    if count * width <= last // _PER_DIGIT:
-        if width == 1:
-            return "".join(map(getitem, _digits_of_bytes(), bits.to_bytes(_BASE // 8, "little"))) + LISTED
-        return _listed(bits, width)
-    data = bits.to_bytes(last // 24 * 3 + 3, "little").translate(_TURNED)
-    return b64encode(data).decode("ascii")[: last // _PER_DIGIT + 1] + MAPPED
+    if bits.bit_count() * width > last // _PER_DIGIT:
+        data = bits.to_bytes(last // 24 * 3 + 3, "little").translate(_TURNED)
+        return b2a_base64(data, newline=False)[: last // _PER_DIGIT + 1].decode("ascii") + MAPPED
+    if width == 1:
+        return "".join(map(getitem, _digits_of_bytes(), bits.to_bytes(_BASE // 8, "little"))) + LISTED
+    return _listed(bits, width)
 
 
 @cache
@@ -96,12 +95,13 @@ def bits_of(posting: str, records: int) -> int:
 def postings_of(bits: Bits, records: int) -> dict[str, str]:
     """Return the postings of all grams."""
     # The same few sets of records come again and again.
-    known: dict[int, str] = {}
+    known = {0: ""}
     found = {}
+    everything, width = (1 << records) - 1, digits_for(records)
     for gram, one in bits.items():
         posting = known.get(one)
         if posting is None:
-            posting = known[one] = posting_of(one, records)
+            posting = known[one] = _posting(one, everything, width)
         found[gram] = posting
     return found
 

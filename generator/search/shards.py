@@ -5,13 +5,16 @@ A shard is an object: for each of its grams the postings in the texts, in the na
 unit; the pages that belong to no unit come last, as if they were a unit of their own.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, Self
 
 from msgspec import Struct
 from msgspec.json import Decoder
 
 from generator.plan.script_data import script_ends, script_value
+from generator.search.fold import PIECE_END
 from generator.search.postings import ALL, LISTED, MAPPED
 
 _PER_SHARD = 10
@@ -30,6 +33,28 @@ class UnitPostings(Struct, frozen=True, array_like=True):
     def kinds(self) -> tuple[dict[str, str], ...]:
         """The three of them as they follow each other in a shard."""
         return self.texts, self.names, self.initials
+
+
+class WrittenPostings(Struct, frozen=True, array_like=True, gc=False):
+    """The grams of one unit as they are kept: one long text is written and read ten times as fast as thousands of short ones."""
+
+    texts: str
+    names: str
+    initials: str
+
+    @classmethod
+    def of(cls, postings: UnitPostings) -> Self:
+        """Write postings."""
+        return cls(*(PIECE_END.join(chain.from_iterable(kind.items())) for kind in postings.kinds))
+
+    def read(self) -> UnitPostings:
+        """Return the postings; raise ValueError where some of them are missing."""
+        return UnitPostings(_read(self.texts), _read(self.names), _read(self.initials))
+
+
+def _read(written: str) -> dict[str, str]:
+    parts = written.split(PIECE_END) if written else []
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 Shard = dict[str, str]
@@ -55,7 +80,7 @@ def shard_of(gram: str, shards: int) -> int:
     """Return the number of the shard that has a gram."""
     number = 0
     for character in gram:
-        number = number * 31 + ord(character) & 0xFFFFFFFF
+        number = number * 31 + ord(character)
     return (number * 0x9E3779B1 & 0xFFFFFFFF) >> (33 - shards.bit_length())
 
 
@@ -84,25 +109,22 @@ def unit_number(number: int, width: int) -> str:
 def merged(units: Sequence[UnitPostings], shards: int, wanted: Iterable[int] | None = None) -> dict[int, Shard]:
     """Return shards put together from the postings of all units; all of them, or those that are wanted."""
     width = unit_digits(len(units) - 1)
-    lists: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+    lists: tuple[defaultdict[str, list[str]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
     for number, unit in enumerate(units):
         before = unit_number(number, width)
         for found, postings in zip(lists, unit.kinds, strict=True):
-            have = found.get
             for gram, posting in postings.items():
-                known = have(gram)
-                if known is None:
-                    found[gram] = [before + posting]
-                else:
-                    known.append(before + posting)
-    made: dict[int, Shard] = {number: {} for number in (range(shards) if wanted is None else wanted)}
+                found[gram] += (before, posting)
     texts, names, initials = lists
-    for gram in sorted(texts.keys() | initials.keys()):
+    # Most grams stand in texts alone.
+    lines = dict(zip(texts, map("".join, texts.values()), strict=True))
+    for gram in names.keys() | initials.keys():
+        lines[gram] = _line(*["".join(found.get(gram, ())) for found in lists])
+    made: dict[int, Shard] = {number: {} for number in (range(shards) if wanted is None else wanted)}
+    for gram in sorted(lines):
         shard = made.get(shard_of(gram, shards))
         if shard is not None:
-            shard[gram] = _line(
-                "".join(texts.get(gram, ())), "".join(names.get(gram, ())), "".join(initials.get(gram, ()))
-            )
+            shard[gram] = lines[gram]
     return made
 
 

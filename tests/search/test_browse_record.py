@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from generator.forms.definitions import load_forms
@@ -10,7 +11,7 @@ from generator.load.assemble import load_catalog
 from generator.model.catalog import Catalog
 from generator.plan.rows import make_lines
 from generator.resources import packaged
-from generator.search.browse_record import browse_record, search_texts
+from generator.search.browse_record import PART_END, browse_record
 from tests.authored import authored
 from tests.checked import site_check
 from tests.site_tools import PROJECT, TESTS
@@ -30,16 +31,21 @@ def own() -> dict[str, dict[str, Any]]:
     """Return the project's own records, by id."""
     catalog = catalog_of(PROJECT)
     site = site_check(catalog)
-    return {one.id: browse_record(make_lines(one, catalog, site), catalog) for one in catalog.records}
+    return {one.id: browse_record(make_lines(one, catalog, site), catalog).value for one in catalog.records}
 
 
 def rows(shown: dict[str, Any], kind: str) -> list[tuple[str, str, dict[str, str]]]:
     """Return heading, anchor, and labels with texts of all rows of a kind."""
     found = []
-    for layout, above, heading, anchor, *texts in shown["body"]:
+    headings, anchors, texts = (shown[column].split(PART_END) for column in ("headings", "anchors", "texts"))
+    start = 0
+    for layout, above, heading, anchor in zip(shown["rows"][::2], shown["rows"][1::2], headings, anchors, strict=True):
         own, *labels = shown["layouts"][layout]
+        end = start + len(labels)
         if own == kind:
-            found.append((shown["above"][above] + heading, anchor, dict(zip(labels, texts, strict=True))))
+            found.append((shown["above"][above] + heading, anchor, dict(zip(labels, texts[start:end], strict=True))))
+        start = end
+    assert start == len(texts)
     return found
 
 
@@ -79,13 +85,26 @@ def test_what_many_rows_have_alike_is_written_once(own: dict[str, dict[str, Any]
     assert len(rows(shown, "indicator")) > 2 * len([one for one in shown["layouts"] if one[0] == "indicator"])
 
 
+def test_signs_between_texts_that_an_author_wrote_part_nothing() -> None:
+    catalog = catalog_of(PROJECT)
+    record = catalog.records[0]
+    first, *others = record.indicators
+    marked = msgspec.structs.replace(first, name=f"甲{PART_END}乙\0丙")
+    changed = msgspec.structs.replace(record, indicators=(marked, *others))
+
+    shown = browse_record(make_lines(changed, catalog, site_check(catalog)), catalog).value
+
+    assert rows(shown, "indicator")[0][0].endswith("甲 乙 丙")
+    assert len(rows(shown, "indicator")) == len(record.indicators)
+
+
 @pytest.mark.parametrize("project", [PROJECT, TESTS / "families"], ids=["own", "families"])
 def test_whatever_an_author_wrote_can_be_searched_for(project: Path) -> None:
     catalog = catalog_of(project)
     site = site_check(catalog)
     for record in catalog.records:
         shown = browse_record(make_lines(record, catalog, site), catalog)
-        labels = [label for _, *own in shown["layouts"] for label in own]
-        said = "".join("".join([*search_texts(shown), *labels]).split())
+        labels = [label for _, *own in shown.value["layouts"] for label in own]
+        said = "".join("".join([*shown.texts, *labels]).split())
         for one in authored(project / record.path):
             assert "".join(one.text.replace("**", "").split()) in said, (record.id, one.text)

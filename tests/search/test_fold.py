@@ -37,6 +37,10 @@ def test_texts_folded_together_are_as_folded_one_by_one(texts: list[str]) -> Non
     assert fold_all(texts) == [fold(text) for text in texts]
 
 
+def test_the_sign_between_texts_counts_as_a_blank_where_an_author_wrote_it() -> None:
+    assert fold_all(["甲\0乙", "丙"]) == ["甲乙", "丙"]
+
+
 @given(TEXTS)
 def test_folding_is_normalizing_and_leaving_out(text: str) -> None:
     plain = unicodedata.normalize("NFKC", text).lower()

@@ -29,8 +29,15 @@ interface RecordHead {
 interface WrittenRecord extends RecordHead {
   readonly above: readonly string[];
   readonly layouts: readonly (readonly [kind: string, ...labels: string[]])[];
-  readonly body: readonly (readonly [layout: number, above: number, heading: string, anchor: string, ...texts: string[]])[];
+  /** The layout of each row, and what stands above it, by turns. */
+  readonly rows: readonly number[];
+  readonly headings: string;
+  readonly anchors: string;
+  readonly texts: string;
 }
+
+/** Stands between the texts of a column. */
+const PART_END = "\x7f";
 
 /** A record with its rows written out, each with labels and texts by turns. */
 export interface BrowseRecord extends RecordHead {
@@ -57,11 +64,13 @@ export async function loadIds(load: Load, unit: string): Promise<readonly string
   return years.flatMap(([year, ...names]) => names.map((name) => `${year}/${unit}/${name}`));
 }
 
-function writtenOut({ above, layouts, body, ...head }: WrittenRecord): BrowseRecord {
-  const rows = body.map(([layout, place, heading, anchor, ...texts]) => {
-    const [kind = "", ...labels] = layouts[layout] ?? [];
-    const fields = texts.flatMap((text, at) => [labels[at] ?? "", text]);
-    return [kind, (above[place] ?? "") + heading, anchor, fields] as const;
+function writtenOut({ above, layouts, rows, headings, anchors, texts, ...head }: WrittenRecord): BrowseRecord {
+  const [heading, anchor, text] = [headings, anchors, texts].map((column) => column.split(PART_END));
+  let next = 0;
+  const body = Array.from({ length: rows.length / 2 }, (_, at) => {
+    const [kind = "", ...labels] = layouts[rows[2 * at] ?? 0] ?? [];
+    const fields = labels.flatMap((label) => [label, text?.[next++] ?? ""]);
+    return [kind, (above[rows[2 * at + 1] ?? 0] ?? "") + (heading?.[at] ?? ""), anchor?.[at] ?? "", fields] as const;
   });
-  return { ...head, body: rows };
+  return { ...head, body };
 }
