@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +23,14 @@ IDENTITY = "GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_COMMITTER_NAME GIT_COMMITTER_EM
 
 
 @pytest.fixture(scope="module", autouse=True)
-def identity() -> None:
+def identity() -> Iterator[None]:
     """Let git know who commits, and keep the settings of whoever runs the tests out of it."""
-    os.environ |= dict.fromkeys(IDENTITY, "a@example.invalid") | {
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_CONFIG_NOSYSTEM": "1",
-    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name in IDENTITY:
+            patch.setenv(name, "a@example.invalid")
+        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        yield
 
 
 def git(folder: Path, *words: str, code: int = 0) -> str:
