@@ -13,7 +13,7 @@ from generator.build.frame import CompiledTemplates
 from generator.build.tool import tool_digest
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def worked_out_once() -> Iterator[None]:
     """Compile each template, and read the program's own source, once in all builds: a quarter of a small site's time."""
     made: dict[object, object] = {}

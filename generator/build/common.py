@@ -106,11 +106,11 @@ class Common:
     def source_digest(self) -> str:
         """Digest of the rules as installed, see `fingerprint.source_digest`; kept for as long as the tool is the same."""
         place = self.site_cache / "source"
-        kept = cache.kept(place, self.tool)
+        kept = cache.kept(place, self.owner)
         if kept is not None:
             return kept.decode()
         found = source_digest()
-        cache.keep(place, found.encode(), self.tool)
+        cache.keep(place, found.encode(), self.owner)
         return found
 
     @cached_property
@@ -132,7 +132,7 @@ class Common:
         # Every record asks, and a site has few ways of laying packs.
         if layers not in self._layers_keys:
             files = [self.library.files[name] for name in layers]
-            data = [[file.identifier, file.base, file.scope, file.values] for file in files]
+            data = [[file.identifier, file.title, file.base, file.scope, file.values] for file in files]
             self._layers_keys[layers] = hashlib.blake2b(canonical(data).encode(), digest_size=16).digest()
         return self._layers_keys[layers]
 

@@ -50,11 +50,11 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
 
 
 def entry_key(entry: Entry) -> bytes:
-    """Return the digest of a record and of what was decided about it by itself.
+    """Return the digest of a record, of where it stands and of what was decided about it by itself.
 
     What was published before shows nowhere but in what is found, so that a release changes no page.
     """
-    return key_of(entry.digest, entry.decoding_key, entry.rules_key, entry.of_corrections)
+    return key_of(entry.path, entry.digest, entry.decoding_key, entry.rules_key, entry.of_corrections)
 
 
 _ENCODER = msgspec.msgpack.Encoder()

@@ -24,7 +24,7 @@ class KeptVerdicts:
     def __init__(self, before: bytes | None, keys: Mapping[str, bytes]) -> None:
         """Take what the last build kept, and what tells each record and how rules see it, by id.
 
-        The keys are those of `unit_reading.FileRead`: record, form, unit and pack are all in them.
+        The keys are those of `unit_reading.FileRead`: the record and where it stands, form, unit and pack are all in them.
         """
         try:
             self._before = {} if before is None else _DECODER.decode(before)

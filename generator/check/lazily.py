@@ -10,7 +10,7 @@ Value = TypeVar("Value")
 class lazily(Generic[Owner, Value]):  # noqa: N801  used as the decorator it is
     """Compute an attribute once and keep it on its owner, where Python finds it the next time without asking here.
 
-    `functools.cached_property` does the same behind a lock that takes longer than most of what is kept so.
+    `functools.cached_property` of Python 3.11 does the same behind a lock that takes longer than most of what is kept so.
     """
 
     def __init__(self, compute: Callable[[Owner], Value]) -> None:

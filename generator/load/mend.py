@@ -13,7 +13,7 @@ from generator.load import faults
 from generator.load.assemble import markdown_sections
 from generator.load.markdown_record import parse_markdown_record
 from generator.load.parse import TreeResult, parse_tree
-from generator.load.text_file import decode_text
+from generator.load.text_file import CONTROL, decode_text
 from generator.load.tree import Mapping, Node, Row, Scalar
 from generator.load.yaml_doubts import is_label
 from generator.load.yaml_repair import Edit
@@ -24,8 +24,6 @@ _MARK = b"\xef\xbb\xbf"
 _BLANKS = " \t\u3000\xa0"
 _COLON = re.compile(r"[:：][ \t\u3000\xa0]*")
 _KEY_BEFORE = re.compile(r"(?:^|[-{,，\s])(?P<key>[^\s:：{},，\"'-][^:：{},，\"']*)$")
-# What reading calls a control character: SRC026.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _FENCE = re.compile(r"---[ \t]*")
@@ -103,7 +101,7 @@ def _without_unseen(text: str, mends: list[Mend], *, is_markdown: bool) -> str:
     """Delete characters that nobody can see, except where a figure or a word could be joined or parted by it."""
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        places = {match.start() for match in _CONTROLS.finditer(line) if not _joins(line, match.start())}
+        places = {match.start() for match in CONTROL.finditer(line) if not _joins(line, match.start())}
         # A remark of the author's own is left as it is; in Markdown the sign begins a heading.
         if is_markdown or not line.lstrip().startswith("#"):
             places |= {match.start() for match in _UNSEEN.finditer(line) if _is_idle(line, match.start())}
@@ -118,7 +116,7 @@ def _neighbours(line: str, place: int) -> tuple[str, str]:
     """Return the nearest visible character on each side; nothing at the ends of the line."""
 
     def seen(characters: Iterable[str]) -> str:
-        return next((one for one in characters if not (_CONTROLS.match(one) or _UNSEEN.match(one))), "")
+        return next((one for one in characters if not (CONTROL.match(one) or _UNSEEN.match(one))), "")
 
     return seen(reversed(line[:place])), seen(line[place + 1 :])
 
@@ -172,7 +170,7 @@ def _harmless(edit: Edit, written: str, before: str) -> str:
         is_known = key is not None and is_label(key["key"].strip())
         return f"“{key['key'].strip()}”后改用英文冒号加一个空格" if key and is_known else ""
     # What begins with a brace to the eye is meant as rows, though a character that nobody sees makes it a text.
-    seen = _UNSEEN.sub("", _CONTROLS.sub("", written))
+    seen = _UNSEEN.sub("", CONTROL.sub("", written))
     if edit.replacement == quoted(written) and seen[:1] not in ("", *"\"'[{") and written == written.strip():
         return f"给 {written} 加英文引号"
     return ""
@@ -207,7 +205,7 @@ def _doubt(before: TreeResult, after: TreeResult, *, exact: bool) -> str:
 def _printed(node: Node, *, exact: bool) -> Iterator[str]:
     """Yield the shape of a tree and every text in it; unless exact, without blanks but with its figures apart."""
     if isinstance(node, Scalar):
-        text = _UNSEEN.sub("", _CONTROLS.sub("", node.text))
+        text = _UNSEEN.sub("", CONTROL.sub("", node.text))
         yield node.text if exact else f"{''.join(text.split())} {_FIGURE.findall(text)}"
         return
     yield type(node).__name__

@@ -16,7 +16,7 @@ SIZE_LIMIT = 1024 * 1024
 _SHOWN_PLACES = 10
 
 # U+0085, U+2028 and U+2029 are line ends to a YAML parser but not to an editor, so line numbers would part ways.
-_CONTROL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+CONTROL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _CONFLICT_MARK = lazy_pattern("^(?:<{7,} (?P<about>.*)|={7,}|>{7,}(?: .*)?)$", re.MULTILINE)
 _SAVE_AS_UTF8 = "在记事本或 WPS 中“另存为”，编码选“UTF-8”"
 
@@ -128,9 +128,9 @@ def _normalised(text: str, path: str, findings: tuple[Finding, ...]) -> tuple[st
             hint = "在编辑器中把换行符改为 LF 或 CRLF 后保存"
             findings = (*findings, faults.LONE_CARRIAGE_RETURN.at(origin, message, found="CR", hint=hint))
             text = text.replace("\r", "\n")
-    if not is_printable(text) and _CONTROL.search(text):
+    if not is_printable(text) and CONTROL.search(text):
         findings = (*findings, *_control_characters(text, path))
-        text = _CONTROL.sub(" ", text)
+        text = CONTROL.sub(" ", text)
     if not text or text.isspace():
         hint = "填写内容，或删去这个文件"
         findings = (*findings, faults.EMPTY_FILE.at(Origin(path, *START), "文件是空的", hint=hint))
@@ -140,7 +140,7 @@ def _normalised(text: str, path: str, findings: tuple[Finding, ...]) -> tuple[st
 
 def _control_characters(text: str, path: str) -> list[Finding]:
     """Return a finding for each of the first control characters."""
-    places = list(_CONTROL.finditer(text))
+    places = list(CONTROL.finditer(text))
     findings = []
     for number, match in enumerate(places[:_SHOWN_PLACES], start=1):
         code = f"U+{ord(match[0]):04X}"

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
 from generator.load.parse import TreeResult, parse_tree
+from generator.load.text_file import CONTROL
 from generator.load.tree import Mapping, Node, Scalar, Sequence, type_names
 from generator.load.yaml_doubts import empty_value_doubts, find_doubts, may_swallow_entries, swallowed_entries
 from generator.load.yaml_problems import explain
@@ -180,7 +181,7 @@ class _Composer:
             yaml.DocumentEndEvent: self._document_end,
             yaml.StreamStartEvent: lambda _: None,
         }
-        look_closer = "&" in self.text or "!" in self.text or may_swallow_entries(self.text)
+        look_closer = any(sign in self.text for sign in "&!\\") or may_swallow_entries(self.text)
         items = self.items
         while (kind := type(event := next_event())) is not stream_end:
             if kind is scalar_event:
@@ -201,12 +202,28 @@ class _Composer:
             return
         if event.anchor is not None or event.tag is not None:
             self._anchor_and_tag(event, node)
+        if event.style == '"' and CONTROL.search(node.text):
+            node = self._without_controls(node)
         key = before[0] if before and self.is_mapping and len(self.items) % 2 == 0 else None
         if not node.text:
             self.findings += empty_value_doubts(self.lines, self.path, node, key)
         elif node.plain and (key or not self.is_mapping):
             first = node.span.line + (key is not None and key.span.line == node.span.line)
             self.findings += swallowed_entries(self.lines, self.path, first, event.end_mark.line + 1, node)
+
+    def _without_controls(self, node: Scalar) -> Scalar:
+        """Report characters that nobody can see and that are written as escapes, for no form prints them."""
+        codes = "、".join(dict.fromkeys(f"U+{ord(found[0]):04X}" for found in CONTROL.finditer(node.text)))
+        self.note(
+            faults.CONTROL_CHARACTER,
+            node.span,
+            f"双引号里用反斜杠写了看不见的控制字符 {codes}",
+            found=codes,
+            expected="看得见的文字",
+            hint="删去这个写法；确实要印反斜杠时改用单引号",
+        )
+        self.items[-1] = seen = node._replace(text=CONTROL.sub(" ", node.text))
+        return seen
 
     def _start(self, event: _Event) -> None:
         """Open a list or mapping, unless it stands too deep."""

@@ -42,7 +42,7 @@ class Record(NamedTuple):
 
 
 RECORDS = {
-    "training 2023": Record("2023/dongxi/peixun.yaml", ("", "2023/dongxi/xunlian.yaml"), "A1"),
+    "training 2023": Record("2023/dongxi/peixun.yaml", ("", "2023/dongxi/xunlian.yaml", "2024/dongxi/peixun.2.yaml", "2024/dongxi/peixun.2.yml"), "A1"),
     "training 2024": Record("2024/dongxi/peixun.yaml", ("2024/dongxi/xunlian.yaml", "2024/xiqiao/peixun.yaml", "", "2024/dongxi/peixun.yml"), "A1"),
     "declaration": Record("2024/dongxi/peixun.target.yaml", ("", "2024/dongxi/wenhua.yaml"), "C1"),
     "patrol": Record("2024/nanwan/xuncha.md", ("", "2024/beitang/xuncha.md", "2023/nanwan/xuncha.md", "2024/nanwan/xuncha.yaml"), "A2"),
@@ -108,7 +108,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "palette": ("indigo", "teal", "[\n"),
     "public findings": ("all", "contradictions", "warnings"),
     "packs": ("[national, county]", "[national]", "[national, hubei]", "[national, county, town]", "[nowhere]"),
-    "pack county": ("执行率偏低: 90", "执行率偏低: 96", "照抄字数: 400", "没有这个界限: 3", ""),
+    "title of pack county": ("本县口径", "县里的口径"),
+    "pack county": ("执行率偏低: 90", "执行率偏低: 96", "照抄字数: 400", "执行率偏低: 90\n预算执行: {方法: 不计算}", "没有这个界限: 3", ""),
     "pack town": ("湖南", "湖北", ""),
     "keep going": ("false", "true"),
     "exports": ("false", "[xlsx]", "[docx, xlsx]"),
@@ -144,7 +145,10 @@ def _texts(state: State) -> Iterator[tuple[str, str]]:
     if state["image"]:
         yield "content/pages/images/mark.svg", state["image"]
     if state["pack county"]:
-        yield "content/rule_packs/county.yaml", f"继承: national\n标题: 本县口径\n界限:\n  {state['pack county']}\n"
+        yield (
+            "content/rule_packs/county.yaml",
+            (f"继承: national\n标题: {state['title of pack county']}\n界限:\n  {state['pack county']}\n"),
+        )
     if state["pack town"]:
         yield "content/rule_packs/town.yaml", _TOWN.format(state["pack town"])
     yield from _templates(state)

@@ -195,6 +195,17 @@ def test_a_build_does_without_any_file_of_the_cache(number: int, clean_once: Cle
     run([([Kept(number, how), OWN_TEMPLATE], AS_IT_IS), ([Kept(number, how), *gone], AS_IT_IS)], clean=clean_once)
 
 
+def test_what_is_said_of_two_records_follows_the_name_of_either_file() -> None:
+    twice = [Edit("training 2023: place", f"2024/dongxi/peixun.2.{ending}") for ending in ("yaml", "yml")]
+    run([([one], AS_IT_IS) for one in twice])
+
+
+def test_what_is_said_of_scores_follows_the_title_of_the_pack() -> None:
+    bands = Edit("pack county", CHOICES["pack county"][3])
+    title = Edit("title of pack county", CHOICES["title of pack county"][1])
+    run([([bands], AS_IT_IS), ([title, Edit("training 2024: note", "comment")], AS_IT_IS)])
+
+
 def test_a_refused_build_leaves_nothing_behind_that_a_later_one_takes_for_its_own() -> None:
     mended = [Edit("pack county", "执行率偏低: 90"), Edit("culture: note", "")]
     run(

@@ -141,11 +141,6 @@ def is_near_full_execution(subject: Subject, row: Row) -> bool:
     )
 
 
-def is_exactly_met(row: Row) -> bool:
-    """Tell whether the reported number is the number of the target, neither more nor less."""
-    return row.values.is_exactly_met
-
-
 def excess_over(row: Row) -> tuple[Quantity, Quantity] | None:
     """Return target and actual value where both are numbers of one unit and the target is above zero."""
     target, actual = row.target, row.actual
@@ -172,11 +167,6 @@ def related(rows: Sequence[Row], identifier: str = "") -> tuple[Related, ...]:
         Related(Origin(row.record.path, *row.spot(identifier or target_key(row)).span), f"“{row.name}”", row.record.id)
         for row in rows
     )
-
-
-def repeats_target(row: Row) -> bool:
-    """Tell whether the reported value is the target written again, whatever the spelling."""
-    return row.values.repeats_target
 
 
 @lru_cache(maxsize=8)

@@ -24,7 +24,7 @@ class Case(NamedTuple):
     is_adjusted: bool
     """Whether the target is one that was adjusted during the year."""
     is_lower_better: bool
-    """Whether it is about costs or faults."""
+    """Whether the target is one number exactly, of costs or faults."""
     year: int
     """Fiscal year of the record where the target is a date; 0 elsewhere."""
 

@@ -42,16 +42,11 @@ def scored_rows(subject: Subject) -> tuple[Scored, ...]:
     )
 
 
-def is_countable(row: Row) -> bool:
-    """Tell whether the target is a number of any kind."""
-    return row.values.is_counted
-
-
 def met_its_number(row: Row, pack: Pack) -> bool:
     """Tell whether a row that scored reached its target by numbers, beyond what their printing leaves open."""
     if row.points is None or row.score is None or not 0 < row.score <= row.points:
         return False
-    if not is_countable(row) or not isinstance(row.actual, NUMBERS):
+    if not row.values.is_counted or not isinstance(row.actual, NUMBERS):
         return False
     explanation = explanation_of(row, pack)
     return explanation.achieved is Achieved.MET and explanation.is_numeric

@@ -5,7 +5,6 @@ from decimal import Decimal
 from generator.check.arithmetic import Figure, quotient, shown
 from generator.check.levels import Level1, Level2
 from generator.check.pack import Excess, Pack
-from generator.check.rows.row_facts import ValueFacts
 from generator.check.scores.case import Case
 from generator.check.scores.expectation import Expected, Method, Rate, below_full, full, undecided
 from generator.check.scores.number_pairs import Actual, Target, actual_of, is_bound
@@ -191,11 +190,5 @@ def beats_by(row: Row) -> Decimal | None:
 
     More than an exact target of costs or faults is no success and not counted.
     """
-    if row.values.excess is None:
-        return None
-    return excess_over(row.values, is_lower_better=row.values.wants_exactly and is_lower_better(row))
-
-
-def excess_over(values: ValueFacts, *, is_lower_better: bool) -> Decimal | None:
-    """Return by how many percent what a row prints exceeds its target; see `beats_by`."""
-    return None if is_lower_better and values.wants_exactly else values.excess
+    values = row.values
+    return None if values.excess is None or (values.wants_exactly and is_lower_better(row)) else values.excess

@@ -26,7 +26,7 @@ from generator.check.pack import ExecutionMethod, Pack
 from generator.check.scores.case import Case, Parts
 from generator.check.scores.expectation import METHOD_LABELS, Expected, Method, Rate, full, undecided
 from generator.check.scores.points import execution_of
-from generator.check.scores.scored_numbers import by_number, excess_over, is_lower_better
+from generator.check.scores.scored_numbers import by_number, is_lower_better
 from generator.check.scores.scored_words import by_word, method_of
 from generator.check.subject import EVALUATIONS, Row, Subject
 from generator.model.achievement import Outcome as Achieved
@@ -138,7 +138,7 @@ def _explanation(pack: Pack, *parts: *Parts) -> Explanation:
     points = Cell(case.points, unreadable=case.points_unreadable)
     score = Cell(case.score, unreadable=case.score_unreadable)
     expected = _expected(case, points, pack)
-    excess = excess_over(case.values, is_lower_better=case.is_lower_better)
+    excess = None if case.is_lower_better else case.values.excess
     if excess is not None and excess >= pack.thresholds.over_fulfilment:
         much = _MUCH.format(excess=shown(excess, 0))
         expected = expected._replace(remark=f"{expected.remark}；{much}" if expected.remark else much)

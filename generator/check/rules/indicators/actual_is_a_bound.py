@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
 from generator.check.rows.indicator_names import is_lifetime
-from generator.check.rows.indicator_rows import repeats_target, target_spot
+from generator.check.rows.indicator_rows import target_spot
 from generator.check.rows.row_facts import is_bound
 from generator.check.rule import FORM, PRACTICE, Nature, rule
 from generator.check.subject import Subject
@@ -54,7 +54,7 @@ def actual_is_a_bound(subject: Subject) -> Iterator[Verdict]:
             yield PASSED
         elif row.target_cell.unreadable:
             yield insufficient(target_spot(row), f"“{row.name}”的指标值无法辨认，看不出完成值是不是照抄的")
-        elif repeats_target(row):
+        elif row.values.repeats_target:
             yield not_applicable(f"“{row.name}”照抄了指标值，由 IND023 判断")
         else:
             yield failed(

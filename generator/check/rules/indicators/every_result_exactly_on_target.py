@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient
-from generator.check.rows.indicator_rows import is_exactly_met, listed, numeric_rows, related, unread_numbers
+from generator.check.rows.indicator_rows import listed, numeric_rows, related, unread_numbers
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
 from generator.finding import Severity
@@ -54,7 +54,7 @@ def every_result_exactly_on_target(subject: Subject) -> Iterator[Verdict]:
     unread = unread_numbers(subject)
     if len(rows) + len(unread) < subject.pack.thresholds.exact_rows:
         return
-    if not all(map(is_exactly_met, rows)):
+    if not all(row.values.is_exactly_met for row in rows):
         yield PASSED
         return
     if unread:

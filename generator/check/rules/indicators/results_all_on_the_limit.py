@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.check.outcome import PASSED, Verdict, failed, insufficient, not_applicable
-from generator.check.rows.indicator_rows import is_exactly_met, listed, numeric_rows, related, unread_numbers
+from generator.check.rows.indicator_rows import listed, numeric_rows, related, unread_numbers
 from generator.check.rows.row_facts import is_bound
 from generator.check.rule import PRACTICE, Nature, rule
 from generator.check.subject import Subject
@@ -50,7 +50,7 @@ def results_all_on_the_limit(subject: Subject) -> Iterator[Verdict]:
     unread = [row for row in unread_numbers(subject) if row.target_cell.unreadable or is_bound(row.target)]
     if len(rows) + len(unread) < subject.pack.thresholds.fewest_rows:
         return
-    if not all(map(is_exactly_met, rows)):
+    if not all(row.values.is_exactly_met for row in rows):
         yield PASSED
         return
     if unread:
@@ -58,7 +58,7 @@ def results_all_on_the_limit(subject: Subject) -> Iterator[Verdict]:
             unread[0].spot("actual"), f"{listed(unread)}的指标值或实际完成值无法辨认，看不出是否行行如此"
         )
         return
-    if len(numeric) >= subject.pack.thresholds.exact_rows and all(map(is_exactly_met, numeric)):
+    if len(numeric) >= subject.pack.thresholds.exact_rows and all(row.values.is_exactly_met for row in numeric):
         yield not_applicable("所有数字指标都恰好完成，由 IND025 判断")
         return
     first = rows[0]
