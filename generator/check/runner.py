@@ -118,10 +118,7 @@ def decide(subject: Subject, rules: Mapping[str, Rule]) -> tuple[Decision, ...]:
     for rule in rules.values():
         if rule.check is None or kind not in rule.record_types or rule.code in switched_off:
             continue
-        try:
-            verdicts = tuple(rule.check(subject))
-        except Exception as error:  # noqa: BLE001  whatever a rule does wrong must not stop the others
-            verdicts = _broken(error, (subject,))
+        verdicts = _asked(rule.check, subject, (subject,))
         decisions.append(Decision(rule, verdicts if is_legible else with_unreadable(rule, verdicts, subject)))
     return tuple(decisions)
 

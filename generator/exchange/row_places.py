@@ -10,26 +10,27 @@ OUTERMOST = "最上一层"
 """What a row stands below that stands below nothing."""
 
 _Words = tuple[str, ...]
+_Places = tuple[int, ...]
 
 
 def indicator_levels(row: Indicator, rows: Sequence[Indicator]) -> _Words:
     """Return the words that an indicator stands below, outermost first: its levels and the rows it is a part of."""
-    names: _Words = ()
-    place = row.parent
-    while place is not None:
-        names = (rows[place].name, *names)
-        place = rows[place].parent
-    return (*row.path, *names)
+    return (*row.path, *(rows[place].name for place in _places_above(row, rows)))
 
 
 def funding_levels(row: FundingRow, rows: Sequence[FundingRow]) -> _Words:
     """Return the words that a row of money stands below, outermost first: its group and the rows it is a part of."""
-    labels: _Words = ()
+    return (row.group, *(rows[place].label for place in _places_above(row, rows)))
+
+
+def _places_above(row: Indicator | FundingRow, rows: Sequence[Indicator] | Sequence[FundingRow]) -> _Places:
+    """Return the positions of the rows that a row is a part of, outermost first."""
+    places: _Places = ()
     place = row.parent
     while place is not None:
-        labels = (rows[place].label, *labels)
+        places = (place, *places)
         place = rows[place].parent
-    return (row.group, *labels)
+    return places
 
 
 def moved_level(before: _Words, after: _Words) -> tuple[str, str] | None:

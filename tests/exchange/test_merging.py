@@ -16,6 +16,7 @@ from generator.forms.definitions import load_forms
 from generator.load.discover import SourceFile
 from generator.model.forms import FormLibrary
 from generator.plan.form_view import funding_anchor
+from tests.exchange.conflicts import settled
 from tests.site_tools import PROJECT
 
 RECORDS = PROJECT / "content/records"
@@ -226,17 +227,6 @@ def test_what_could_be_joined_is_joined_around_a_conflict(forms: FormLibrary) ->
         record, _ = read_again(chosen, FILE, forms)
         assert record is not None
         assert record.indicators[-1].cells["score"].text == score
-
-
-def settled(text: str, *, ours: bool) -> str:
-    """Return a text with every conflict settled for one side, as an editor does it."""
-    lines, side = [], ""
-    for line in text.split("\n"):
-        if line[:7] in ("<<<<<<<", "=======", ">>>>>>>"):
-            side = "" if line[0] == ">" else line[0]
-        elif side in ("", "<" if ours else "="):
-            lines.append(line)
-    return "\n".join(lines)
 
 
 def test_the_marks_have_the_length_and_names_asked_for(forms: FormLibrary) -> None:

@@ -9,6 +9,7 @@ from generator.forms.definitions import load_forms
 from generator.load.discover import SourceFile
 from generator.model.forms import FormLibrary
 from generator.resources import packaged
+from tests.exchange.conflicts import settled
 
 FILE = SourceFile("content/records/2024/u/a.yaml", Path("a.yaml"), "2024/u/a", is_markdown=False)
 ROW = """\
@@ -121,17 +122,6 @@ def test_a_row_that_took_the_name_of_another_one_is_still_the_one_it_was(forms: 
     outcome = merged(Sides(BASE, changed((other, ""), renamed("参加人数")), changed(GONE)), FILE, forms)
     assert outcome is not None
     assert outcome.conflicts
-
-
-def settled(text: str, *, ours: bool) -> str:
-    """Return a text with every conflict settled for one side, as an editor does it."""
-    lines, side = [], ""
-    for line in text.split("\n"):
-        if line[:7] in ("<<<<<<<", "=======", ">>>>>>>"):
-            side = "" if line[0] == ">" else line[0]
-        elif side in ("", "<" if ours else "="):
-            lines.append(line)
-    return "\n".join(lines)
 
 
 def test_a_merge_of_lines_that_has_a_row_twice_is_not_taken(forms: FormLibrary) -> None:
