@@ -79,7 +79,7 @@ def _build(config: Path, site_dir: Path) -> None:
     """Build what can be built; what cannot is named, and the rest is there to look at."""
     call = Call(config, site_dir, keep_going=True, live=True)
     report = build(call, lambda _what, _done, _total: None).report
-    # What little does refer to itself goes now, while nobody waits.
+    # A build runs without the collector; what little does refer to itself goes before the next one.
     gc.collect()
     if report.findings:
         print(format_findings(report.findings), file=sys.stderr)
