@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import PageOpener
@@ -36,13 +36,20 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
         yield found
 
 
+def press_and_wait(page: Page, button: str) -> None:
+    """Press a button that lays the page out again; wait until its script runs, as it does before anybody can type."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
+
+
 def begin_form(page: Page) -> None:
     """Begin an empty form."""
     left = page.locator("form").first
     left.get_by_label("表样").select_option("财政项目支出绩效自评表 › A1")
     for label, text in (("年度", "2025"), ("单位", "xinzhuang"), ("项目名称", "党员教育")):
         left.get_by_label(label, exact=True).fill(text)
-    left.get_by_role("button", name="新建空表").click()
+    with page.expect_navigation():
+        left.get_by_role("button", name="新建空表").click()
     expect(page.get_by_text("已新建 content/records/2025/xinzhuang/dang-yuan-jiao-yu.yaml")).to_be_visible()
     expect(page.get_by_label("项目名称", exact=True)).to_have_value("党员教育")
 
@@ -70,10 +77,10 @@ def fill_in_by_keyboard(page: Page) -> None:
 
 def add_and_remove_rows(page: Page) -> None:
     """Put in one more row and take out a level that the form at hand does not have."""
-    page.get_by_role("button", name="在“数量指标”这一行下面增加一行").click()
+    press_and_wait(page, "在“数量指标”这一行下面增加一行")
     page.get_by_label("数量指标 › 第 2 行 › 三级指标", exact=True).fill("参加人数")
     page.get_by_label("数量指标 › 第 2 行 › 年度指标值", exact=True).fill("≥100(人)")
-    page.get_by_role("button", name="删去“时效指标”这一行").click()
+    press_and_wait(page, "删去“时效指标”这一行")
     expect(page.get_by_label("时效指标 › 三级指标", exact=True)).to_have_count(0)
 
 
@@ -136,19 +143,41 @@ def test_from_an_empty_form_to_a_commit(office: Office, open_page: PageOpener) -
 
 def test_what_was_typed_outlives_a_closed_page(office: Office, open_page: PageOpener) -> None:
     page = open_page(office.server.address("/record/2024/xinzhuang/liangxin")).page
-    page.get_by_role("button", name="在“有效加强人文关怀情况”这一行下面增加一行").click()
+    press_and_wait(page, "在“有效加强人文关怀情况”这一行下面增加一行")
     page.get_by_label("社会效益指标 › 三级指标", exact=True).fill("新的一行")
     page.get_by_label("评分等级", exact=True).fill("良")
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(f"http://{office.host}/record/2024/xinzhuang/liangxin")
 
     expect(page.get_by_label("评分等级", exact=True)).to_have_value("优")
-    page.get_by_role("button", name="接着填").click()
+    press_and_wait(page, "接着填")
     expect(page.get_by_label("评分等级", exact=True)).to_have_value("良")
     expect(page.get_by_label("社会效益指标 › 三级指标", exact=True)).to_have_value("新的一行")
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("已保存。")).to_be_visible()
     assert "- 三级指标: 新的一行\n" in office.record("2024/xinzhuang/liangxin").read_text(encoding="utf-8")
+
+
+def test_what_was_typed_before_the_script_came_is_kept_too(office: Office, open_page: PageOpener) -> None:
+    page = open_page(office.server.address()).page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/edit.js", hold)
+    page.goto(f"http://{office.host}/record/2024/xinzhuang/liangxin", wait_until="commit")
+    page.get_by_label("评分等级", exact=True).fill("良")
+    expect(page.locator("#state")).to_be_empty()
+    held[0].continue_()
+    page.unroute("**/assets/edit.js")
+
+    expect(page.locator("#state")).to_have_text("有没保存的改动")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"http://{office.host}/record/2024/xinzhuang/liangxin")
+    expect(page.get_by_label("评分等级", exact=True)).to_have_value("优")
+    press_and_wait(page, "接着填")
+    expect(page.get_by_label("评分等级", exact=True)).to_have_value("良")
 
 
 def test_the_form_saves_without_scripts(office: Office, open_page: PageOpener) -> None:

@@ -24,7 +24,9 @@ if (list) listKept(list);
 function begin(form: HTMLFormElement): void {
   const state = document.getElementById("state");
   const boxes = (): Box[] => [...form.querySelectorAll<Box>(".box")];
-  let isChanged = form.dataset["changed"] !== undefined;
+  // What was typed before this script came, or put back by the browser, is not lost either.
+  const isTyped = boxes().some((box) => box.value !== box.defaultValue);
+  let isChanged = isTyped || form.dataset["changed"] !== undefined;
   let isLeaving = false;
   let timer = 0;
   let asked = 0;
@@ -72,6 +74,14 @@ function begin(form: HTMLFormElement): void {
     else forget(form);
   };
 
+  const noteTyped = (): void => {
+    isChanged = true;
+    say("有没保存的改动");
+    keep(form);
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void check(), WAIT);
+  };
+
   const mark = (): void => {
     for (const box of boxes()) {
       const said = document.getElementById(box.getAttribute("aria-describedby") ?? "");
@@ -86,11 +96,7 @@ function begin(form: HTMLFormElement): void {
     if (!(box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement) || !box.classList.contains("box")) return;
     grow(box);
     mirror(form, box);
-    isChanged = true;
-    say("有没保存的改动");
-    keep(form);
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void check(), WAIT);
+    noteTyped();
   });
 
   form.addEventListener("keydown", (event) => {
@@ -125,7 +131,8 @@ function begin(form: HTMLFormElement): void {
   mark();
   if (form.dataset["settled"] !== undefined) forget(form);
   else if (!isChanged) offerKept(form);
-  if (isChanged) keep(form);
+  if (isTyped) noteTyped();
+  else if (isChanged) keep(form);
 }
 
 /** Return what our own server drew, where every text is escaped. */
