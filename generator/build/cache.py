@@ -38,10 +38,11 @@ def sealed(content: bytes, owner: bytes) -> bytes:
     return _MARK + owner + _digest(owner, content) + content
 
 
-def kept(path: Path, owner: bytes) -> bytes | None:
+def kept(path: Path | str, owner: bytes) -> bytes | None:
     """Return a value that the same owner kept, or None where there is none, or it is damaged."""
     try:
-        data = path.read_bytes()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  a page of the whole site reads hundreds
+            data = file.read()
     except OSError:
         return None
     if not data.startswith(_MARK + owner):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from generator.build.making import Making
-from generator.build.segments import RecordSegments, separator_of
-from generator.build.splice import Piece, joined, sha256_of, splice
+from generator.build.segments import RecordSegments, Segment, separator_of
+from generator.build.splice import Piece, hold_the_same, joined, sha256_of, splice
 from generator.export.data_files import DataFile, Site, data_files, explore_files, year_slices
 from generator.plan.planned import key_of
 
@@ -153,13 +153,18 @@ def _new_parts(root: str, former: DataLayout, slug: str, unit: UnitSegments) -> 
             run = former.runs.get(table, {}).get(year, {}).get(slug)
             old = dict(_former_pieces(root, run, table, year, unit.before)) if run else {}
             found = [(one.id, one.parts[table]) for one in unit.now if one.year == year]
-            pieces = [
-                Piece(unit.file, part.offset, part.size) if part.offset >= 0 else old[identifier]
-                for identifier, part in found
-                if part.size
-            ]
+            pieces = [_piece(unit.file, part, old.get(identifier)) for identifier, part in found if part.size]
             size = sum(piece.size for piece in pieces) + between * max(len(pieces) - 1, 0)
             yield table, year, _Part(sum(part.rows for _, part in found), pieces, size)
+
+
+def _piece(file: str, part: Segment, old: Piece | None) -> Piece:
+    """Return where a record's rows are to be had; in their old place where they are the same, which spares a file its copy."""
+    if part.offset < 0:
+        assert old is not None  # noqa: S101  only what is known from the last build is not made again
+        return old
+    new = Piece(file, part.offset, part.size)
+    return old if old is not None and hold_the_same(new, old) else new
 
 
 def _former_pieces(

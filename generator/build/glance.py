@@ -1,5 +1,6 @@
 """See at a glance whether a build has anything to do, before anything heavy is imported."""
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
@@ -38,13 +39,29 @@ def look(kept: Path, options: bytes, today: date) -> Look | None:
         return None
     stamps = stamps_of(glance.watched)
     head = head_of(Path(glance.project_dir))
-    site = folder_times(Path(glance.site_dir))
+    site = _times_of(glance.site, glance.site_dir)
     day, (since, until) = today.isoformat(), glance.turns
     is_current = glance.day in ("", day) and since <= day and (not until or day < until)
     is_current = is_current and glance.head == head and glance.site == site
     # A build that was killed left something to be cleared away, and one that is at work changes the site right now.
     is_current = is_current and not any((Path(glance.site_dir) / name).exists() for name in (STAGING, LOCK))
     return Look(glance, stamps, head, site, is_current and are_equal(glance.stamps, stamps))
+
+
+def _times_of(known: Iterable[str], site_dir: str) -> dict[str, int]:
+    """Return the times of folders of a site that were there at the last build; those that are gone are left out.
+
+    A folder that came since changed the time of the one above it, or the names in the site's own.
+    """
+    found = {}
+    for folder in known:
+        if folder not in ("", BUILT):
+            with contextlib.suppress(OSError):
+                found[folder] = os.stat(f"{site_dir}/{folder}").st_mtime_ns  # noqa: PTH116  a thousand times
+    try:
+        return {**found, **_of_the_top(site_dir)}
+    except OSError:
+        return {}
 
 
 def times_after(site_dir: Path, before: Mapping[str, int], touched: Iterable[str]) -> dict[str, int]:
@@ -59,7 +76,7 @@ def times_after(site_dir: Path, before: Mapping[str, int], touched: Iterable[str
 def folder_times(site_dir: Path) -> dict[str, int]:
     """Return the times of a site's folders in nanoseconds, hidden ones aside; nothing where there is no site.
 
-    A file that came, went or was replaced changes the time of its folder. The files in the site's own folder are looked
+    A file that came, went or was replaced changes the time of its folder. What is in the site's own folder is looked
     at one by one, for our lock comes and goes there.
     """
     try:
@@ -81,22 +98,24 @@ def _folder_times(root: str, below: str = "") -> list[tuple[str, int]]:
 
 
 def _of_the_top(root: str) -> dict[str, int]:
-    """Return what tells whether the files in a site's own folder are the same, and when it was last built."""
+    """Return what tells whether a site's own folder holds the same files and folders, and when it was last built."""
     try:
         built = os.stat(f"{root}/{MANIFEST}").st_mtime_ns  # noqa: PTH116  as above
     except OSError:
         built = 0
-    return {"": _digest(_files_in(root)), BUILT: built}
+    return {"": _digest(_held_by(root)), BUILT: built}
 
 
-def _files_in(folder: str) -> list[tuple[str, int, int]]:
+def _held_by(folder: str) -> list[tuple[str, int, int]]:
     found = []
     with os.scandir(folder) as scan:
         for entry in scan:
             # A release is put beside the site's own files without a build; what ends it is a build.
-            if entry.name in OF_RELEASE:
+            if entry.name.startswith(".") or entry.name in OF_RELEASE:
                 continue
-            if not entry.name.startswith(".") and not entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False):
+                found.append((entry.name, 0, 0))
+            else:
                 status = entry.stat(follow_symlinks=False)
                 found.append((entry.name, status.st_mtime_ns, status.st_size))
     return found

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from generator.build import cache
 from generator.build.glance import BUILT
-from generator.build.glance_state import read_glance
+from generator.build.glance_state import Glance
 from generator.build.inputs import Stamps
 from generator.build.order import Order
 from generator.build.site_state import SiteState, read_site
@@ -49,9 +49,10 @@ class LastBuild(Struct, frozen=True):
         return former
 
 
-def read_last_build(order: Order, owner: bytes, stage: Stage, site: Mapping[str, int]) -> LastBuild:
-    """Read it; `site` has the times of the site's folders as they are now."""
-    glance = read_glance(order.kept)
+def read_last_build(
+    order: Order, owner: bytes, glance: Glance | None, stage: Stage, site: Mapping[str, int]
+) -> LastBuild:
+    """Read it; `glance` is what it left, `site` has the times of the site's folders as they are now."""
     state = read_site(order.kept, owner)
     if glance is None or state is None or glance.options != order.options:
         return LastBuild(order.kept, owner, None, {}, frozenset())

@@ -129,6 +129,8 @@ class _Build:
         self._turns = ("", "")
         # Before anything is read, so that whatever changes from here on is seen by the next build.
         self._to_keep = to_keep(self._stamps, folder.stat().st_mtime_ns)
+        # Once more, for another build may have ended since the first glance: this one holds the lock.
+        self._glance = read_glance(order.kept)
         self._tool = self._tool_digest()
         self._owner = owner_of(self._tool, order.settings.project_dir)
 
@@ -139,7 +141,7 @@ class _Build:
 
     def _run(self, crews: ExitStack) -> BuildReport:
         order = self._order
-        before = read_last_build(order, self._owner, self._stage, self._now.site)
+        before = read_last_build(order, self._owner, self._glance, self._stage, self._now.site)
         state = before.state
         with self._timed("read"):
             sources = load_sources(
@@ -247,7 +249,7 @@ class _Build:
 
     def _tool_digest(self) -> bytes:
         """Return what made the pages, from the last build where the source is as it was then."""
-        glance = read_glance(self._order.kept)
+        glance = self._glance
         packages = {path: self._stamps[""][path] for path in installed_at()}
         if glance is None or glance.stamps.get("code") != self._stamps["code"]:
             return tool_digest(self._stamps["code"])

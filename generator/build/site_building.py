@@ -58,10 +58,11 @@ def site_view(
     common: Common, reading: Reading, units: Mapping[str, KeptUnit], stage: Path, built: Collection[str]
 ) -> SiteView:
     """Return the whole site seen from far; rows of units built just now are in `stage`, others where they were kept."""
+    here, there = str(stage), str(common.site_cache)
 
     @lru_cache(maxsize=_HELD)
     def fetch(slug: str, kind: str) -> tuple[ListedRecord, ...]:
-        data = cache.kept((stage if slug in built else common.site_cache) / f"{slug}.{kind}", common.owner)
+        data = cache.kept(f"{here if slug in built else there}/{slug}.{kind}", common.owner)
         if data is not None and digest_of(data) == units[slug].digests[kind]:
             with contextlib.suppress(msgspec.DecodeError):
                 return unpack_listed(data)

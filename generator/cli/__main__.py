@@ -1,7 +1,5 @@
 """Lets `python -m generator.cli` stand in for the command `jixiao`."""
 
-import sys
+from generator.cli import run_and_leave
 
-from generator.cli import main
-
-sys.exit(main())
+run_and_leave()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -24,6 +25,14 @@ class UnitPart(Struct, frozen=True, array_like=True, gc=False):
     tally: Tally
     digest: bytes
     """Of all rows that lists have of these records."""
+
+
+class PartTally(NamedTuple):
+    """What some units have of one form in one year."""
+
+    year: str
+    form: str
+    tally: Tally
 
 
 class RuleFindings(Struct, frozen=True, array_like=True, gc=False):
@@ -120,7 +129,7 @@ class SiteView:
                 for slug in (sorted(self.units) if key[2] is None else key[2])
                 if (parts := tuple(part for part in self.units[slug].parts if _fits(part, year, form)))
             }
-            self._sections[key] = Section(self, wanted, year, form)
+            self._sections[key] = Section(self, wanted, year, form, is_of_all_units=units is None)
         return self._sections[key]
 
     @cached_property
@@ -131,6 +140,15 @@ class SiteView:
     def whole(self) -> "Section":
         """All records."""
         return self.section()
+
+    @cached_property
+    def parts(self) -> tuple[PartTally, ...]:
+        """What all units have of each form in each year, which adds up to what they have of a year, of a form, of all."""
+        found: dict[tuple[str, str], list[Tally]] = {}
+        for unit in self.units.values():
+            for part in unit.parts:
+                found.setdefault((part.year, part.form), []).append(part.tally)
+        return tuple(PartTally(*key, total(tallies)) for key, tallies in found.items())
 
     @cached_property
     def years(self) -> tuple[str, ...]:
@@ -168,7 +186,7 @@ class SiteView:
         return tuple(map(sum, zip(*(unit.outcomes for unit in self.units.values()), strict=True)))
 
 
-def _fits(part: UnitPart, year: str, form: str) -> bool:
+def _fits(part: UnitPart | PartTally, year: str, form: str) -> bool:
     return (not year or part.year == year) and (not form or part.form == form)
 
 
@@ -181,10 +199,13 @@ class Section:
     """By unit; units without such records are left out."""
     year: str
     form: str
+    is_of_all_units: bool
 
     @cached_property
     def tally(self) -> Tally:
         """What they amount to."""
+        if self.is_of_all_units:
+            return total(one.tally for one in self.view.parts if _fits(one, self.year, self.form))
         if self.year or self.form:
             return total(part.tally for parts in self.parts.values() for part in parts)
         return total(self.view.units[slug].tally for slug in self.parts)

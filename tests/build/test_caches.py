@@ -223,11 +223,11 @@ def test_the_caches_are_asked_at_all(ground: Ground, monkeypatch: pytest.MonkeyP
     asked = []
     kept = cache.kept
 
-    def noted(path: Path, owner: bytes) -> bytes | None:
-        found = kept(path, owner)
+    def noted(path: Path | str, owner: bytes) -> bytes | None:
+        found, place = kept(path, owner), Path(path)
         if found is not None:
-            is_record = path.parents[1].name == "records"
-            asked.append("records" if is_record else path.name.rpartition(".")[2])
+            is_record = place.parents[1].name == "records"
+            asked.append("records" if is_record else place.name.rpartition(".")[2])
         return found
 
     monkeypatch.setattr(cache, "kept", noted)
