@@ -173,7 +173,7 @@ def _answers(lines: Lines) -> Iterator[tuple[Question, tuple[str, str, str], Sai
 
 
 # Units ask themselves the same every year.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _question(kind: str, label: str, name: str) -> Question | None:
     """Return what is asked; None for a name that asks nothing, or has a gap."""
     if is_placeholder(name) or not is_legible(name):

@@ -8,7 +8,7 @@ from generator.text import folded, half_width
 _NUMBERED = lazy_pattern(r"^(?:[一二三四]级)?指标[0-9一二三四五六七八九十]*[:、.]")
 _REMARK_BEHIND = lazy_pattern(r"\([^()]*\)$")
 _DECORATION = str.maketrans("", "", "★☆*“”\"'")
-_REMEMBERED = 16_384
+_REMEMBERED = 4_096
 
 _NO_NAME = lazy_pattern(r"(?:指标[0-9一二三四五六七八九十]*)?[:.…·—-]*")
 
@@ -69,14 +69,12 @@ def is_placeholder(name: str) -> bool:
     return _NO_NAME.fullmatch(folded(name)) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_rate(name: str) -> bool:
     """Tell whether a name ends in 率 and means a share or a change in percent."""
     words = plain_name(name)
     return words.endswith("率") and not words.endswith(_NOT_A_RATE)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_share(name: str) -> bool:
     """Tell whether a name stands for a share that cannot lie outside 0 to 100 %."""
     words = plain_name(name)
@@ -91,7 +89,6 @@ def wants_ceiling(name: str) -> bool:
     return any(found.end() == len(words) for found in _BAD.finditer(words)) and not _WORKED_ON.search(words)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def wants_floor(name: str) -> bool:
     """Tell whether a name counts something good, so that more is better."""
     words = plain_name(name)
@@ -101,7 +98,6 @@ def wants_floor(name: str) -> bool:
     return found is not None and not _NEGATED.search(words[: found.start()]) and not wants_ceiling(name)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def names_a_cost(name: str) -> bool:
     """Tell whether a name itself says that it is about costs."""
     return _COST.search(plain_name(name)) is not None
@@ -144,7 +140,6 @@ def is_headcount(name: str) -> bool:
     return any(word in name for word in ("编制", "在职", "控制", "三公"))
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def is_satisfaction(name: str) -> bool:
     """Tell whether a name is the satisfaction of somebody."""
     return plain_name(name).endswith(("满意度", "满意率")) and "不满意" not in name

@@ -137,8 +137,6 @@ def _differ(one: str, other: str) -> bool:
     return left != right
 
 
-@lru_cache(maxsize=8_192)
-@lru_cache(maxsize=8_192)
 def says_what_is_counted(name: str) -> bool:
     """Tell whether a name ends in what it counts, such as 人数."""
     return plain_name(name).endswith(COUNTED_ENDINGS)

@@ -39,7 +39,7 @@ from generator.model.values import (
 from generator.patterns import lazy_pattern
 from generator.text import folded
 
-_REMEMBERED = 16_384
+_REMEMBERED = 4_096
 
 _ALL = Decimal(100)
 _MAY_BE_BOUND = (Quantity, Frequency, CountedList)

@@ -44,7 +44,7 @@ class Pair(NamedTuple):
     """Empty where they can be compared."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def pair_of(printed: Printed) -> Pair | None:
     """Return target and actual value as numbers of one kind, or None where they are not."""
     target, actual, _ = compared(printed)

@@ -131,7 +131,7 @@ def explanation_of(row: Row, pack: Pack) -> Explanation:
 
 
 # Forms repeat their words: row after row prints the same target, result, points and score.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1_024)
 def _explanation(pack: Pack, *parts: *Parts) -> Explanation:
     """Explain a score; the parts are those of a `Case`, which need not be made where the answer is known."""
     case = Case(*parts)

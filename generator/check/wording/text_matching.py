@@ -146,20 +146,20 @@ def _parts(text: str, mark: re.Pattern[str], start: int) -> Iterator[tuple[int, 
         start += len(part) + 1
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=1_024)
 def bare(words: str) -> str:
     """Return a phrase without quotation marks, dates and words that say nothing of what is counted."""
     return _IDLE.sub("", _DATES.sub("", _MARKS.sub("", half_width(words))))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def core(name: str) -> str:
     """Return what an indicator's name speaks of: 体检 of 体检人数."""
     without = bare(_IN_BRACKETS.sub("", name))
     return (_KIND.sub("", without) if without.endswith(_KIND_ENDINGS) else "") or without
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def likeness(one: str, other: str) -> Decimal:
     """Return the share of pairs of neighbouring characters that two phrases have in common."""
     if len(one) < _SHORTEST or len(other) < _SHORTEST:
@@ -170,7 +170,7 @@ def likeness(one: str, other: str) -> Decimal:
     return Decimal(2 * len(pairs & others)) / (len(pairs) + len(others))
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def pairs_in(words: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of a phrase."""
     return frozenset(map(add, words, words[1:]))
@@ -181,7 +181,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return _mentions(text) if _DIGIT.search(text) else ()
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=512)
 def _mentions(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     # Sign for sign, so that what stands at a place here stands there too.

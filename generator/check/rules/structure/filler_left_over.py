@@ -61,7 +61,7 @@ def filler_left_over(subject: Subject) -> Iterator[Verdict]:
 
 
 # Indicators keep their names from year to year.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _is_filler(name: str) -> bool:
     return len(name) <= _LONGEST and _FILLER.fullmatch(half_width(name).strip()) is not None
 
