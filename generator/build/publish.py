@@ -4,7 +4,7 @@ import contextlib
 import os
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.manifest import make_manifest, read_manifest
@@ -73,9 +73,7 @@ def claim(paths: Iterable[str]) -> None:
 
 def refuse_taken(site_dir: Path, change: Change) -> None:
     """Refuse to go on where a path is taken: by another file of this build, by somebody else's, by a way outside."""
-    folders = sorted(
-        {parent.as_posix() for path in change.changed for parent in PurePosixPath(path).parents if parent.name}
-    )
+    folders = sorted(_folders_of(change.changed))
     planned = {path.lower() for path in change.planned}
     for name in folders:
         if name.lower() in planned:
@@ -107,6 +105,17 @@ def refuse_taken(site_dir: Path, change: Change) -> None:
             f"{site_dir} 里有同名的文件，不是 jixiao 生成的，没有写入：\n{_listed(taken[:_SHOWN])}\n"
             "请把它们移走，或另选一个文件夹。"
         )
+
+
+def _folders_of(paths: Iterable[str]) -> set[str]:
+    """Return the folders that files stand in, and the folders above these."""
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _is_taken(site_dir: Path, path: str, ours: Collection[str]) -> bool:
@@ -162,14 +171,10 @@ def _save_manifest(site_dir: Path, folder: Path, paths: Iterable[str]) -> None:
     (folder / "manifest").replace(site_dir / MANIFEST)
 
 
-def _in_the_way(gone: Iterable[str], paths: Mapping[str, str]) -> set[str]:
+def _in_the_way(gone: Collection[str], paths: Mapping[str, str]) -> set[str]:
     """Return files to be removed first: where a file becomes a folder, or a folder a file."""
-    folders = {str(parent) for path in paths.values() for parent in PurePosixPath(path).parents}
-    return {
-        name
-        for name in gone
-        if name in folders or any(str(parent).lower() in paths for parent in PurePosixPath(name).parents)
-    }
+    folders = _folders_of(paths.values()) if gone else set()
+    return {name for name in gone if name in folders or any(above.lower() in paths for above in _folders_of((name,)))}
 
 
 def _remove(site_dir: Path, names: Iterable[str], paths: Mapping[str, str]) -> list[str]:
