@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,11 @@ def place_of_work() -> str:
 
 
 _WIDTH = 512
+
+
+def forget_places(folder: Path) -> None:
+    """Forget what processes were at work on, which have ended well."""
+    shutil.rmtree(folder / _FOLDER, ignore_errors=True)
 
 
 def last_places(folder: Path) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from generator.check.outcome import PASSED, Verdict
 from generator.check.rule import Rule
 from generator.check.runner import Decision
 from generator.finding import Finding
+from generator.model.gist import Gist
 from generator.model.publications import PublishedFigures
 from generator.model.records import Record
 from generator.plan.planned import key_of
@@ -47,6 +48,8 @@ class Entry(Struct, frozen=True, array_like=True, gc=False):
     """Its figures as they were published, which the next are seen from."""
     of_corrections: tuple[Finding, ...] = ()
     """What is wrong with its corrections."""
+    gist: Gist | None = None
+    """What follows from the record alone; None where there is none."""
 
 
 def entry_key(entry: Entry) -> bytes:
@@ -101,15 +104,19 @@ def to_keep(decisions: Iterable[Decision]) -> tuple[KeptDecision, ...]:
     """Return decisions as they are kept."""
     kept = []
     for decision in decisions:
-        told = tuple(verdict for verdict in decision.verdicts if verdict != PASSED)
-        kept.append(KeptDecision(decision.rule.code, len(decision.verdicts) - len(told), told))
+        verdicts = decision.verdicts
+        passed = verdicts.count(PASSED)
+        told = tuple([one for one in verdicts if one != PASSED]) if passed < len(verdicts) else ()
+        kept.append(KeptDecision(decision.rule.code, passed, told))
     return tuple(kept)
 
 
 def from_kept(kept: Iterable[KeptDecision], rules: Mapping[str, Rule]) -> tuple[Decision, ...]:
     """Return decisions as the rules gave them, but for the order of places found right."""
     return tuple(
-        Decision(rules[one.code], (PASSED,) * one.passed + one.verdicts if one.passed else one.verdicts)
-        for one in kept
-        if one.code in rules
+        [
+            Decision(rules[one.code], (PASSED,) * one.passed + one.verdicts if one.passed else one.verdicts)
+            for one in kept
+            if one.code in rules
+        ]
     )

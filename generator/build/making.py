@@ -1,7 +1,7 @@
 """Make files one after the other, leaving alone those that were made from the same before."""
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generator.build.splice import sha256_of
@@ -46,6 +46,17 @@ class Making:
         self.files[path] = state
         if waits:
             self.changed.append(path)
+
+    def take(self, files: Mapping[str, FileState], changed: Iterable[str]) -> None:
+        """Note files that were made elsewhere, and which of them wait on the stage."""
+        for path, state in files.items():
+            self._claim(path)
+            self.files[path] = state
+        self.changed += changed
+
+    def former(self, paths: Iterable[str]) -> dict[str, FileState]:
+        """Return some files as the last build left them, as far as it did."""
+        return {path: self._before[path] for path in paths if path in self._before}
 
     def note_spliced(self, path: str, key: bytes, staged: Path, sha256: str, *, differs: bool) -> None:
         """Note a large file that was put on the stage; it goes no further where the site has the very same.

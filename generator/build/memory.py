@@ -19,8 +19,10 @@ def peak_memory() -> int:
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Leave the garbage alone: reading and checking make next to none, and looking for it costs a fifth to a third."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()

@@ -1,5 +1,6 @@
 """What a build is asked to do."""
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,10 @@ from generator.settings import Settings
 
 def say_nothing(_what: str, _done: int, _total: int) -> None:
     """Take progress that nobody wants to see."""
+
+
+def do_nothing() -> None:
+    """Take the news that nobody waits for."""
 
 
 class Order(Struct, frozen=True):
@@ -40,5 +45,7 @@ class Order(Struct, frozen=True):
     watched: tuple[str, ...] = ()
     """Single files that the build depends on, such as mkdocs.yml; none where they do not say all."""
     progress: Progress = say_nothing
+    published: Callable[[], None] = do_nothing
+    """Called as soon as the site is what it is to be; what the next build starts from is kept after that."""
     seen: Look | None = None
     """What was seen at a glance already."""

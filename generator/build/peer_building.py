@@ -4,49 +4,29 @@ Of each bucket all that units say in it is kept. Where a unit says something els
 and what is made of the bucket is made again; no other bucket is looked at.
 """
 
-import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import groupby
-from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
-from generator.build import cache
-from generator.build.peer_chunks import Chunk, UnitChunks
-from generator.build.peer_segments import KeptRows, PeerSegments
-from generator.build.staging import writing
-from generator.export.peer_rows import peer_rows
-from generator.load.assemble import digest_of
+from generator.build.common import Common
+from generator.build.data_building import UnitSegments
+from generator.build.making import Making
+from generator.build.page_making import page_maker
+from generator.build.peer_cache import PeerCache
+from generator.build.peer_chunks import Chunk, Place, UnitChunks
+from generator.build.peer_making import KeptBucket, KeptPage, PeerJob, PeersMade, peer_cache
+from generator.build.unit_building import template_key
 from generator.plan.page import Page
-from generator.plan.peer_index import SHELVES, PeerLine, is_split, peer_lines, peers_page, shelf_pages, unpacked
-from generator.plan.peer_pages import peer_pages
-from generator.plan.peers import peer_indicators
+from generator.plan.peer_index import SHELVES, PeerLine, is_split, peers_page, shelf_pages, unpacked
 from generator.plan.planned import Planned, key_of
 
 Render = Callable[[Planned], None]
 """Makes a page, unless the site has it already."""
 
-
-class KeptPage(Struct, frozen=True, array_like=True, gc=False):
-    """A page of the last build."""
-
-    url: str
-    template: str
-    key: bytes
-
-
-class KeptBucket(Struct, frozen=True, array_like=True, gc=False):
-    """A bucket at the last build."""
-
-    digest: bytes
-    """Of what is kept of it."""
-    pages: tuple[KeptPage, ...]
-    lines: dict[str, bytes]
-    """Digest of its lines in the list of all indicators, by shelf."""
-    rows: dict[str, KeptRows]
-    """What it gives to the open data, by year."""
+LOT = 1 << 20
+"""Weight of a job, see `PeerJob`; so little that no process holds much of what units say."""
 
 
 class KeptShelf(Struct, frozen=True, array_like=True, gc=False):
@@ -88,119 +68,98 @@ class PeerState(Struct, frozen=True, array_like=True):
 NO_PEERS = PeerState({}, {}, b"")
 
 
-class PeerCache:
-    """Keeps buckets and shelves from one build to the next, each by name."""
-
-    def __init__(self, kept: Path, stage: Path, owner: bytes) -> None:
-        """Read what the last build `kept`, unless this one has put it anew on the `stage`."""
-        self._kept = kept
-        self._stage = stage
-        self._owner = owner
-        self._fresh: set[str] = set()
-
-    def put(self, name: str, parts: Mapping[str, bytes]) -> bytes:
-        """Keep something; return its digest."""
-        content = _ENCODER.encode(parts)
-        place = self._stage / file_of(name)
-        with writing(place):
-            place.write_bytes(cache.sealed(content, self._owner))
-        self._fresh.add(name)
-        return digest_of(content)
-
-    def get(self, name: str, digest: bytes) -> dict[str, bytes]:
-        """Return what is kept; raise CacheLostError where it is not what has this digest."""
-        content = cache.kept((self._stage if name in self._fresh else self._kept) / file_of(name), self._owner)
-        if content is not None and digest_of(content) == digest:
-            with contextlib.suppress(msgspec.DecodeError):
-                return _PARTS.decode(content)
-        raise cache.CacheLostError(
-            f"写到 {self._kept} 的中间结果读不回来，网站没有改动。请检查磁盘空间和文件夹的权限。"
-        )
-
-
-_ENCODER = msgspec.msgpack.Encoder()
-_PARTS = msgspec.msgpack.Decoder(dict[str, bytes])
-
-
-def file_of(name: str) -> str:
-    """Return the file of a bucket or shelf; no unit's files are called so, for these have a dot."""
-    return f"peers-{name}"
-
-
 def build_peers(
-    kept: PeerCache,
-    render: Render,
-    segments: PeerSegments,
+    common: Common,
+    making: Making,
+    work: Callable[[Sequence[PeerJob]], Iterable[PeersMade]],
     state: PeerState,
     units: Mapping[str, UnitChunks],
     gone: Mapping[str, Mapping[str, Chunk]],
-) -> PeerState:
-    """Make the pages, and collect the rows of the open data; return what the next build starts from.
+) -> tuple[PeerState, dict[str, UnitSegments]]:
+    """Make the pages; return what the next build starts from, and the rows of the open data that changed.
 
-    `state` is that of the last build, `units` are those made in this build, by slug, `gone` those that are no more.
+    `work` does the jobs, in any order. `state` is that of the last build, `units` are those made in this build, by
+    slug, `gone` those that are no more.
     """
     changed = {bucket for unit in units.values() for bucket in unit.changed()} | {
         bucket for chunks in gone.values() for bucket in chunks
     }
-    beside = key_of(segments.site_url)
+    beside = key_of(common.settings.site_url)
     if beside != state.beside:
         changed |= state.buckets.keys()
-    buckets = dict(state.buckets)
+    buckets = {bucket: one for bucket, one in state.buckets.items() if bucket not in changed}
+    again = dict(_to_show_again(common, making, buckets))
     lines: dict[str, dict[str, bytes]] = {}
-    for bucket, answers in _answers(kept, state, units, gone, changed):
-        before = buckets.pop(bucket, _NOTHING)
-        found = peer_indicators(answers)
-        pages = tuple(peer_pages(bucket, found))
-        for page in pages:
-            render(page)
-        own = peer_lines(found)
-        after = KeptBucket(
-            digest=kept.put(bucket, answers) if answers else b"",
-            pages=tuple(KeptPage(page.url, page.template, page.key) for page in pages),
-            lines={shelf: digest_of(data) for shelf, data in own.items()},
-            rows=segments.add(bucket, peer_rows(found, segments.site_url), before.rows),
-        )
-        for shelf in after.lines.keys() | before.lines.keys():
-            if after.lines.get(shelf) != before.lines.get(shelf):
-                lines.setdefault(shelf, {})[bucket] = own.get(shelf, b"")
-        if answers:
-            buckets[bucket] = after
+    segments: dict[str, UnitSegments] = {}
+    for made in sorted(work(_jobs(making, state, units, gone, changed, again)), key=lambda made: made.name):
+        making.take(made.files, made.changed)
+        buckets |= made.buckets
+        segments |= made.segments
+        for shelf, of_shelf in made.lines.items():
+            lines.setdefault(shelf, {}).update(of_shelf)
+    render, kept = page_maker(common, making), peer_cache(common, making.stage)
+    return PeerState(dict(sorted(buckets.items())), _build_list(kept, render, state, lines), beside), segments
+
+
+def _to_show_again(
+    common: Common, making: Making, buckets: Mapping[str, KeptBucket]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Leave pages as they are; yield by bucket those that cannot stay, as their template changed or somebody touched them."""
+    beside = cache(partial(template_key, common))
     for bucket, one in buckets.items():
-        if bucket not in changed:
-            for same in one.pages:
-                again = partial(_page_again, kept, bucket, one.digest, same.url)
-                render(Planned(same.url, same.template, same.key, again))
-    return PeerState(dict(sorted(buckets.items())), _build_list(kept, render, state, lines), beside)
+        urls = [page.url for page in one.pages if not making.keep(page.url, key_of(page.key, beside(page.template)))]
+        if urls:
+            yield bucket, tuple(urls)
 
 
-_NOTHING = KeptBucket(b"", (), {}, {})
-
-
-def _answers(
-    kept: PeerCache,
+def _jobs(
+    making: Making,
     state: PeerState,
     units: Mapping[str, UnitChunks],
-    gone: Collection[str],
+    gone: Iterable[str],
     changed: Collection[str],
-) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """Yield what all units say in each bucket that changed, by slug in order; few buckets are held at a time."""
-    for _, some in groupby(sorted(changed), lambda bucket: bucket[0]):
-        buckets = set(some)
-        new: dict[str, dict[str, bytes]] = {bucket: {} for bucket in sorted(buckets)}
-        for slug, unit in units.items():
-            for bucket, data in unit.read(buckets):
-                new[bucket][slug] = data
-        for bucket, answers in new.items():
-            former = state.buckets.get(bucket)
-            others = kept.get(bucket, former.digest) if former else {}
-            whole = {slug: data for slug, data in others.items() if slug not in units and slug not in gone} | answers
-            yield bucket, dict(sorted(whole.items()))
+    again: Mapping[str, tuple[str, ...]],
+) -> list[PeerJob]:
+    """Part the work into jobs of about the same weight; they depend on the work alone, not on who does it."""
+    weights = dict.fromkeys(sorted({*changed, *again}), 0)
+    former = {bucket: state.buckets[bucket] for bucket in weights if bucket in state.buckets}
+    for bucket, one in former.items():
+        weights[bucket] = sum(rows.size for rows in one.rows.values())
+    for unit in units.values():
+        for bucket, _, size in unit.places(changed):
+            weights[bucket] += size
+    lots = _lots(weights)
+    number = {bucket: place for place, lot in enumerate(lots) for bucket in lot}
+    said: list[dict[str, tuple[str, tuple[Place, ...]]]] = [{} for _ in lots]
+    for slug, unit in units.items():
+        for lot, places in groupby(unit.places(changed), lambda place: number[place[0]]):
+            said[lot][slug] = (str(unit.file), tuple(places))
+    anew = frozenset((*units, *gone))
+    return [
+        PeerJob(
+            changed=tuple(bucket for bucket in lot if bucket in changed),
+            again={bucket: again[bucket] for bucket in lot if bucket in again},
+            former={bucket: former[bucket] for bucket in lot if bucket in former},
+            said=own,
+            anew=anew,
+            files=making.former(page.url for bucket in lot if bucket in former for page in former[bucket].pages),
+            weight=sum(weights[bucket] for bucket in lot),
+        )
+        for lot, own in zip(lots, said, strict=True)
+    ]
 
 
-def _page_again(kept: PeerCache, bucket: str, digest: bytes, url: str) -> Page:
-    """Plan a page of a bucket that did not change, because its template did or somebody touched it."""
-    found = peer_indicators(kept.get(bucket, digest))
-    return next(page for page in peer_pages(bucket, found) if page.url == url).make()
+def _lots(weights: Mapping[str, int]) -> list[list[str]]:
+    """Part buckets, in their order, so that each lot has the weight of a job."""
+    lots: list[list[str]] = []
+    weight = LOT
+    for bucket, own in weights.items():
+        if weight >= LOT:
+            lots.append([])
+            weight = 0
+        lots[-1].append(bucket)
+        weight += own
+    return lots
 
 
 def _build_list(

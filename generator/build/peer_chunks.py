@@ -3,9 +3,8 @@
 What each of its records says is kept by itself, so that one that changed is asked alone.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -31,7 +30,11 @@ Chunks = dict[str, Chunk]
 """By bucket; they stand in the unit's file in this order, one behind the other."""
 
 
-@dataclass(frozen=True)
+Place = tuple[str, int, int]
+"""A bucket, and where in the unit's file its chunk begins, and its size."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnitChunks:
     """What a unit says now, and what it said at the last build."""
 
@@ -45,24 +48,23 @@ class UnitChunks:
             bucket for bucket in self.now.keys() | self.before.keys() if self.now.get(bucket) != self.before.get(bucket)
         }
 
-    def read(self, buckets: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield what it says now in some buckets that begin alike; those where it says nothing are left out."""
-        wanted = [place for place in self._places.get(next(iter(buckets))[0], ()) if place[0] in buckets]
-        if wanted:
-            with self.file.open("rb") as file:
-                for bucket, start, size in wanted:
-                    file.seek(start)
-                    yield bucket, file.read(size)
-
-    @cached_property
-    def _places(self) -> dict[str, list[tuple[str, int, int]]]:
-        """Where what it says stands in its file, by the first letter of the bucket."""
-        found: dict[str, list[tuple[str, int, int]]] = {}
+    def places(self, buckets: Container[str]) -> Iterator[Place]:
+        """Yield where what it says now in some buckets stands in its file."""
         start = 0
         for bucket, chunk in self.now.items():
-            found.setdefault(bucket[0], []).append((bucket, start, chunk.size))
+            if bucket in buckets:
+                yield bucket, start, chunk.size
             start += chunk.size
-        return found
+
+
+def read_chunks(file: str, places: Sequence[Place]) -> Iterator[tuple[str, bytes]]:
+    """Yield by bucket what stands in some places of a unit's file, which are in order and not far from each other."""
+    first, (_, last, size) = places[0][1], places[-1]
+    with open(file, "rb", buffering=0) as source:  # noqa: PTH123  every job opens the files of all units
+        source.seek(first)
+        data = source.read(last + size - first)
+    for bucket, start, size in places:
+        yield bucket, data[start - first : start - first + size]
 
 
 def peer_file(stage: Stage, slug: str) -> Path:

@@ -25,14 +25,14 @@ class KeptRows(Struct, frozen=True, array_like=True, gc=False):
 
 
 class PeerSegments:
-    """Collects the rows that changed, each year in a file of its own; used with `with`."""
+    """Collects the rows of a job that changed, each year in a file of its own; used with `with`."""
 
-    def __init__(self, folder: Path, site_url: str) -> None:
-        """Write into this folder; addresses have `site_url` before them."""
-        self.site_url = site_url
+    def __init__(self, folder: Path, job: str) -> None:
+        """Write into this folder; no other job is called so."""
         self.found: dict[str, UnitSegments] = {}
         """What changed, each bucket and year under a name that no unit has."""
         self._folder = folder
+        self._job = job
         self._files: dict[str, BinaryIO] = {}
         self._ending = ExitStack()
 
@@ -55,7 +55,7 @@ class PeerSegments:
         if rows is None:
             self.found[name] = UnitSegments("", (), ())
             return
-        path = self._folder / f"~{PEERS.name}-{year}"
+        path = self._folder / f"~{PEERS.name}-{self._job}-{year}"
         with writing(path):
             if year not in self._files:
                 self._files[year] = self._ending.enter_context(path.open("wb"))

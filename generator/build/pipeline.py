@@ -27,10 +27,10 @@ from generator.build.making import Making
 from generator.build.memory import peak_memory
 from generator.build.old_contents import absent_here
 from generator.build.order import Order
-from generator.build.peer_building import NO_PEERS, PeerCache, PeerState, build_peers, file_of
+from generator.build.peer_building import NO_PEERS, PeerState, build_peers
+from generator.build.peer_cache import file_of
 from generator.build.peer_chunks import KIND as ANSWERS
 from generator.build.peer_chunks import UnitChunks, peer_file
-from generator.build.peer_segments import PeerSegments
 from generator.build.publish import Change, claim, owned, publish, refuse_taken
 from generator.build.published_list import list_of
 from generator.build.reading import Reading, read_all
@@ -42,7 +42,7 @@ from generator.build.search_building import (
     SearchUnit,
     build_search,
 )
-from generator.build.site_building import add_feed, add_sitemap, build_site_files, page_maker, site_view
+from generator.build.site_building import add_feed, add_sitemap, build_site_files, site_view
 from generator.build.site_place import refuse_dangerous
 from generator.build.site_state import KeptUnit, SiteState, keep_site
 from generator.build.sources import Sources, load_sources, watched_folders
@@ -163,16 +163,16 @@ class _Build:
         with self._timed("build"):
             units, built = self._units(common, sources, reading, (log, histories), before, crew)
             # What the workers remember takes more memory than all that is left to do.
-            crews.close()
+            crew.relieve()
         gone = tuple(slug for slug in state.units if slug not in units) if state else ()
         former = before.outputs((*built, *gone))
         with self._timed("site"):
             making = Making(self._stage, state.files if state else {})
             view = site_view(common, reading, units, self._folder / "cache", built)
-            side_by_side = PeerSegments(self._folder / "segments", order.settings.site_url)
-            peers = self._peers(common, making, side_by_side, state.peers if state else NO_PEERS, built, former)
+            peers, side_by_side = self._peers(common, making, crew, state.peers if state else NO_PEERS, built, former)
+            crew.relieve()
             segments = {slug: self._segments(slug, one, former.get(slug)) for slug, one in built.items()}
-            segments |= side_by_side.found
+            segments |= side_by_side
             data = (state.data if state else NO_DATA, segments, gone)
             has_feed = any(unit.feed for unit in units.values())
             coverage = Coverage(view, duties_of(sources.obligations), order.today)
@@ -195,6 +195,7 @@ class _Build:
             refuse_taken(order.site_dir, change)
             forget_glance(order.kept)
             removed = publish(order.site_dir, self._folder, change)
+        order.published()
         broken = tuple(finding for unit in units.values() for finding in unit.broken)
         total = len(making.files) + sum(unit.files for unit in units.values())
         report = BuildReport(
@@ -341,11 +342,11 @@ class _Build:
         self,
         common: Common,
         making: Making,
-        segments: PeerSegments,
+        crew: Crew,
         state: PeerState,
         built: Mapping[str, UnitBuilt],
         former: Mapping[str, Outputs],
-    ) -> PeerState:
+    ) -> tuple[PeerState, dict[str, UnitSegments]]:
         """Make the pages that put units side by side; `former` are the outputs of units made again, or gone."""
         units = {
             slug: UnitChunks(
@@ -354,9 +355,7 @@ class _Build:
             for slug, one in built.items()
         }
         gone = {slug: one.peers for slug, one in former.items() if slug not in built}
-        kept = PeerCache(self._order.kept, self._folder / "cache", self._owner)
-        with segments:
-            return build_peers(kept, page_maker(common, making), segments, state, units, gone)
+        return build_peers(common, making, crew.compare, state, units, gone)
 
     def _segments(self, slug: str, built: UnitBuilt, former: Outputs | None) -> UnitSegments:
         file = self._folder / "segments" / slug

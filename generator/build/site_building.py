@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from pathlib import Path
@@ -14,11 +14,11 @@ from generator.build.common import Common
 from generator.build.data_building import NO_DATA, DataFiles, DataFileState, DataLayout, UnitSegments, build_data
 from generator.build.database_building import Database, build_databases
 from generator.build.making import Making
+from generator.build.page_making import page_maker
 from generator.build.reading import Reading
 from generator.build.site_state import KeptUnit
 from generator.build.sitemap import make_sitemaps, sitemap_lines
 from generator.build.sources import Sources
-from generator.build.unit_building import page_key
 from generator.build.workers import cores
 from generator.errors import JixiaoError, disk_reason
 from generator.export.about_files import COVERAGE_JSON, PACKAGE_PATH, RULES
@@ -40,14 +40,13 @@ from generator.plan.contexts import Download
 from generator.plan.coverage import Coverage
 from generator.plan.listed import ListedRecord, unpack_listed
 from generator.plan.page import PageHeading
-from generator.plan.planned import Planned, key_of
+from generator.plan.planned import key_of
 from generator.plan.planner import OpenData, SiteText, WrittenPage, plan_site
 from generator.plan.rows import CorrectionRow
 from generator.plan.site_check import SiteCheck
 from generator.plan.site_view import SiteView
 from generator.plan.urls import CORRECTIONS_FEED
 from generator.render.prose import page_headings
-from generator.render.renderer import Renderer
 from generator.render.theme_assets import theme_assets
 
 _HELD = 512
@@ -60,19 +59,24 @@ def site_view(
     """Return the whole site seen from far; rows of units built just now are in `stage`, others where they were kept."""
     here, there = str(stage), str(common.site_cache)
 
-    @lru_cache(maxsize=_HELD)
     def fetch(slug: str, kind: str) -> tuple[ListedRecord, ...]:
-        data = cache.kept(f"{here if slug in built else there}/{slug}.{kind}", common.owner)
-        if data is not None and digest_of(data) == units[slug].digests[kind]:
-            with contextlib.suppress(msgspec.DecodeError):
-                return unpack_listed(data)
-        raise cache.CacheLostError(
-            f"写到 {common.site_cache} 的中间结果读不回来，网站没有改动。请检查磁盘空间和文件夹的权限。"
-        )
+        place = f"{here if slug in built else there}/{slug}.{kind}"
+        return kept_rows(place, common.owner, units[slug].digests[kind])
 
     published = {slug: unit.summary for slug, unit in sorted(units.items()) if unit.summary.parts}
     digests = {slug: units[slug].digests for slug in published}
     return SiteView(reading.registry, common.forms, published, fetch, digests)
+
+
+@lru_cache(maxsize=_HELD)
+def kept_rows(place: str, owner: bytes, digest: bytes) -> tuple[ListedRecord, ...]:
+    """Return a list that was kept; a preview has it at hand for its next build too."""
+    data = cache.kept(place, owner)
+    if data is not None and digest_of(data) == digest:
+        with contextlib.suppress(msgspec.DecodeError):
+            return unpack_listed(data)
+    folder = place.rpartition("/")[0]
+    raise cache.CacheLostError(f"写到 {folder} 的中间结果读不回来，网站没有改动。请检查磁盘空间和文件夹的权限。")
 
 
 def build_site_files(
@@ -136,20 +140,6 @@ def _build_pages(
         render(page)
         count += 1
     return count
-
-
-def page_maker(common: Common, making: Making) -> Callable[[Planned], None]:
-    """Return what makes a page, unless the site has it already."""
-    renderer = common.renderer
-
-    def render(page: Planned) -> None:
-        making.make(page.url, key_of(page.key, page_key(common, page)), partial(_rendered, renderer, page))
-
-    return render
-
-
-def _rendered(renderer: Renderer, page: Planned) -> bytes:
-    return renderer.render(page.make()).content
 
 
 def add_sitemap(making: Making, common: Common, urls_of_site: Iterable[str], units: Mapping[str, KeptUnit]) -> None:

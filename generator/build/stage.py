@@ -1,11 +1,10 @@
 """Where files wait until all of them are made; a worker writes here, only the build itself moves them into the site."""
 
 import os
-from pathlib import Path
 
 from msgspec import Struct
 
-from generator.build.staging import writing
+from generator.build.staging import refused
 
 
 class FileState(Struct, frozen=True, array_like=True, gc=False):
@@ -28,7 +27,7 @@ class Stage(Struct, frozen=True):
     @property
     def tree(self) -> str:
         """Folder of the staged files, each at its path in the site."""
-        return os.path.join(self.folder, "tree")  # noqa: PTH118  called for every file of a site
+        return f"{self.folder}/tree"
 
     def put(self, path: str, content: bytes, key: bytes) -> tuple[FileState, bool]:
         """Make a file wait, unless the site has the very same already; say whether it waits."""
@@ -36,23 +35,15 @@ class Stage(Struct, frozen=True):
         if present is not None:
             return FileState(key, len(content), present), False
         target = f"{self.tree}/{path}"
-        with writing(Path(self.site_dir)):
-            try:
-                handle = os.open(target, _NEW, 0o666)
-            except FileNotFoundError:
-                os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  as above
-                handle = os.open(target, _NEW, 0o666)
-            try:
-                _write(handle, content)
-                modified = os.fstat(handle).st_mtime_ns
-            finally:
-                os.close(handle)
-        return FileState(key, len(content), modified), True
+        try:
+            return FileState(key, len(content), _put_aside(target, content)), True
+        except OSError as error:
+            raise refused(error, self.site_dir) from error
 
     def is_intact(self, path: str, state: FileState) -> bool:
         """Tell whether a file of the site is as we left it."""
         try:
-            found = os.stat(f"{self.site_dir}/{path}")  # noqa: PTH116  as above
+            found = os.stat(f"{self.site_dir}/{path}")  # noqa: PTH116  asked for every file of a site
         except OSError:
             return False
         return found.st_size == state.size and found.st_mtime_ns == state.modified
@@ -73,8 +64,18 @@ class Stage(Struct, frozen=True):
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-def _write(handle: int, content: bytes) -> None:
-    """Write all of it: the system may take less at once."""
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
+def _put_aside(target: str, content: bytes) -> int:
+    """Write a file; return its time."""
+    try:
+        handle = os.open(target, _NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120  as above
+        handle = os.open(target, _NEW, 0o666)
+    try:
+        # The system may take less at once.
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        return os.fstat(handle).st_mtime_ns
+    finally:
+        os.close(handle)

@@ -29,8 +29,13 @@ def writing(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        where = error.filename2 or error.filename or place
-        raise JixiaoError(f"写不进 {where}：{disk_reason(error)}。请检查磁盘空间和文件夹的权限。") from error
+        raise refused(error, place) from error
+
+
+def refused(error: OSError, place: Path | str) -> JixiaoError:
+    """Return in Chinese what the disk refuses while we write at a place."""
+    where = error.filename2 or error.filename or place
+    return JixiaoError(f"写不进 {where}：{disk_reason(error)}。请检查磁盘空间和文件夹的权限。")
 
 
 def empty(folder: Path) -> None:

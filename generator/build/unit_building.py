@@ -130,9 +130,11 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
     rows = unit_rows(found, with_indicators=urls.INDICATORS not in job.splits)
     former_answers = kept_answers(common.site_cache, slug, common.owner, before.answers) if before else {}
     said, answers = write_chunks(peer_file(stage, slug), job.unit.name, unit, former_answers)
-    outputs = Outputs(making.files, making.segments, said, digest_of(grams), digest_of(answers))
-    kept = {kind: getattr(rows, kind) for kind in ROW_KINDS}
-    kept |= {KIND: grams, ANSWERS: answers, VERDICTS: verdicts, "files": _ENCODER.encode(outputs)}
+    kept = {kind: getattr(rows, kind) for kind in ROW_KINDS} | {KIND: grams, ANSWERS: answers, VERDICTS: verdicts}
+    digests = {kind: digest_of(content) for kind, content in kept.items()}
+    outputs = Outputs(making.files, making.segments, said, digests[KIND], digests[ANSWERS])
+    kept["files"] = _ENCODER.encode(outputs)
+    digests["files"] = digest_of(kept["files"])
     for kind, content in kept.items():
         place = Path(stage.folder) / "cache" / f"{slug}.{kind}"
         with writing(place):
@@ -145,7 +147,7 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
         broken=tuple(one for one in findings if one.outcome == Outcome.ERROR),
         rule_counts=Counter(one.severity for one in findings if one.outcome == Outcome.FAIL),
         pages=count,
-        digests={kind: digest_of(content) for kind, content in kept.items()} | board_digests(found),
+        digests=digests | board_digests(found),
         feed=making.feed,
         search=entry,
         absent=past.absent,
@@ -191,7 +193,8 @@ class _UnitMaking(Making):
             lines = unit.lines[record.id]
             path = urls.record_json_url(record)
             promises = unit.listed[record.id].promises
-            key = key_of(unit.keys[record.id], lines.row, promises, site.fingerprint, self._common.page_key)
+            answered = promises and unit.promised[record.id]
+            key = key_of(unit.keys[record.id], lines.row, answered, site.fingerprint, self._common.page_key)
             if record.id in self._former and self.keep(path, key):
                 documents.append((Path(self.stage.site_dir) / path).read_bytes())
                 continue
@@ -253,4 +256,9 @@ class _UnitMaking(Making):
 
 def page_key(common: Common, page: Planned) -> bytes:
     """Return the digest of what a page depends on besides its content: templates, shell, settings."""
-    return key_of(common.page_key, common.template_digests.get(page.form or page.template, b""))
+    return template_key(common, page.form or page.template)
+
+
+def template_key(common: Common, template: str) -> bytes:
+    """Return the same of any page by the name of its template."""
+    return key_of(common.page_key, common.template_digests.get(template, b""))

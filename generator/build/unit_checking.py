@@ -1,6 +1,6 @@
 """Ask the rules over several records about one unit, and lay out what is published of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -24,13 +24,13 @@ from generator.model.catalog import Catalog, Unit
 from generator.plan.listed import listed
 from generator.plan.planned import key_of
 from generator.plan.planner import UnitRecords
-from generator.plan.promises import project_promises, promises_by_record
+from generator.plan.promises import YearPromises, project_promises, promises_by_record
 from generator.plan.record_page import named_page
 from generator.plan.rows import make_lines
 from generator.plan.site_check import SiteCheck
 
 
-class Member(Struct, frozen=True, array_like=True):
+class Member(Struct, frozen=True, array_like=True, gc=False):
     """A record in a group of several units' records."""
 
     unit: Unit
@@ -40,7 +40,7 @@ class Member(Struct, frozen=True, array_like=True):
     is_published: bool
 
 
-class SharedGroup(Struct, frozen=True, array_like=True):
+class SharedGroup(Struct, frozen=True, array_like=True, gc=False):
     """Records of several units, or of one, that a rule looks at together."""
 
     code: str
@@ -136,9 +136,12 @@ def check_unit(common: Common, job: BuildingJob, before: bytes | None) -> Checke
     # Of a record that is as before nobody asks how its scores come about, which takes as long as all that is done to it.
     scorings = cache(lambda identifier: scorings_of(subjects[identifier]))
     site = SiteCheck(common.rules, packs, seen, common.policy, job.fingerprint, scorings)
-    lines = {identifier: make_lines(subjects[identifier].record, catalog, site) for identifier in checks}
+    lines = {
+        identifier: make_lines(subjects[identifier].record, catalog, site, entries[identifier].gist)
+        for identifier in checks
+    }
     promises = project_promises(subjects.values(), {identifier: line.row for identifier, line in lines.items()})
-    answers = promises_by_record(promises)
+    answers, promised = promises_by_record(promises), _promised(promises)
     unit = UnitRecords(
         slug=job.unit.slug,
         catalog=catalog,
@@ -152,8 +155,19 @@ def check_unit(common: Common, job: BuildingJob, before: bytes | None) -> Checke
         },
         subjects={identifier: subjects[identifier] for identifier in lines},
         promises=promises,
+        promised={
+            identifier: key_of(
+                [digest for one, digest in promised.get(line.record.project_key, ()) if one.is_about(line.record)]
+            )
+            for identifier, line in lines.items()
+        },
     )
     return CheckedUnit(unit, site, checks, verdicts.encoded())
+
+
+def _promised(promises: Mapping[str, Iterable[YearPromises]]) -> dict[str, list[tuple[YearPromises, bytes]]]:
+    """Return promises with the digest of each, which several records need; what is kept back may decide what is said."""
+    return {project: [(one, key_of(one)) for one in years] for project, years in promises.items()}
 
 
 def _entries(common: Common, slug: str, wanted: Mapping[str, bytes]) -> dict[str, Entry]:

@@ -24,9 +24,10 @@ from generator.finding import Finding
 from generator.load.assemble import digest_of, load_record, name_findings, printed_unit
 from generator.load.discover import SourceFile
 from generator.model.achievement import Outcome as Achieved
-from generator.model.achievement import lost_points, outcome_of
+from generator.model.achievement import lost_points
 from generator.model.catalog import Unit
 from generator.model.full_marks import full_marks
+from generator.model.gist import gist_of
 from generator.model.printed import figures_digest
 from generator.model.publications import PublishedFigures
 from generator.model.records import Record
@@ -35,7 +36,7 @@ from generator.plan.planned import key_of
 from generator.plan.rows import missed_rows
 
 
-class FileToRead(Struct, frozen=True, array_like=True):
+class FileToRead(Struct, frozen=True, array_like=True, gc=False):
     """One record file."""
 
     path: str
@@ -70,7 +71,7 @@ class ReadingJob(Struct, frozen=True, array_like=True):
     """Figures as they were published, by id of the record."""
 
 
-class FileRead(Struct, frozen=True, array_like=True):
+class FileRead(Struct, frozen=True, array_like=True, gc=False):
     """What the whole site needs to know of one file before pages can be made."""
 
     id: str
@@ -102,7 +103,7 @@ class FileRead(Struct, frozen=True, array_like=True):
     corrections: int = 0
 
 
-class UnitRead(Struct, frozen=True, array_like=True):
+class UnitRead(Struct, frozen=True, array_like=True, gc=False):
     """One unit, read."""
 
     slug: str
@@ -154,7 +155,9 @@ def _entry(common: Common, file: FileToRead, before: Entry | None) -> tuple[Entr
     if before is not None and is_known and (not file.may_have_changed or _digest(file) == before.digest):
         return before, False
     result = load_record(file.source, common.forms, common.library.files)
-    return Entry(file.id, file.path, result.digest, common.decoding_key, result.record, result.findings), True
+    gist = gist_of(result.record) if result.record else None
+    entry = Entry(file.id, file.path, result.digest, common.decoding_key, result.record, result.findings, gist=gist)
+    return entry, True
 
 
 def _digest(file: FileToRead) -> bytes:
@@ -206,11 +209,11 @@ def _subject(common: Common, record: Record, unit: Unit, choice: PackChoice) -> 
 
 def _told(common: Common, entry: Entry, unit: Unit, choice: PackChoice) -> FileRead:
     record = entry.record
-    if record is None:
+    if record is None or entry.gist is None:
         return FileRead(entry.id, entry.path, entry.digest, b"", entry.findings)
     subject = _subject(common, record, unit, choice)
     rows = [row for row in record.indicators if row.name or row.cells]
-    outcomes = [outcome_of(row) for row in record.indicators]
+    outcomes = entry.gist.outcomes
     deviations = sum(
         1
         for row, outcome in zip(record.indicators, outcomes, strict=True)
@@ -250,7 +253,7 @@ def _first_published(record: Record, published: tuple[PublishedFigures, ...]) ->
 def _grave_findings(common: Common, entry: Entry, subject: Subject) -> Iterator[Finding]:
     """Yield what keeps a record from being published, waivers heeded, and rules that broke down on it."""
     rules = common.rules
-    grave = [one for one in entry.decisions if _is_grave(rules[one.code].keeps_back, one)]
+    grave = [one for one in entry.decisions if one.verdicts and _is_grave(rules[one.code].keeps_back, one)]
     if grave:
         codes = Codes(all_rules(), rules)
         for finding in conclude(subject, from_kept(grave, rules), codes, common.today).findings:

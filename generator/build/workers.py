@@ -3,18 +3,19 @@
 import gc
 import os
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 from typing import NamedTuple, Self, TypeVar
 
-from generator.build.breadcrumb import last_places, leave_breadcrumbs, place_of_work
+from generator.build.breadcrumb import forget_places, last_places, leave_breadcrumbs, place_of_work
 from generator.build.common import Common
 from generator.build.old_contents import stop_asking
+from generator.build.peer_making import PeerJob, PeersMade, make_peers
 from generator.build.stage import Stage
 from generator.build.staging import writing
 from generator.build.unit_building import UnitBuilt, build_unit
@@ -22,16 +23,18 @@ from generator.build.unit_checking import BuildingJob
 from generator.build.unit_reading import ReadingJob, UnitRead, read_unit
 from generator.errors import JixiaoError
 
-Job = TypeVar("Job", ReadingJob, BuildingJob)
+Job = TypeVar("Job", ReadingJob, BuildingJob, PeerJob)
 Result = TypeVar("Result")
 
 Progress = Callable[[str, int, int], None]
-"""Takes what is being done, how many records are done, and how many there are."""
+"""Takes what is being done, how many records or other parts of it are done, and how many there are."""
 
 FEW = 120
 """Records that one process works off sooner than further ones start."""
 FEW_DOCUMENTS = 8
 """The same where each record becomes documents too."""
+FEW_ANSWERS = 4 << 20
+"""The same by the weight of jobs that put units side by side."""
 
 
 class Place(NamedTuple):
@@ -66,9 +69,15 @@ def build_there(place: Place, job: BuildingJob, former: bytes) -> UnitBuilt:
         return build_unit(common, job, place.stage, common.renderer, former=former)
 
 
+def compare_there(place: Place, job: PeerJob) -> PeersMade:
+    """Do a third job in a worker."""
+    with _naming_the_record():
+        return make_peers(_settled(place.common_file), job, place.stage)
+
+
 @contextmanager
 def _naming_the_record() -> Iterator[None]:
-    """Say at which record the memory ran out."""
+    """Say at which record or page the memory ran out."""
     try:
         yield
     except MemoryError as error:
@@ -94,6 +103,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+def _records_of(job: ReadingJob | BuildingJob) -> int:
+    return len(job.files)
+
+
 class Crew:
     """Whoever does the jobs of a build; used with `with`, for its processes end with it."""
 
@@ -104,13 +117,20 @@ class Crew:
         self._jobs = jobs
         self._given = executor
         self._progress = progress
-        self._ending = ExitStack()
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._ending.close()
+        self.relieve()
+
+    def relieve(self) -> None:
+        """End the processes, for they remember much; others start where there are jobs again."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+            forget_places(Path(self._stage.folder))
         stop_asking()
 
     def read(self, found: Sequence[ReadingJob]) -> Iterator[UnitRead]:
@@ -119,6 +139,8 @@ class Crew:
             "读取检查",
             found,
             FEW,
+            _records_of,
+            _records_of,
             lambda job: read_unit(self._common, job),
             lambda executor, job: executor.submit(read_there, self._place, job),
         )
@@ -130,36 +152,57 @@ class Crew:
             "生成页面",
             found,
             min(FEW, FEW_DOCUMENTS) if self._common.settings.exports else FEW,
+            _records_of,
+            _records_of,
             lambda job: build_unit(common, job, self._stage, common.renderer, former=former.get(job.unit.slug, b"")),
             lambda executor, job: executor.submit(build_there, self._place, job, former.get(job.unit.slug, b"")),
         )
+
+    def compare(self, found: Sequence[PeerJob]) -> Iterator[PeersMade]:
+        """Do the third jobs, in any order."""
+        # What follows from one record is done sooner than anybody else is asked.
+        if sum(job.weight for job in found) <= FEW_ANSWERS:
+            return self._here(found, self._compare)
+        return self._run(
+            "比较同类指标",
+            found,
+            FEW_ANSWERS,
+            lambda job: job.weight,
+            lambda job: job.count,
+            self._compare,
+            lambda executor, job: executor.submit(compare_there, self._place, job),
+        )
+
+    def _compare(self, job: PeerJob) -> PeersMade:
+        return make_peers(self._common, job, self._stage)
 
     def _run(
         self,
         what: str,
         found: Sequence[Job],
         few: int,
+        weight: Callable[[Job], int],
+        count: Callable[[Job], int],
         here: Callable[[Job], Result],
         there: Callable[[Executor, Job], "Future[Result]"],
     ) -> Iterator[Result]:
-        total = sum(len(job.files) for job in found)
+        """Do jobs; few of them are done here, by their `weight` in all, and progress is told by their `count`."""
+        total = sum(map(count, found))
         done = 0
         self._progress(what, 0, total)
-        if self._given is None and (self._jobs < 2 or total <= few or len(found) < 2):  # noqa: PLR2004  alone
-            for job in found:
-                with _naming_the_record():
-                    result = here(job)
+        if self._given is None and (self._jobs < 2 or sum(map(weight, found)) <= few or len(found) < 2):  # noqa: PLR2004  alone
+            for job, result in zip(found, self._here(found, here), strict=True):
                 yield result
-                done += len(job.files)
+                done += count(job)
                 self._progress(what, done, total)
             return
-        # The longest first, so that no process is left with one at the end.
-        ordered = sorted(found, key=lambda job: len(job.files), reverse=True)
+        # The heaviest first, so that no process is left with one at the end.
+        ordered = sorted(found, key=weight, reverse=True)
         futures: dict[Future[Result], int] = {}
         try:
             with writing(Path(self._stage.folder)):
                 for job in ordered:
-                    futures[there(self._executor, job)] = len(job.files)
+                    futures[there(self._executor, job)] = count(job)
             for future in as_completed(futures):
                 yield future.result()
                 done += futures[future]
@@ -170,13 +213,20 @@ class Crew:
             for future in futures:
                 future.cancel()
 
-    @cached_property
+    def _here(self, found: Iterable[Job], do: Callable[[Job], Result]) -> Iterator[Result]:
+        for job in found:
+            with _naming_the_record():
+                result = do(job)
+            yield result
+
+    @property
     def _executor(self) -> Executor:
-        """Return who takes the jobs; the same processes do both kinds, for they remember what they have worked out."""
+        """Return who takes the jobs; the same processes do the first two kinds, for they remember what they worked out."""
         if self._given is not None:
             return self._given
-        pool = ProcessPoolExecutor(self._jobs, initializer=_start, initargs=(self._stage.folder,))
-        return self._ending.enter_context(pool)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._jobs, initializer=_start, initargs=(self._stage.folder,))
+        return self._pool
 
     @cached_property
     def _place(self) -> Place:

@@ -86,7 +86,13 @@ def seen(check: RecordCheck, rules: Mapping[str, Rule], shown: frozenset[str], p
     """
     if policy.internal:
         return SeenCheck(check.record, check.findings, check.ledger, check.calculations, 0)
-    ledger = tuple([_without_breakdown(line) for line in check.ledger if line.code in shown])
+    ledger = tuple(
+        [
+            line if line.outcome is not Outcome.ERROR else replace(line, reasons=())
+            for line in check.ledger
+            if line.code in shown
+        ]
+    )
     return SeenCheck(
         record=check.record,
         findings=tuple(_public_findings(check.findings, rules, shown)),
@@ -117,10 +123,6 @@ def _is_fit_to_name(finding: Finding, rules: Mapping[str, Rule]) -> bool:
     """Tell whether a fault of a waiver names no rule about personal data."""
     named = (rules.get(code) for code in _CODE.findall(finding.message))
     return not any(rule is not None and rule.nature is Nature.PRIVACY for rule in named)
-
-
-def _without_breakdown(line: LedgerLine) -> LedgerLine:
-    return replace(line, reasons=()) if line.outcome is Outcome.ERROR else line
 
 
 def shown_codes(rules: Mapping[str, Rule], pack: Pack, policy: Policy) -> frozenset[str]:

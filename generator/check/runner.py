@@ -174,7 +174,9 @@ def decide_across(
             if verdict.record in verdicts:
                 verdicts[verdict.record].append(verdict)
         for identifier, found in verdicts.items():
-            seen = with_unreadable(rule, tuple(found), due[identifier])
+            subject, seen = due[identifier], tuple(found)
+            if subject.unreadable:
+                seen = with_unreadable(rule, seen, subject)
             decisions.setdefault(identifier, []).append(Decision(rule, seen))
     return decisions
 

@@ -177,7 +177,9 @@ class Subject:
             for identifier, cell in line.cells.items():
                 if cell.unreadable:
                     found.setdefault(f"funding.{identifier}", []).append(self.funding_spot(line, identifier))
-        for position, indicator in enumerate(record.indicators):
+        # Most records have none among hundreds.
+        torn = [True for indicator in record.indicators for cell in indicator.cells.values() if cell.unreadable]
+        for position, indicator in enumerate(record.indicators if torn else ()):
             for identifier, cell in indicator.cells.items():
                 if cell.unreadable:
                     # An operator or a unit in a column of its own is a part of the target.
@@ -287,10 +289,15 @@ def make_row(record: Record, position: int) -> Row:
     )
 
 
-_NOTHING = frozenset({"无", "无偏差", "没有", "不适用", "无。"})
+_NOTHING = BLANK_MARKS | {"无", "无偏差", "没有", "不适用", "无。"}
+_BEGINNINGS = frozenset("-—–/／－无没不:：")
+"""Signs with which what says nothing may begin, blanks aside."""
 
 
 def is_said(text: str) -> bool:
     """Tell whether a cell for an explanation says anything; a dash and 无 say nothing."""
-    words = folded(text)
-    return words not in BLANK_MARKS and words not in _NOTHING
+    first = text[:1]
+    # So most texts begin that say anything.
+    if first and first not in _BEGINNINGS and not first.isspace():
+        return True
+    return folded(text) not in _NOTHING

@@ -55,16 +55,18 @@ class Built(NamedTuple):
     site_dir: Path
 
 
-def build(call: Call, progress: Callable[[str, int, int], None]) -> Built:
-    """Build as called; raise JixiaoError where that cannot be done at all."""
+def build(call: Call, progress: Callable[[str, int, int], None], published: Callable[[], None] = lambda: None) -> Built:
+    """Build as called, and say when the site is `published`; raise JixiaoError where that cannot be done at all."""
     today = this_day()
     seen = None if call.full else look(call.kept, call.options, today)
     if seen is not None and seen.is_unchanged:
         return Built(seen.glance.report, seen.glance.warnings, Path(seen.glance.site_dir))
-    return _build(call, seen, progress)
+    return _build(call, seen, progress, published)
 
 
-def _build(call: Call, seen: Look | None, progress: Callable[[str, int, int], None]) -> Built:
+def _build(
+    call: Call, seen: Look | None, progress: Callable[[str, int, int], None], published: Callable[[], None]
+) -> Built:
     from msgspec.structs import replace  # noqa: PLC0415  most calls find nothing to do and need none of these
 
     from generator.build.kept_settings import is_self_contained, keep_settings, kept_settings  # noqa: PLC0415
@@ -96,6 +98,7 @@ def _build(call: Call, seen: Look | None, progress: Callable[[str, int, int], No
         options=call.options,
         watched=(str(config.absolute()),) if is_self_contained(config) else (),
         progress=progress,
+        published=published,
         seen=seen,
     )
     with uncollected():

@@ -118,7 +118,7 @@ def _calculation(line: CalculationLine) -> Data:
 def _scoring(scoring: Scoring) -> Data:
     """Return how a score comes about; name and points of the row stand in the row that the anchor leads to."""
     data: Data = {
-        "anchor": scoring.spot.anchor,
+        "anchor": scoring.anchor,
         "method": scoring.method,
         "printed": scoring.printed,
         "outcome": scoring.outcome,

@@ -45,6 +45,16 @@ def csv_cells(identifiers: Iterable[str], values: Values) -> str:
     return ",".join([_CELLS[text] if text else "" for text in map(values.get, identifiers)])
 
 
+def csv_line(texts: Iterable[str | None]) -> str:
+    """Return cells with commas between them."""
+    return ",".join([_CELLS[text] if text else "" for text in texts])
+
+
+def csv_cell(text: str) -> str:
+    """Return a text as a cell."""
+    return quoted(harmless(text))
+
+
 def listed(parts: Iterable[str | None]) -> str:
     """Return several printed texts as one cell."""
     return _BETWEEN.join(part or "" for part in parts)
@@ -92,7 +102,7 @@ class _Cells(dict[str, str]):
     def __missing__(self, text: str) -> str:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        cell = self[text] = quoted(harmless(text))
+        cell = self[text] = csv_cell(text)
         return cell
 
 

@@ -14,7 +14,6 @@ from generator.export.judgement_data import judgement_data
 from generator.export.plain import Data, Row, Values, printed, printed_cells, why_unreadable
 from generator.model.catalog import Catalog, Department, Unit
 from generator.model.forms import FormDefinition
-from generator.model.printed import printed_digest
 from generator.model.records import FreeTable, Record
 from generator.plan.rows import Lines
 from generator.plan.site_check import SiteCheck
@@ -55,7 +54,7 @@ def record_data(lines: Lines, catalog: Catalog, site: SiteCheck, *, site_url: st
     data |= {"url": lines.row.url, "json_url": record_json_url(record)}
     data |= {"source_url": source_url(record, PurePosixPath(record.path).suffix)}
     data |= {"computed": computed.data, "check": check_data(lines, site)}
-    data["content_sha256"] = printed_digest(record)
+    data["content_sha256"] = lines.digest
     if unreadable := _unreadable(record):
         data["unreadable"] = unreadable
     return RecordData(Row(data, _values(data, computed.values, site_url)), funding, indicators)

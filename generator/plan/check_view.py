@@ -208,7 +208,7 @@ def _scoring_view(scoring: Scoring) -> ScoringView:
     outcome, reason, remark = scoring.outcome, scoring.reason, scoring.remark
     return ScoringView(
         scoring.name or "（无名称）",
-        scoring.spot.anchor,
+        scoring.anchor,
         scoring.method_label,
         scoring.formula,
         scoring.expected,

@@ -1,6 +1,7 @@
 """How computed numbers are written; printed ones are shown as they are and never pass through here."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from generator.model.amounts import Amount
 from generator.money import EXACT
@@ -28,7 +29,18 @@ def near_bound(number: Decimal) -> str:
 
 def format_percent(number: Decimal) -> str:
     """Return a percentage rounded to two places, half up, as the forms print it, but never to 0 or 100: 99.68%."""
-    return near_bound(number) or f"{_to_cents(number):f}%"
+    # Nought may have a sign, and equals itself without.
+    return _percent(number) if number else _rounded(number)
+
+
+# A site has the same rates of points again and again.
+@lru_cache(maxsize=4096)
+def _percent(number: Decimal) -> str:
+    return near_bound(number) or _rounded(number)
+
+
+def _rounded(number: Decimal) -> str:
+    return f"{_to_cents(number):f}%"
 
 
 def format_change(number: Decimal) -> str:

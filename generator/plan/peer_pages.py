@@ -41,7 +41,7 @@ class Printed(NamedTuple):
 
 
 class PeerRow(NamedTuple):
-    """One value of one unit."""
+    """One value of one unit; the template takes it apart in this order."""
 
     unit: Link
     project: str
@@ -123,14 +123,19 @@ class PeerContext(Struct, frozen=True):
 def peer_url(indicator: PeerIndicator) -> str:
     """Return where an indicator is found, however many pages its bucket takes."""
     bucket, _, _ = indicator.anchor.partition("-")
-    return f"{FOLDER}/{bucket}.html#{indicator.anchor}"
+    return f"{bucket_url(bucket)}#{indicator.anchor}"
+
+
+def bucket_url(bucket: str) -> str:
+    """Return the page of a bucket."""
+    return f"{FOLDER}/{bucket}.html"
 
 
 def peer_pages(bucket: str, found: Sequence[PeerIndicator]) -> Iterator[Planned]:
     """Plan the pages of a bucket: one for all its indicators, or where that would be too long one for each as well."""
     if not found:
         return
-    url = f"{FOLDER}/{bucket}.html"
+    url = bucket_url(bucket)
     if sum(one.rows for one in found) <= LONGEST:
         yield _planned(url, found, lambda: [_view(one) for one in found])
         return
@@ -202,17 +207,19 @@ def _year_view(
     indicator: PeerIndicator, year: PeerYear, listed: Sequence[int] | None, *, has_own: bool
 ) -> PeerYearView:
     measure, values = indicator.measure, year.values
-    shown = values if listed is None else tuple(values[place] for place in listed)
-    costs = _costs(year.costs, measure) if shown and shown[0] is values[0] else ()
+    numbers = [value.number for value in values]
+    rows = _rows(values, numbers, range(len(values)) if listed is None else listed, measure)
+    # Beside the first of the rows, where these take several pages.
+    costs = _costs(year.costs, measure) if listed is None or 0 in listed else ()
     return PeerYearView(
         year=year.year,
         anchor=f"{indicator.anchor}-{year.year}",
         units=year.units,
         count=len(values),
-        spread=spread_of([value.number for value in values], measure),
-        rows=_rows(values, shown, measure),
+        spread=spread_of(numbers, measure),
+        rows=rows,
         listed=f"第 {listed[0] + 1} 至 {listed[-1] + 1} 个值" if listed else "",
-        parts=tuple(link for link, _ in _parts(indicator, year)) if listed is not None and not shown and not has_own else (),
+        parts=tuple(link for link, _ in _parts(indicator, year)) if listed is not None and not rows and not has_own else (),
         is_converted=any(value.said.is_converted for value in values),
         notes=tuple(_notes(year)),
         costs=costs,
@@ -260,37 +267,48 @@ def _spread(ordered: Sequence[Decimal], shown: Callable[[Decimal], str]) -> Spre
     return Spread(shown(low), shown(middle), shown(high), dots, place(middle, low, high) if dots else 0)
 
 
-def _rows(values: Sequence[PeerValue], shown: Sequence[PeerValue], measure: str) -> tuple[PeerRow, ...]:
-    ranks = _ranks([value.number for value in values])
-    return tuple(
-        PeerRow(
-            unit=Link(value.unit_name, urls.unit_url(value.slug)),
-            project=value.said.project,
-            url=value.url,
-            target=value.said.target,
-            actual=value.said.actual,
-            number=value.number,
-            shown=with_measure(format_decimal(value.number), measure),
-            rank=ranks[value.number],
-            points=(points := _printed(value.said.points)),
-            score=(score := _printed(value.said.score)),
-            rate=percentage(score.number, points.number),
+def _rows(
+    values: Sequence[PeerValue], numbers: Sequence[Decimal], places: Sequence[int], measure: str
+) -> tuple[PeerRow, ...]:
+    """Show the values at some places; `numbers` are those of all values."""
+    ranks = _ranks(numbers)
+    rows = []
+    for position in places:
+        said, number = values[position].said, numbers[position]
+        rows.append(
+            PeerRow(
+                _unit_link(values[position].unit_name, values[position].slug),
+                said.project,
+                values[position].url,
+                said.target,
+                said.actual,
+                number,
+                with_measure(format_decimal(number), measure),
+                ranks[position],
+                *_scored(said.points, said.score),
+            )
         )
-        for value in shown
-    )
+    return tuple(rows)
 
 
-# Forms give the same few points again and again.
+# One unit has many values, and forms give the same few points again and again.
+@lru_cache(maxsize=1024)
+def _unit_link(name: str, slug: str) -> Link:
+    return Link(name, urls.unit_url(slug))
+
+
 @lru_cache(maxsize=4096)
-def _printed(text: str) -> Printed:
-    return Printed(text, decimal_of(text))
+def _scored(points: str, score: str) -> tuple[Printed, Printed, Decimal | None]:
+    """Return the last of the fields of a row."""
+    limit, number = decimal_of(points), decimal_of(score)
+    return Printed(points, limit), Printed(score, number), percentage(number, limit)
 
 
-def _ranks(descending: Sequence[Decimal]) -> dict[Decimal, int]:
+def _ranks(descending: Sequence[Decimal]) -> list[int]:
     """Return the place of each number: one more than how many are above it."""
-    ranks: dict[Decimal, int] = {}
-    for position, number in enumerate(descending, 1):
-        ranks.setdefault(number, position)
+    ranks: list[int] = []
+    for position, number in enumerate(descending):
+        ranks.append(ranks[-1] if position and number == descending[position - 1] else position + 1)
     return ranks
 
 
@@ -301,16 +319,16 @@ def _costs(values: Sequence[PeerValue], measure: str) -> tuple[CostRow, ...]:
     ranks = _ranks([cost for cost, _ in known])
     return tuple(
         CostRow(
-            unit=Link(value.unit_name, urls.unit_url(value.slug)),
+            unit=_unit_link(value.unit_name, value.slug),
             project=value.said.project,
             url=value.url,
             executed=value.said.executed,
             actual=value.said.actual,
             cost=cost,
             shown=_per(cost, measure),
-            rank=ranks[cost],
+            rank=rank,
         )
-        for cost, value in known
+        for (cost, value), rank in zip(known, ranks, strict=True)
     )
 
 

@@ -18,15 +18,19 @@ _PITCH = 7
 
 def place(number: Decimal, low: Decimal, high: Decimal) -> int:
     """Return where a number stands; `high` is above `low`."""
-    share = EXACT.divide(EXACT.subtract(number, low), EXACT.subtract(high, low))
-    return LEFT + int((share * (RIGHT - LEFT)).to_integral_value(context=EXACT))
+    return _place(number, low, EXACT.subtract(high, low))
+
+
+def _place(number: Decimal, low: Decimal, whole: Decimal) -> int:
+    return LEFT + round(EXACT.divide(EXACT.subtract(number, low), whole) * (RIGHT - LEFT))
 
 
 def strip(numbers: Iterable[Decimal], low: Decimal, high: Decimal) -> str:
     """Return dots as a path of strokes without length, which round ends make into dots; empty where all are equal."""
     if low == high:
         return ""
-    stacks = Counter(_column(place(number, low, high)) for number in numbers)
+    whole = EXACT.subtract(high, low)
+    stacks = Counter([_column(_place(number, low, whole)) for number in numbers])
     pitch = min(Decimal(_PITCH), Decimal(_FLOOR - _TOP) / max(stacks.values()))
     return "".join(
         f"M{x} {height}h.1"

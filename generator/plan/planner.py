@@ -96,6 +96,8 @@ class UnitRecords(NamedTuple):
     """The records as rules see them, by record id."""
     promises: Mapping[str, tuple[YearPromises, ...]]
     """Target declarations compared with self-evaluations, by key of the project; only projects that have both."""
+    promised: Mapping[str, bytes]
+    """Digest of these as far as a record is one of the forms compared, by record id."""
 
 
 def plan_unit(
@@ -135,7 +137,7 @@ def plan_unit(
         key = key_of(unit.keys[record.id], own, date, check.fingerprint, around, promises, exports, past)
         yield Planned(urls.record_url(record), "pages/record.html", key, plan, record.layout)
     digests = {
-        identifier: key_of(unit.keys[identifier], line.row, _promises_of(line.record, unit))
+        identifier: key_of(unit.keys[identifier], line.row, unit.promised[identifier])
         for identifier, line in unit.lines.items()
     }
     whole = key_of(list(digests.values()))
@@ -162,13 +164,9 @@ def plan_unit(
 
 def _promises_url(record: Record, unit: UnitRecords) -> str:
     """Return where promise and result of a record's project and year are compared; empty where it has not both."""
-    years = _promises_of(record, unit)
-    return f"{urls.project_url(record.unit, record.project_key)}#{years[0].anchor}" if years else ""
-
-
-def _promises_of(record: Record, unit: UnitRecords) -> tuple[YearPromises, ...]:
-    """Return where a record is one of the forms compared; what is kept back may decide what is said there."""
-    return tuple(one for one in unit.promises.get(record.project_key, ()) if one.is_about(record))
+    years = (one for one in unit.promises.get(record.project_key, ()) if one.is_about(record))
+    first = next(years, None)
+    return f"{urls.project_url(record.unit, record.project_key)}#{first.anchor}" if first else ""
 
 
 def _around(identifier: str, unit: UnitRecords, row_keys: Mapping[str, bytes]) -> list[bytes]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.model.amounts import MainAmounts, percentage
 from generator.model.catalog import Catalog
-from generator.model.printed import printed_digest, short_digest
+from generator.model.printed import short_digest
 from generator.model.records import Cell, FundingRow, Indicator, Record
 from generator.plan.charts import funds_chart, score_chart
 from generator.plan.check_view import make_check_view
@@ -96,7 +96,7 @@ def record_page(
         history=history,
         history_url=history_url(record),
         corrections=correction_rows(record, row),
-        digest=short_digest(printed_digest(record)),
+        digest=short_digest(lines.digest),
         json_ld=record_json_ld(row, title=title, description=description, suffix=suffix, modified=modified),
     )  # fmt: skip
     return Page(

@@ -11,10 +11,11 @@ from generator.check.rows.indicator_rows import is_missed_by_value
 from generator.check.rule import Nature, Rule
 from generator.check.subject import is_said, make_row
 from generator.finding import SEVERITY_LABELS, Finding
-from generator.model.achievement import Outcome, lost_points, outcome_of
+from generator.model.achievement import Outcome, lost_points
 from generator.model.amounts import Amount, MainAmounts, main_amounts
 from generator.model.catalog import Catalog
 from generator.model.full_marks import FullMarks, full_marks
+from generator.model.gist import Gist, gist_of
 from generator.model.records import BLANK, Cell, Indicator, Record
 from generator.model.shortfall import Miss, miss_of
 from generator.plan.lost_points import execution_of, lost_of
@@ -209,6 +210,8 @@ class Lines(Struct, frozen=True, array_like=True, gc=False):
     """What may be seen of its check."""
     findings: tuple[FindingRow, ...]
     """One for each finding that may be seen, in reading order."""
+    digest: str
+    """Of all that the record prints."""
 
     @property
     def filled(self) -> tuple[IndicatorRow, ...]:
@@ -222,22 +225,22 @@ class Lines(Struct, frozen=True, array_like=True, gc=False):
         return tuple(row for row in self.indicators if row.is_deviation)
 
 
-def make_lines(record: Record, catalog: Catalog, site: SiteCheck) -> Lines:
-    """Make the rows of one record."""
+def make_lines(record: Record, catalog: Catalog, site: SiteCheck, gist: Gist | None = None) -> Lines:
+    """Make the rows of one record; `gist` is its own, where that is known."""
     check = site.seen[record.id]
-    outcomes = [(indicator, lost_points(indicator), outcome_of(indicator)) for indicator in record.indicators]
-    missed = missed_rows(record, [outcome for _, _, outcome in outcomes])
-    row = _record_row(
-        record, catalog, [(lost, outcome) for _, lost, outcome in outcomes], check, site.rules, len(missed)
-    )
+    gist = gist or gist_of(record)
+    lost = [lost_points(indicator) for indicator in record.indicators]
+    outcomes = list(zip(lost, gist.outcomes, strict=True))
+    missed = missed_rows(record, gist.outcomes)
+    row = _record_row(record, catalog, outcomes, check, site.rules, len(missed))
     indicators = tuple(
         [
-            _indicator_row(row, indicator, lost, outcome, missed.get(position))
-            for position, (indicator, lost, outcome) in enumerate(outcomes)
+            _indicator_row(row, indicator, *outcomes[position], missed.get(position))
+            for position, indicator in enumerate(record.indicators)
         ]
     )
     findings = tuple(_finding_row(row, number, finding, site.rules) for number, finding in enumerate(check.findings, 1))
-    return Lines(record, row, indicators, check, findings)
+    return Lines(record, row, indicators, check, findings, gist.digest)
 
 
 def missed_rows(record: Record, outcomes: Sequence[Outcome]) -> dict[int, Miss]:

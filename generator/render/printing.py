@@ -71,7 +71,7 @@ class _Code(CodeGenerator):
 
     def write_commons(self) -> None:
         super().write_commons()
-        self.writeline("printed = environment.printed")
+        self.writeline("printed, escaped = environment.printed, environment.escaped")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         # A template that extends another prints nothing itself; its blocks are made as Jinja makes them.
@@ -86,8 +86,14 @@ class _Code(CodeGenerator):
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:
-            # As many parentheses as `_output_child_post` closes.
-            self.write("(printed(")
+            # As `printed` has it, without a call for what is printed most.
+            self.write("(escaped(value) if type(value := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            super()._output_child_post(node, frame, finalize)
+        else:
+            self.write(") is str else printed(value))")
 
 
 class Environment(jinja2.Environment):
@@ -95,3 +101,4 @@ class Environment(jinja2.Environment):
 
     code_generator_class = _Code
     printed = staticmethod(printed)
+    escaped = staticmethod(_escaped)

@@ -19,7 +19,7 @@ theme:
 plugins: [jixiao]
 """
 UNITS = "单位: {dong: {名称: 东溪中心}, nan: {名称: 南湾中心}, xi: {名称: 西桥中心}}\n"
-_RECORD = """\
+RECORD = """\
 表样: 财政项目支出绩效自评表
 年度: {year}
 项目名称: 培训
@@ -51,7 +51,7 @@ class Project:
         )  # fmt: skip
 
     def write(self, slug: str, people: str = "12人次", share: str = "95%", year: int = 2024) -> None:
-        text = _RECORD.format(people=people, share=share, year=year)
+        text = RECORD.format(people=people, share=share, year=year)
         write_files(self.folder, [(f"content/records/{year}/{slug}/px.yaml", text)])
 
     def build(self) -> set[str]:

@@ -19,6 +19,7 @@ from generator.build import cache, inputs
 from generator.build.frame import CompiledTemplates
 from generator.build.order import Order
 from generator.build.pipeline import build_site, forget_everything
+from generator.build.site_building import kept_rows
 from generator.errors import JixiaoError
 from tests.bench.corpus import make_record, write_corpus
 from tests.build.few_records import path_of
@@ -129,6 +130,12 @@ def common_ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
 def stamps_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the files just written pass for old ones: they are read again otherwise, and the caches are not asked."""
     monkeypatch.setattr(inputs, "_RESOLUTION", 0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """Let each build read what was kept as a process of its own does; a preview has lists at hand."""
+    kept_rows.cache_clear()
 
 
 def flip_a_byte(path: Path) -> None:

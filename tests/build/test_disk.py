@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import workers
 from generator.build.names import LOCK, STAGING
 from generator.cli import main
 from generator.cli.building import CACHE
-from tests.build.few_records import ALONE, build_command, path_of, write_few_records
+from tests.build.few_records import build_command, path_of, take_them_for_many, write_few_records
 from tests.site_tools import PROJECT, TESTS, build, copied, files_of
 
 pytestmark = [
@@ -113,7 +112,7 @@ def clean(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
 @pytest.fixture(autouse=True)
 def few_records_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have them worked off by several processes."""
-    monkeypatch.setattr(workers, "FEW", ALONE)
+    take_them_for_many(monkeypatch)
 
 
 def edit(project: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import peer_building, peer_chunks
+from generator.build import peer_cache, peer_chunks
 from generator.plan import peer_index, peer_pages
 from generator.plan.peers import record_answers
 from generator.plan.rows import Lines
@@ -111,7 +111,7 @@ def test_a_unit_with_another_name_is_called_so(project: Project, tmp_path: Path)
 
 def test_a_bucket_that_was_lost_costs_a_build_from_nothing(project: Project, tmp_path: Path) -> None:
     project.build()
-    (kept,) = project.site.parent.rglob(peer_building.file_of(Path(PEOPLE).stem))
+    (kept,) = project.site.parent.rglob(peer_cache.file_of(Path(PEOPLE).stem))
     kept.write_bytes(b"")
     project.write("xi", "51人次")
 
@@ -190,7 +190,7 @@ def test_an_address_that_the_site_gets_reaches_every_row_of_the_table(project: P
 
 def test_nothing_is_kept_of_an_indicator_that_nobody_reports_any_more(project: Project) -> None:
     project.build()
-    (kept,) = project.site.parent.rglob(peer_building.file_of(Path(PEOPLE).stem))
+    (kept,) = project.site.parent.rglob(peer_cache.file_of(Path(PEOPLE).stem))
     assert kept.exists()
     for record in project.folder.glob("content/records/*/*/px.yaml"):
         record.write_text(record.read_text(encoding="utf-8").replace("培训人次", "参训人数"), encoding="utf-8")

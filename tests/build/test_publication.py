@@ -14,14 +14,14 @@ import pytest
 from msgspec.structs import replace
 
 from generator.artifact import Artifact
-from generator.build import inputs, pipeline, site_building, unit_building
+from generator.build import inputs, peer_building, peer_making, pipeline, site_building, unit_building
 from generator.build.common import Common
 from generator.build.making import Making
 from generator.build.names import LOCK, MANIFEST, STAGING
+from generator.build.page_making import page_maker
 from generator.build.pipeline import build_site
 from generator.build.publish import Change, claim, owned, publish, refuse_taken
 from generator.build.reading import Reading, read_all
-from generator.build.site_building import page_maker
 from generator.build.stage import FileState, Stage
 from generator.build.staging import staging
 from generator.cli import serve
@@ -353,7 +353,7 @@ def test_pages_are_not_all_kept_in_memory(project: Path, site: Path, monkeypatch
         return put(self, path, content, key)
 
     monkeypatch.setattr(unit_building, "plan_unit", partial(planning, plan_unit))
-    for module in (site_building, pipeline):
+    for module in (site_building, peer_building, peer_making):
         monkeypatch.setattr(module, "page_maker", making)
     monkeypatch.setattr(Renderer, "render", rendered)
     monkeypatch.setattr(Stage, "put", laid_aside)

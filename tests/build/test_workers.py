@@ -5,7 +5,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,19 +14,29 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
-from generator.build import unit_building, unit_reading, workers
+from generator.build import peer_building, peer_making, unit_building, unit_reading, workers
+from generator.build.glance_state import read_glance
+from generator.build.last_build import owner_of
 from generator.build.names import LOCK, STAGING
+from generator.build.peer_cache import file_of
 from generator.build.pipeline import build_site
+from generator.build.site_state import read_site
 from generator.cli import main
 from generator.errors import JixiaoError
+from generator.export.peer_rows import peer_rows
 from generator.export.record_export import export_record
 from generator.load.assemble import load_record
+from generator.plan.peer_pages import peer_pages, peer_url
+from generator.plan.peers import PeerIndicator
+from generator.plan.planned import Planned
 from generator.render.renderer import Renderer
-from tests.build.few_records import ALONE, write_few_records
-from tests.site_tools import PROJECT, build, files_of, order_for
+from tests.build.few_records import take_them_for_many, write_few_records
+from tests.build.peer_project import PEOPLE, RECORD
+from tests.site_tools import PROJECT, build, files_of, order_for, write_files
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -61,7 +71,7 @@ sys.stdout.buffer.write(pickle.dumps(result))
 @pytest.fixture(autouse=True)
 def few_records_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have them worked off by several processes."""
-    monkeypatch.setattr(workers, "FEW", ALONE)
+    take_them_for_many(monkeypatch)
 
 
 @dataclass(frozen=True)
@@ -70,14 +80,34 @@ class Corpus:
 
     project: Path
     clean: dict[str, bytes]
+    peers: dict[str, bytes]
+    """See `peers_kept`."""
+
+
+def peers_kept(project: Path, site: Path) -> dict[str, bytes]:
+    """Return what the next build of the pages that put units side by side starts from."""
+    kept = order_for(project, site).kept
+    glance = read_glance(kept)
+    state = read_site(kept, owner_of(glance.tool, project)) if glance else None
+    assert state
+    files = {path.name: path.read_bytes() for path in kept.glob(file_of("*"))}
+    return files | {"state": msgspec.msgpack.encode(state.peers)}
+
+
+def write_project(project: Path) -> None:
+    """Write a project whose units answer the same, so that they stand side by side."""
+    write_few_records(project)
+    for unit in sorted(path.name for path in (project / "content/records/2022").iterdir()):
+        text = RECORD.format(people="12人次", share="95%", year=2022)
+        write_files(project, [(f"content/records/2022/{unit}/px.yaml", text)])
 
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     folder = tmp_path_factory.mktemp("workers")
-    write_few_records(folder / "project")
+    write_project(folder / "project")
     build(folder / "project", folder / "clean")
-    return Corpus(folder / "project", files_of(folder / "clean"))
+    return Corpus(folder / "project", files_of(folder / "clean"), peers_kept(folder / "project", folder / "clean"))
 
 
 @contextmanager
@@ -86,21 +116,26 @@ def pool(method: str) -> Iterator[Executor]:
         yield executor
 
 
-@pytest.mark.parametrize("jobs", [2, 3])
-def test_the_number_of_processes_does_not_matter(
-    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
-) -> None:
-    started = []
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return how many processes were started, each time."""
+    counts = []
 
     def noted(count: int, **more: Any) -> Executor:  # noqa: ANN401  whatever else it takes
-        started.append(count)
+        counts.append(count)
         return ProcessPoolExecutor(count, **more)
 
     monkeypatch.setattr(workers, "ProcessPoolExecutor", noted)
+    return counts
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_the_number_of_processes_does_not_matter(corpus: Corpus, tmp_path: Path, started: list[int], jobs: int) -> None:
     build_site(order_for(corpus.project, tmp_path / "site", jobs=jobs))
 
-    assert started == [jobs], "the same processes read and make the pages"
+    assert started == [jobs, jobs], "the same processes read and make the pages of units, fresh ones those of peers"
     assert files_of(tmp_path / "site") == corpus.clean
+    assert peers_kept(corpus.project, tmp_path / "site") == corpus.peers
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -109,6 +144,7 @@ def test_the_way_processes_start_does_not_matter(corpus: Corpus, tmp_path: Path,
         build_site(replace(order_for(corpus.project, tmp_path / "site"), executor=executor))
 
     assert files_of(tmp_path / "site") == corpus.clean
+    assert peers_kept(corpus.project, tmp_path / "site") == corpus.peers
 
 
 def test_threads_may_do_the_work(corpus: Corpus, tmp_path: Path) -> None:
@@ -116,12 +152,42 @@ def test_threads_may_do_the_work(corpus: Corpus, tmp_path: Path) -> None:
         build_site(replace(order_for(corpus.project, tmp_path / "site"), executor=executor))
 
     assert files_of(tmp_path / "site") == corpus.clean
+    assert peers_kept(corpus.project, tmp_path / "site") == corpus.peers
 
 
 def test_jobs_may_go_to_where_only_bytes_go(corpus: Corpus, tmp_path: Path) -> None:
     build_site(replace(order_for(corpus.project, tmp_path / "site"), executor=Elsewhere()))
 
     assert files_of(tmp_path / "site") == corpus.clean
+    assert peers_kept(corpus.project, tmp_path / "site") == corpus.peers
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        pytest.param("mkdocs.yml", "测速", "新名", id="every page looks otherwise"),
+        pytest.param(
+            "content/registry/units.yaml", "东溪镇第1社区事务中心", "东溪镇第一社区事务中心", id="a unit says all anew"
+        ),
+        pytest.param("content/records/2022/dw-00002/px.yaml", "95%", "好", id="an indicator is gone"),
+    ],
+)
+def test_what_changed_is_brought_up_to_date_by_several_processes_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, started: list[int], file: str, old: str, new: str
+) -> None:
+    monkeypatch.setattr(peer_building, "LOT", 1)
+    project, site = tmp_path / "project", tmp_path / "site"
+    write_project(project)
+    build(project, site)
+    text = (project / file).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (project / file).write_text(text.replace(old, new), encoding="utf-8")
+    build_site(order_for(project, site, jobs=2))
+    build(project, tmp_path / "clean")
+
+    assert started
+    assert files_of(site) == files_of(tmp_path / "clean")
+    assert peers_kept(project, site) == peers_kept(project, tmp_path / "clean")
 
 
 @pytest.mark.parametrize("kind", ["threads", METHODS[0]])
@@ -166,9 +232,9 @@ def is_refused() -> None:
 
 @pytest.fixture
 def at_victim(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[], None]], None]:
-    """Return what makes something happen at one record, while it is read or while its data is made."""
+    """Return what makes something happen at one record, while it is read or while its data is made, or at one page."""
     monkeypatch.setattr(workers, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=get_context("fork")))
-    read, export = load_record, export_record
+    read, export, rows = load_record, export_record, peer_rows
 
     def arrange(stage: str, happen: Callable[[], None]) -> None:
         def read_or_not(source: Any, *rest: Any) -> Any:  # noqa: ANN401  whatever it takes and gives
@@ -181,10 +247,17 @@ def at_victim(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[], No
                 happen()
             return export(lines, *rest, **more)
 
+        def compare_or_not(found: Any, *rest: Any) -> Any:  # noqa: ANN401  as above
+            if any(peer_url(one).startswith(PEOPLE) for one in found):
+                happen()
+            return rows(found, *rest)
+
         if stage == "read":
             monkeypatch.setattr(unit_reading, "load_record", read_or_not)
-        else:
+        elif stage == "data":
             monkeypatch.setattr(unit_building, "export_record", export_or_not)
+        else:
+            monkeypatch.setattr(peer_making, "peer_rows", compare_or_not)
 
     return arrange
 
@@ -204,7 +277,7 @@ class Standing:
 @pytest.fixture
 def standing(tmp_path: Path, corpus: Corpus) -> Standing:
     project, site = tmp_path / "project", tmp_path / "site"
-    write_few_records(project)
+    write_project(project)
     # As an earlier build left it, with another name of the site in every page.
     for path, content in corpus.clean.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -216,12 +289,13 @@ def standing(tmp_path: Path, corpus: Corpus) -> Standing:
 
 @forked
 @pytest.mark.parametrize("happen", [exits, is_killed, runs_out_of_memory])
-@pytest.mark.parametrize("stage", ["read", "data"])
-def test_a_worker_that_dies_names_the_record_it_was_at(
+@pytest.mark.parametrize(("stage", "place"), [("read", VICTIM), ("data", VICTIM), ("peers", PEOPLE)])
+def test_a_worker_that_dies_names_the_record_or_page_it_was_at(
     standing: Standing,
     at_victim: Callable[[str, Callable[[], None]], None],
     capsys: pytest.CaptureFixture[str],
     stage: str,
+    place: str,
     happen: Callable[[], None],
 ) -> None:
     at_victim(stage, happen)
@@ -229,13 +303,29 @@ def test_a_worker_that_dies_names_the_record_it_was_at(
     told = capsys.readouterr()
 
     assert code == 2
-    assert VICTIM in told.err
+    assert place in told.err
+    assert ("content/" in told.err) == (place == VICTIM), "nothing that was done before and went well"
     assert "内存" in told.err
     assert "程序内部出错" not in told.err
     assert told.out == ""
     assert files_of(standing.site) == standing.before
     assert not (standing.site / STAGING).exists()
     assert not (standing.site / LOCK).exists()
+
+
+@forked
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_two_jobs_that_make_one_address_are_refused(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    def at_one_address(bucket: str, found: Sequence[PeerIndicator]) -> Iterator[Planned]:
+        return (replace(page, url="peers/one.html") for page in peer_pages(bucket, found))
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=get_context("fork")))
+    monkeypatch.setattr(peer_building, "LOT", 1)
+    monkeypatch.setattr(peer_making, "peer_pages", at_one_address)
+    with pytest.raises(JixiaoError, match=r"同一网址：peers/one\.html"):
+        build_site(order_for(corpus.project, tmp_path / "site", jobs=jobs))
 
 
 @forked
@@ -261,7 +351,7 @@ def test_a_worker_that_dies_at_a_page_names_whose_page_it_is(
 
 @forked
 @pytest.mark.parametrize("happen", [runs_out_of_memory, goes_wrong, is_refused])
-@pytest.mark.parametrize("stage", ["read", "data"])
+@pytest.mark.parametrize("stage", ["read", "data", "peers"])
 def test_what_goes_wrong_in_a_worker_is_told_as_without_workers(
     standing: Standing,
     at_victim: Callable[[str, Callable[[], None]], None],

@@ -43,11 +43,11 @@ def by_number(case: Case, points: Decimal, pack: Pack) -> Expected | None:
 
 
 def _remark(case: Case, target: Target, actual: Actual) -> str:
-    remarks = (
-        "按调整后的指标值计" if case.is_adjusted else "",
-        f"完成值没有写单位，按目标的单位“{target.unit}”计" if target.unit and not actual.unit else "",
-    )
-    return "；".join(remark for remark in remarks if remark)
+    adjusted = "按调整后的指标值计" if case.is_adjusted else ""
+    if not target.unit or actual.unit:
+        return adjusted
+    unit = f"完成值没有写单位，按目标的单位“{target.unit}”计"
+    return f"{adjusted}；{unit}" if adjusted else unit
 
 
 def _proportion(points: Decimal, target: Target, actual: Actual) -> Expected:

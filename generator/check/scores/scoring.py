@@ -21,7 +21,7 @@ from generator.check.arithmetic import (
     round_to,
     shown,
 )
-from generator.check.outcome import Outcome, Spot
+from generator.check.outcome import Outcome
 from generator.check.pack import ExecutionMethod, Pack
 from generator.check.scores.case import Case, Parts
 from generator.check.scores.expectation import METHOD_LABELS, Expected, Method, Rate, full, undecided
@@ -44,8 +44,8 @@ class Scoring(Struct, frozen=True, array_like=True, gc=False):
 
     name: str
     """Of the row, as printed."""
-    spot: Spot
-    """Where its score stands."""
+    anchor: str
+    """The row's address on the record's page; empty where it is not a row."""
     method: Method
     points: Decimal | None
     formula: str
@@ -108,7 +108,7 @@ _MUCH = "完成值高出目标 {excess}%，应说明原因；超额完成不自�
 
 def explain_scoring(row: Row, pack: Pack) -> Scoring:
     """Explain the score of one row."""
-    return Scoring(row.name, row.spot("score"), *explanation_of(row, pack))
+    return Scoring(row.name, row.indicator.anchor, *explanation_of(row, pack))
 
 
 def explanation_of(row: Row, pack: Pack) -> Explanation:
@@ -161,8 +161,7 @@ def explain_execution(subject: Subject) -> Scoring | None:
         return None
     row = execution.row
     points, score = execution.points.number, execution.score
-    spot = subject.funding_spot(row, "score")
-    return Scoring("预算执行率", spot, *_explain(_execution(subject, row, points), points, score))
+    return Scoring("预算执行率", "", *_explain(_execution(subject, row, points), points, score))
 
 
 def _expected(case: Case, points: Cell, pack: Pack) -> Expected:
@@ -202,23 +201,24 @@ def _execution(subject: Subject, row: FundingRow, points: Decimal | None) -> Exp
 
 
 def _explain(expected: Expected, points: Decimal | None, score: Cell) -> Explanation:
-    reason = expected.reason
-    if not reason and score.number is None:
+    reason, number = expected.reason, score.number
+    if not reason and number is None:
         reason = _why_no_number(score, "得分")
+    # By position, for millions are made; in the order of the fields.
     return Explanation(
-        method=expected.method,
-        points=points,
-        formula=expected.formula,
-        low=expected.low,
-        high=expected.high,
-        high_included=expected.high_included,
-        printed=score.text,
-        score=score.number,
-        outcome=_told(expected, _outcome(expected, score, points)),
-        achieved=expected.achieved,
-        is_numeric=expected.is_numeric,
-        reason=reason,
-        remark=expected.remark,
+        expected.method,
+        points,
+        expected.formula,
+        expected.low,
+        expected.high,
+        expected.high_included,
+        score.text,
+        number,
+        _told(expected, _outcome(expected, score, points)),
+        expected.achieved,
+        expected.is_numeric,
+        reason,
+        expected.remark,
     )
 
 

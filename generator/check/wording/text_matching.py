@@ -146,7 +146,6 @@ def _parts(text: str, mark: re.Pattern[str], start: int) -> Iterator[tuple[int, 
         start += len(part) + 1
 
 
-@lru_cache(maxsize=1_024)
 def bare(words: str) -> str:
     """Return a phrase without quotation marks, dates and words that say nothing of what is counted."""
     return _IDLE.sub("", _DATES.sub("", _MARKS.sub("", half_width(words))))
