@@ -1,5 +1,6 @@
 """The command `jixiao` as typed: what it prints, and the exit codes scripts rely on."""
 
+import json
 import os
 import subprocess
 import sys
@@ -230,3 +231,20 @@ def test_a_reader_of_a_pipe_who_stops_reading_is_no_fault() -> None:
     done = subprocess.run(["sh", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=False)
 
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_report_that_cannot_be_written_whole_is_no_success() -> None:
+    command = f"env -u PYTHONUNBUFFERED {sys.executable} -m generator.cli new --list > /dev/full"
+    done = subprocess.run(["sh", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr == "结果没有写全：磁盘满了。\n"
+
+
+def test_all_of_a_long_report_arrives() -> None:
+    """The process ends at once when its work is done, but not before."""
+    done = jixiao("rules", "--format", "json")
+
+    assert done.returncode == 0
+    assert len(json.loads(done.stdout)) > 150

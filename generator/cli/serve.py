@@ -6,9 +6,18 @@ import logging
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+)
 from watchdog.observers import Observer
 
 from generator.cli.building import Call, build
@@ -41,9 +50,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browser: bool, poll: bool) -> None:
+    def reload() -> None:
+        # As MkDocs does when all is done; what remains is for the next build, and no reader need wait for it.
+        with server._epoch_cond:  # noqa: SLF001  MkDocs has no other way
+            server._visible_epoch = server._wanted_epoch  # noqa: SLF001
+            server._epoch_cond.notify_all()  # noqa: SLF001
+
     def rebuild() -> None:
         try:
-            _build(config, site_dir)
+            _build(config, site_dir, reload)
         except JixiaoError as error:
             # A slip while editing must not end the preview; the last good site stays.
             print(error, file=sys.stderr)
@@ -52,12 +67,15 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
             traceback.print_exc()
 
     settings = load_settings(config)
-    _build(config, site_dir)
+    _build(config, site_dir, lambda: None)
     server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(site_dir))
     server.build_delay = _DELAY
     if not poll:
         # MkDocs asks every half second for the state of all files; the system tells at once what changed.
-        server.observer = Observer()  # type: ignore[assignment]  # MkDocs names one kind, any will do
+        observer = Observer()
+        # A build opens the files it reads; told of that too, the preview would build again, and again.
+        observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]  # MkDocs passes none
+        server.observer = observer  # type: ignore[assignment]  # MkDocs names one kind, any will do
     server.error_handler = lambda code: _error_page(site_dir, code)
     for path in _watched(settings, config):
         server.watch(str(path))
@@ -71,14 +89,16 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
         server.shutdown()
 
 
+_CHANGES: list[type[FileSystemEvent]] = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
+
 _DELAY = 0.02
 """Seconds to wait after a change for further ones: what an editor writes in two steps, it writes within a moment."""
 
 
-def _build(config: Path, site_dir: Path) -> None:
+def _build(config: Path, site_dir: Path, published: Callable[[], None]) -> None:
     """Build what can be built; what cannot is named, and the rest is there to look at."""
     call = Call(config, site_dir, keep_going=True, live=True)
-    report = build(call, lambda _what, _done, _total: None).report
+    report = build(call, lambda _what, _done, _total: None, published).report
     # A build runs without the collector; what little does refer to itself goes before the next one.
     gc.collect()
     if report.findings:
