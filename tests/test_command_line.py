@@ -1,6 +1,5 @@
 """The command `jixiao` as typed: what it prints, and the exit codes scripts rely on."""
 
-import json
 import os
 import subprocess
 import sys
@@ -242,9 +241,22 @@ def test_a_report_that_cannot_be_written_whole_is_no_success() -> None:
     assert done.stderr == "结果没有写全：磁盘满了。\n"
 
 
-def test_all_of_a_long_report_arrives() -> None:
-    """The process ends at once when its work is done, but not before."""
-    done = jixiao("rules", "--format", "json")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_command_that_nobody_listens_to_does_its_work(closed: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m generator.cli rules --family BUD {closed}"],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
     assert done.returncode == 0
-    assert len(json.loads(done.stdout)) > 150
+    assert done.stderr == ""
+
+
+def test_the_last_line_of_a_report_arrives() -> None:
+    """The process ends at once when its work is done, but not before."""
+    command = f"env -u PYTHONUNBUFFERED {sys.executable} -m generator.cli rules --family BUD"
+    whole = subprocess.run(["sh", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    at_once = jixiao("rules", "--family", "BUD", PYTHONUNBUFFERED="1").stdout
+
+    assert whole == at_once
+    assert whole.endswith("\n")

@@ -59,11 +59,13 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     project = copied(PROJECT, tmp_path / "project")
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
+    # As at a terminal that sees only what is sent at once.
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = [sys.executable, "-m", "generator.cli", "serve", "--address", f"127.0.0.1:{port}"]
     with (
         (tmp_path / "said").open("w") as said,
         subprocess.Popen(
-            command, cwd=project, text=True, stdout=said, stderr=said, env={**os.environ, "PYTHONPATH": str(PROJECT)}
+            command, cwd=project, text=True, stdout=said, stderr=said, env={**own, "PYTHONPATH": str(PROJECT)}
         ) as process,
     ):
         found = Preview(f"http://127.0.0.1:{port}", project, process, tmp_path / "said")
@@ -102,7 +104,7 @@ def test_a_slip_is_told_and_put_right_by_the_next_save(preview: Preview) -> None
     preview.wait_until_it_says(f"content/{RECORD}.yaml:")
 
     file.write_text(good.replace(SCORE, "得分: 87.65"), encoding="utf-8")
-    preview.wait_until_it_says("228 个页面", times=2)
+    preview.wait_until_it_says("个页面：写入", times=3)
 
     assert "87.65" in preview.get(f"{RECORD}.html")
 

@@ -60,7 +60,7 @@ class UnitChunks:
 def read_chunks(file: str, places: Sequence[Place]) -> Iterator[tuple[str, bytes]]:
     """Yield by bucket what stands in some places of a unit's file, which are in order and not far from each other."""
     first, (_, last, size) = places[0][1], places[-1]
-    with open(file, "rb", buffering=0) as source:  # noqa: PTH123  every job opens the files of all units
+    with writing(Path(file)), open(file, "rb", buffering=0) as source:  # noqa: PTH123  every job opens the files of all units
         source.seek(first)
         data = source.read(last + size - first)
     for bucket, start, size in places:

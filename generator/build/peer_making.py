@@ -123,6 +123,7 @@ def make_peers(common: Common, job: PeerJob, stage: Stage) -> PeersMade:
             if answers:
                 buckets[bucket] = after
     _show_again(kept, render, job)
+    at_work_on("")
     return PeersMade(job.name, buckets, lines, segments.found, making.files, tuple(making.changed))
 
 

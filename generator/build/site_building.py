@@ -61,7 +61,7 @@ def site_view(
 
     def fetch(slug: str, kind: str) -> tuple[ListedRecord, ...]:
         place = f"{here if slug in built else there}/{slug}.{kind}"
-        return kept_rows(place, common.owner, units[slug].digests[kind])
+        return kept_list(place, common.owner, units[slug].digests[kind])
 
     published = {slug: unit.summary for slug, unit in sorted(units.items()) if unit.summary.parts}
     digests = {slug: units[slug].digests for slug in published}
@@ -69,7 +69,7 @@ def site_view(
 
 
 @lru_cache(maxsize=_HELD)
-def kept_rows(place: str, owner: bytes, digest: bytes) -> tuple[ListedRecord, ...]:
+def kept_list(place: str, owner: bytes, digest: bytes) -> tuple[ListedRecord, ...]:
     """Return a list that was kept; a preview has it at hand for its next build too."""
     data = cache.kept(place, owner)
     if data is not None and digest_of(data) == digest:

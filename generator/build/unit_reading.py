@@ -209,11 +209,11 @@ def _subject(common: Common, record: Record, unit: Unit, choice: PackChoice) -> 
 
 def _told(common: Common, entry: Entry, unit: Unit, choice: PackChoice) -> FileRead:
     record = entry.record
-    if record is None or entry.gist is None:
+    if record is None:
         return FileRead(entry.id, entry.path, entry.digest, b"", entry.findings)
     subject = _subject(common, record, unit, choice)
     rows = [row for row in record.indicators if row.name or row.cells]
-    outcomes = entry.gist.outcomes
+    outcomes = (entry.gist or gist_of(record)).outcomes
     deviations = sum(
         1
         for row, outcome in zip(record.indicators, outcomes, strict=True)

@@ -122,15 +122,17 @@ def run_and_leave() -> NoReturn:
     if any(word in UNCOLLECTED for word in sys.argv[1:2]):
         gc.disable()
     code = main()
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        code = code or FAILED
-    except OSError as error:
-        with suppress(OSError):
-            print(f"结果没有写全：{disk_reason(error)}。", file=sys.stderr, flush=True)
-        code = IMPOSSIBLE
+    # Where nobody listens at all, Python has no stream.
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except BrokenPipeError:
+            code = code or FAILED
+        except OSError as error:
+            code = IMPOSSIBLE
+            with suppress(OSError, AttributeError):
+                print(f"结果没有写全：{disk_reason(error)}。", file=sys.stderr, flush=True)
     os._exit(code)
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 from watchdog.events import (
+    FileAttribEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
@@ -89,7 +90,10 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
         server.shutdown()
 
 
-_CHANGES: list[type[FileSystemEvent]] = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
+_CHANGES: list[type[FileSystemEvent]] = [
+    FileCreatedEvent, FileModifiedEvent, FileAttribEvent, FileMovedEvent, FileDeletedEvent,
+]  # fmt: skip
+"""A file that may be read again by who may not before has changed too."""
 
 _DELAY = 0.02
 """Seconds to wait after a change for further ones: what an editor writes in two steps, it writes within a moment."""
@@ -105,7 +109,7 @@ def _build(config: Path, site_dir: Path, published: Callable[[], None]) -> None:
         print(format_findings(report.findings), file=sys.stderr)
     if report.failed:
         print(format_left_out(report), file=sys.stderr)
-    print(f"{report.pages} 个页面：写入 {len(report.written)} 个文件")
+    print(f"{report.pages} 个页面：写入 {len(report.written)} 个文件", flush=True)
 
 
 def _watched(settings: Settings, config: Path) -> list[Path]:

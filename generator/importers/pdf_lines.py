@@ -152,11 +152,11 @@ def _closings(rules: list[_Rule], crossing: list[_Rule]) -> list[_Rule]:
 def _without_loose(rows: list[_Rule], columns: list[_Rule]) -> tuple[list[_Rule], list[_Rule]]:
     """Return lines cut to where they meet others, without those that meet fewer than two: they underline text."""
     while True:
-        kept_rows = _cut(rows, columns)
-        kept_columns = _cut(columns, kept_rows)
-        if kept_rows == rows and kept_columns == columns:
+        kept_list = _cut(rows, columns)
+        kept_columns = _cut(columns, kept_list)
+        if kept_list == rows and kept_columns == columns:
             return rows, columns
-        rows, columns = kept_rows, kept_columns
+        rows, columns = kept_list, kept_columns
 
 
 def _cut(rules: list[_Rule], crossing: list[_Rule]) -> list[_Rule]:

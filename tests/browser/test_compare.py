@@ -296,4 +296,4 @@ def test_without_scripts_the_page_leads_to_the_projects(found_site: Path, open_p
 
     assert "对比要由浏览器运行脚本" in page.inner_text("#main")
     page.locator("#main").get_by_role("link", name="项目").click()
-    assert page.url.endswith("/projects.html")
+    page.wait_for_url("**/projects.html")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.axe import axe_violations
 from tests.browser.conftest import PageOpener
@@ -58,4 +59,4 @@ def test_the_page_of_a_unit_leads_to_what_it_has(
 
     page.get_by_role("link", name="全部列出").click()
     page.wait_for_url("**/peers.html")
-    assert page.locator(".peer-index tbody tr").count() == 2
+    expect(page.locator(".peer-index tbody tr")).to_have_count(2)

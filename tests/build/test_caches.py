@@ -19,7 +19,7 @@ from generator.build import cache, inputs
 from generator.build.frame import CompiledTemplates
 from generator.build.order import Order
 from generator.build.pipeline import build_site, forget_everything
-from generator.build.site_building import kept_rows
+from generator.build.site_building import kept_list
 from generator.errors import JixiaoError
 from tests.bench.corpus import make_record, write_corpus
 from tests.build.few_records import path_of
@@ -135,7 +135,7 @@ def stamps_are_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
     """Let each build read what was kept as a process of its own does; a preview has lists at hand."""
-    kept_rows.cache_clear()
+    kept_list.cache_clear()
 
 
 def flip_a_byte(path: Path) -> None:

@@ -127,10 +127,13 @@ function begin(form: HTMLFormElement): void {
     if (isChanged && !isLeaving) event.preventDefault();
   });
 
-  for (const box of boxes()) grow(box);
+  for (const box of boxes()) {
+    grow(box);
+    if (box.value !== box.defaultValue) mirror(form, box);
+  }
   mark();
   if (form.dataset["settled"] !== undefined) forget(form);
-  else if (!isChanged) offerKept(form);
+  else if (form.dataset["changed"] === undefined) offerKept(form);
   if (isTyped) noteTyped();
   else if (isChanged) keep(form);
 }
