@@ -31,6 +31,8 @@ def find(found_site: Path, serve: Callable[[Path], str], open_page: PageOpener) 
         opened.append(found)
         if query:
             expect(status(found.page)).to_contain_text("找到")
+            # The first hits are there at once, the others a moment later.
+            expect(found.page.locator("#search-results")).not_to_have_attribute("aria-busy", "true")
         return found
 
     yield opener
