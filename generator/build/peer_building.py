@@ -13,11 +13,10 @@ from msgspec import Struct
 from generator.build.common import Common
 from generator.build.data_building import UnitSegments
 from generator.build.making import Making
-from generator.build.page_making import page_maker
+from generator.build.page_making import page_maker, template_key
 from generator.build.peer_cache import PeerCache
 from generator.build.peer_chunks import Chunk, Place, UnitChunks
 from generator.build.peer_making import KeptBucket, KeptPage, PeerJob, PeersMade, peer_cache
-from generator.build.unit_building import template_key
 from generator.plan.page import Page
 from generator.plan.peer_index import SHELVES, PeerLine, is_split, peers_page, shelf_pages, unpacked
 from generator.plan.planned import Planned, key_of

@@ -17,6 +17,7 @@ from generator.build.common import Common
 from generator.build.kept_verdicts import KIND as VERDICTS
 from generator.build.kept_verdicts import kept_verdicts
 from generator.build.making import Making
+from generator.build.page_making import page_maker
 from generator.build.peer_chunks import KIND as ANSWERS
 from generator.build.peer_chunks import Chunks, kept_answers, peer_file, write_chunks
 from generator.build.segments import RecordSegments, unchanged, write_segments
@@ -41,7 +42,6 @@ from generator.plan.planner import SiteText, UnitRecords, plan_unit
 from generator.plan.rows import Link
 from generator.plan.site_check import SiteCheck
 from generator.plan.site_view import UnitSummary, summarize
-from generator.render.renderer import Renderer
 from generator.search.directory import NO_RECORDS, UnitEntry
 
 
@@ -94,7 +94,7 @@ def kept_outputs(folder: Path, slug: str, owner: bytes, digest: bytes) -> Output
         return None
 
 
-def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Renderer, *, former: bytes) -> UnitBuilt:
+def build_unit(common: Common, job: BuildingJob, stage: Stage, *, former: bytes) -> UnitBuilt:
     """Make the pages and data of one unit.
 
     `former` is the digest of what the last build kept of it, empty where the site is not as that build left it.
@@ -114,7 +114,7 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, renderer: Rendere
         unit, site, source_of=making.text_of, history=past.told(unit.catalog), splits=frozenset(job.splits), feed=feed,
         site=SiteText(settings.site_name, settings.site_description, settings.site_url), exports=settings.exports,
     )  # fmt: skip
-    count = making.add_pages(pages, renderer)
+    count = making.add_pages(pages)
     past.keep()
     if common.parts.exports:
         making.add_data(unit, site)
@@ -174,14 +174,14 @@ class _UnitMaking(Making):
             path = urls.source_url(record, self._suffix(record.id))
             self.make(path, self._digests[record.id], lambda identifier=record.id: self._bytes_of(identifier))  # type: ignore[misc]  # mypy cannot tell the types of defaults
 
-    def add_pages(self, pages: Iterable[Planned], renderer: Renderer) -> int:
+    def add_pages(self, pages: Iterable[Planned]) -> int:
         """Render the pages that changed; return how many there are."""
+        render = page_maker(self._common, self)
         count = 0
         for page in pages:
             count += 1
             at_work_on(page.url)
-            key = key_of(page.key, page_key(self._common, page))
-            self.make(page.url, key, lambda page=page: renderer.render(page.make()).content)  # type: ignore[misc]  # as above
+            render(page)
         return count
 
     def add_data(self, unit: UnitRecords, site: SiteCheck) -> None:
@@ -252,13 +252,3 @@ class _UnitMaking(Making):
             raise JixiaoError(f"{file.path} 在生成过程中被改动，网站没有改动。请再生成一次。")
         self._texts[identifier] = data
         return data
-
-
-def page_key(common: Common, page: Planned) -> bytes:
-    """Return the digest of what a page depends on besides its content: templates, shell, settings."""
-    return template_key(common, page.form or page.template)
-
-
-def template_key(common: Common, template: str) -> bytes:
-    """Return the same of any page by the name of its template."""
-    return key_of(common.page_key, common.template_digests.get(template, b""))

@@ -65,8 +65,7 @@ def read_there(place: Place, job: ReadingJob) -> UnitRead:
 def build_there(place: Place, job: BuildingJob, former: bytes) -> UnitBuilt:
     """Do a second job in a worker."""
     with _naming_the_record():
-        common = _settled(place.common_file)
-        return build_unit(common, job, place.stage, common.renderer, former=former)
+        return build_unit(_settled(place.common_file), job, place.stage, former=former)
 
 
 def compare_there(place: Place, job: PeerJob) -> PeersMade:
@@ -147,14 +146,13 @@ class Crew:
 
     def build(self, found: Sequence[BuildingJob], former: Mapping[str, bytes]) -> Iterator[UnitBuilt]:
         """Do the second jobs, in any order; `former` as in `build_unit`, by slug."""
-        common = self._common
         return self._run(
             "生成页面",
             found,
             min(FEW, FEW_DOCUMENTS) if self._common.settings.exports else FEW,
             _records_of,
             _records_of,
-            lambda job: build_unit(common, job, self._stage, common.renderer, former=former.get(job.unit.slug, b"")),
+            lambda job: build_unit(self._common, job, self._stage, former=former.get(job.unit.slug, b"")),
             lambda executor, job: executor.submit(build_there, self._place, job, former.get(job.unit.slug, b"")),
         )
 
