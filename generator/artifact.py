@@ -1,10 +1,9 @@
 """A file of the site before it is written."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """One output file."""
 
     path: str

@@ -1,11 +1,14 @@
 """`jixiao rules` lists what is checked, `jixiao explain` tells the whole of one rule or fault."""
 
 import json
+import pkgutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.authoring.reference import FAULT_SECTIONS
+from generator.check import rules
 from generator.check.registry import all_rules
 from generator.cli import main
 from generator.finding import SEVERITY_LABELS
@@ -22,6 +25,12 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     assert main(words) == 2
     return capsys.readouterr().err
+
+
+def test_a_rule_is_found_in_every_module_below_the_rules() -> None:
+    modules = [one.name for one in pkgutil.walk_packages(rules.__path__, f"{rules.__name__}.") if not one.ispkg]
+    assert set(modules) <= sys.modules.keys()
+    assert len(modules) == len(RULES)
 
 
 def test_every_rule_is_listed_with_its_weight_and_basis(capsys: pytest.CaptureFixture[str]) -> None:

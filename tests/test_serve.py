@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,11 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import pytest
 
+from generator.cli.preview import PreviewServer
 from tests.site_tools import PROJECT, copied
 
 PATIENCE = 60
@@ -32,9 +34,18 @@ class Preview(NamedTuple):
     said: Path
     """What it said so far."""
 
-    def get(self, path: str) -> str:
-        with urlopen(f"{self.address}/{path}", timeout=PATIENCE) as answer:  # noqa: S310  our own server
+    def get(self, path: str, asked_by: str = "") -> str:
+        asking = {"Referer": f"{self.address}/{asked_by}"} if asked_by else {}
+        request = Request(f"{self.address}/{path}", headers=asking)  # noqa: S310  our own server
+        with urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310  as above
             return str(answer.read().decode("utf-8"))
+
+    def wait_for_news(self, page: str, seen: str) -> str:
+        """Wait as the script of a page does that was `seen`, and load the page again when it is told to."""
+        waits_for = re.search(r"livereload\((\d+), (\d+)\)", seen)
+        assert waits_for is not None
+        assert int(self.get(f"livereload/{waits_for[1]}/{waits_for[2]}", page)) > int(waits_for[1])
+        return self.get(page)
 
     def save(self, text: str) -> None:
         """Save the record in one step, as careful editors do."""
@@ -101,6 +112,56 @@ def test_the_browser_is_told_to_reload_when_the_page_has_what_was_saved(preview:
     after = preview.get(f"{RECORD}.html")
     assert "87.65" in after
     assert "87.65" in preview.get("years/2024.html")
+
+
+def test_each_page_is_told_once_it_shows_what_was_saved(preview: Preview) -> None:
+    """The record's own page is made before lists of the whole site, and need not wait for them."""
+    record, listed = f"{RECORD}.html", "years/2024.html"
+    before = {page: preview.get(page) for page in (record, listed)}
+    text = (preview.project / f"content/{RECORD}.yaml").read_text(encoding="utf-8")
+
+    with ThreadPoolExecutor(2) as browsers:
+        told = {page: browsers.submit(preview.wait_for_news, page, before[page]) for page in before}
+        preview.save(text.replace(SCORE, "得分: 87.65"))
+        after = {page: one.result(PATIENCE) for page, one in told.items()}
+
+    assert "87.65" in after[record]
+    assert "87.65" in after[listed]
+    # Neither has to be loaded a second time.
+    preview.wait_until_it_says("个页面：写入", times=2)
+    assert re.search(r"livereload\((\d+)", after[record])[1] == re.search(r"livereload\((\d+)", after[listed])[1]  # type: ignore[index]  # found above
+
+
+def test_what_nobody_told_of_is_found_right_after(preview: Preview) -> None:
+    """A folder that was moved here is told of as a folder alone; its files are found when another file is saved."""
+    elsewhere = shutil.copytree(preview.project / "content/records/2024", preview.project.parent / "2031")
+    elsewhere.rename(preview.project / "content/records/2031")
+
+    text = (preview.project / f"content/{RECORD}.yaml").read_text(encoding="utf-8")
+    preview.save(text.replace(SCORE, "得分: 87.65"))
+
+    preview.wait_until_it_says("content/records/2031/")
+    assert "87.65" in preview.get(f"{RECORD}.html")
+
+
+def test_only_files_of_the_site_are_served(preview: Preview) -> None:
+    assert "livereload" in preview.get("")
+    assert "livereload" not in preview.get("data/records.csv")
+    for path in ("../project/mkdocs.yml", "%2e%2e/project/mkdocs.yml", "no-such-page.html", "data"):
+        with pytest.raises(HTTPError, match="404"):
+            preview.get(path)
+
+
+def test_the_page_of_a_folder_is_found_without_its_last_slash(tmp_path: Path) -> None:
+    (tmp_path / "说明").mkdir()
+    (tmp_path / "说明/index.html").write_text("<body>说明</body>", encoding="utf-8")
+    server = PreviewServer(lambda: None, "127.0.0.1", 0, tmp_path, poll=False)
+    said: list[object] = []
+
+    server.server_close()
+    server.serve_request({"PATH_INFO": "/说明".encode().decode("latin-1")}, lambda *what: said.append(what))
+
+    assert said == [("302 Found", [("Location", "/%E8%AF%B4%E6%98%8E/")])]
 
 
 def test_a_slip_is_told_and_put_right_by_the_next_save(preview: Preview) -> None:

@@ -1,14 +1,14 @@
-"""A text of a record says the same in a report in Markdown, and nothing in it acts there."""
+"""A text of a record says the same in Markdown, XML and HTML, and nothing in it acts there."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.text import as_markdown
+from generator.text import as_html, as_markdown, as_xml
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 PARTS = st.lists(
@@ -42,3 +42,8 @@ def test_it_is_read_as_it_was_written(parts: list[str]) -> None:
 )
 def test_hosts_find_no_names_addresses_or_formulas_in_it(text: str, inert: str) -> None:
     assert as_markdown(text) == inert
+
+
+@given(st.text(alphabet=st.sampled_from("&<>\"'甲a;#")))
+def test_html_and_xml_show_what_was_written(text: str) -> None:
+    assert (as_html(text), as_xml(text)) == (escape(text), escape(text, quote=False))

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import jinja2
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.build import cache
@@ -26,8 +26,7 @@ from generator.render.shell import Shell
 from generator.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What a build makes besides the pages; all of it, but for measuring how long each takes."""
 
     checks: bool = True
@@ -37,8 +36,7 @@ class Parts:
 ALL_PARTS = Parts()
 
 
-@dataclass(frozen=True)
-class Common:
+class Common(Struct, frozen=True, dict=True):
     """All that the records of all units have in common."""
 
     settings: Settings
@@ -61,10 +59,6 @@ class Common:
     """Folder of what was made of each unit for this site."""
     template_digests: dict[str, bytes]
     """See `templates.template_digests`."""
-
-    def __getstate__(self) -> dict[str, object]:
-        """Leave out what each process works out by itself."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @cached_property
     def rules(self) -> dict[str, Rule]:

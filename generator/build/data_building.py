@@ -10,6 +10,7 @@ from msgspec import Struct
 from generator.build.making import Making
 from generator.build.segments import RecordSegments, Segment, separator_of
 from generator.build.splice import Piece, hold_the_same, joined, sha256_of, splice
+from generator.export.about_files import About
 from generator.export.data_files import DataFile, Site, data_files, explore_files, year_slices
 from generator.plan.planned import key_of
 
@@ -32,6 +33,15 @@ class DataFileState(Struct, frozen=True, array_like=True, gc=False):
     sha256: str
     ends: bytes
     """Digest of what stands before and behind the runs."""
+
+
+class Database(Struct, frozen=True):
+    """A file with the same data that is offered beside CSV and JSON."""
+
+    about: About
+    kind: str
+    """Of `settings.DATABASE_FORMATS`."""
+    state: DataFileState
 
 
 _Runs = dict[str, dict[str, dict[str, Run]]]

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build.data_building import DataFileState
+from generator.build.data_building import Database, DataFileState
 from generator.build.making import Making
 from generator.build.splice import sha256_of
 from generator.build.staging import writing
@@ -15,15 +15,6 @@ from generator.export.data_files import FOLDER
 from generator.export.databases import SQLITE, parquet_about, parquet_writer, sqlite_writer
 from generator.export.published import PublishedFile, PublishedTable, published_tables
 from generator.plan.planned import key_of
-
-
-class Database(NamedTuple):
-    """One file that is offered beside CSV and JSON."""
-
-    about: About
-    kind: str
-    """Of `settings.DATABASE_FORMATS`."""
-    state: DataFileState
 
 
 class _Wanted(NamedTuple):

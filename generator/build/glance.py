@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.build.glance_state import Glance, read_glance
 from generator.build.history import head_of
-from generator.build.inputs import Stamps, are_equal, stamps_of
+from generator.build.inputs import MISSING, Stamps, are_equal, plain, stamp_of, stamps_of
 from generator.build.names import LOCK, MANIFEST, OF_RELEASE, STAGING
 
 BUILT = "."
@@ -34,9 +34,18 @@ class Look(NamedTuple):
 
 def look(kept: Path, options: bytes, today: date) -> Look | None:
     """Return what changed since the last build of a site, or None where there was none called in the same way."""
+    glance = last_glance(kept, options)
+    return None if glance is None else seen_from(glance, today)
+
+
+def last_glance(kept: Path, options: bytes) -> Glance | None:
+    """Return what the last build of a site left, or None where there was none called in the same way."""
     glance = read_glance(kept)
-    if glance is None or glance.options != options:
-        return None
+    return None if glance is None or glance.options != options else glance
+
+
+def seen_from(glance: Glance, today: date) -> Look:
+    """Return what changed since a build that left this."""
     stamps = stamps_of(glance.watched)
     head = head_of(Path(glance.project_dir))
     site = _times_of(glance.site, glance.site_dir)
@@ -46,6 +55,24 @@ def look(kept: Path, options: bytes, today: date) -> Look | None:
     # A build that was killed left something to be cleared away, and one that is at work changes the site right now.
     is_current = is_current and not any((Path(glance.site_dir) / name).exists() for name in (STAGING, LOCK))
     return Look(glance, stamps, head, site, is_current and are_equal(glance.stamps, stamps))
+
+
+def seen_where_touched(glance: Glance, touched: Iterable[str]) -> Look | None:
+    """Return what changed since a build where only these files were touched, or None where that takes a look at all.
+
+    Whoever tells what was touched may have missed something, so this is for what is looked at once more soon after.
+    """
+    stamps = dict(glance.stamps)
+    for path in touched:
+        now = stamp_of(path)
+        name = next((name for name, known in stamps.items() if plain(path) in known), None)
+        if name is None and now == MISSING:
+            # Came and went: editors write beside a file before they put it in its place.
+            continue
+        if name is None or now == MISSING or os.path.islink(path):  # noqa: PTH114  pathlib is needed for nothing else here
+            return None
+        stamps[name] = {**stamps[name], plain(path): now}
+    return Look(glance, stamps, glance.head, glance.site, are_equal(glance.stamps, stamps))
 
 
 def _times_of(known: Iterable[str], site_dir: str) -> dict[str, int]:

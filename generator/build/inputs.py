@@ -20,7 +20,7 @@ The second time tells a file that was put in the place of another together with 
 Stamps = dict[str, Stamp]
 """By path."""
 
-_MISSING: Stamp = (-1, -1, -1)
+MISSING: Stamp = (-1, -1, -1)
 _UNSURE = 0
 """Stands for the time of a file that was changed so lately that another change might leave it as it is."""
 
@@ -37,7 +37,7 @@ class Watched(NamedTuple):
 def stamps_of(watched: Watched) -> dict[str, Stamps]:
     """Return the stamps of all inputs, by what the folder holds; single files are under the empty name."""
     found = {name: dict(_below(folder)) for name, folder in watched.folders.items()}
-    found[""] = {path: _stamp(path) for path in watched.files}
+    found[""] = {path: stamp_of(path) for path in watched.files}
     return {name: {plain(path): stamp for path, stamp in stamps.items()} for name, stamps in found.items()}
 
 
@@ -81,12 +81,12 @@ def _below(folder: str, above: tuple[str, ...] = ()) -> Iterator[tuple[str, Stam
         with os.scandir(folder) as scan:
             entries = list(scan)
     except OSError:
-        yield folder + "/", _MISSING
+        yield folder + "/", MISSING
         return
     for entry in entries:
         if entry.is_symlink():
             # Where a link leads, and whether anything is there, decides as much as what is in the file.
-            yield f"{entry.path} -> {os.path.realpath(entry.path)}", _LINK if os.path.exists(entry.path) else _MISSING  # noqa: PTH110  pathlib is slow to make, and there are many files
+            yield f"{entry.path} -> {os.path.realpath(entry.path)}", _LINK if os.path.exists(entry.path) else MISSING  # noqa: PTH110  pathlib is slow to make, and there are many files
         if entry.is_dir():
             # A link may lead back to a folder above.
             real = os.path.realpath(entry.path) if entry.is_symlink() else ""
@@ -109,25 +109,26 @@ def _stamp_of(entry: os.DirEntry[str]) -> Stamp:
     try:
         return _of_file(entry.stat())
     except OSError:
-        return _MISSING
+        return MISSING
 
 
-def _stamp(path: str) -> Stamp:
+def stamp_of(path: str) -> Stamp:
+    """Return the stamp of a file, or of what a link leads to; that of what is missing where there is nothing."""
     try:
         return _of_file(os.stat(path))  # noqa: PTH116  in the same way as above
     except OSError:
-        return _MISSING
+        return MISSING
 
 
 def _of_file(found: os.stat_result) -> Stamp:
     """Return the stamp of a file or folder; nothing else has one, for whoever opens a pipe may wait for ever."""
     is_known = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
-    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size) if is_known else _MISSING
+    return (found.st_mtime_ns, found.st_ctime_ns, found.st_size) if is_known else MISSING
 
 
 def same_places(one: Stamps, other: Stamps) -> bool:
     """Tell whether the same files and folders are there at two times, and links lead to the same places."""
-    missing = ({path for path, stamp in stamps.items() if stamp == _MISSING} for stamps in (one, other))
+    missing = ({path for path, stamp in stamps.items() if stamp == MISSING} for stamps in (one, other))
     return one.keys() == other.keys() and next(missing) == next(missing)
 
 

@@ -53,7 +53,9 @@ def read_last_build(
     order: Order, owner: bytes, glance: Glance | None, stage: Stage, site: Mapping[str, int]
 ) -> LastBuild:
     """Read it; `glance` is what it left, `site` has the times of the site's folders as they are now."""
-    state = read_site(order.kept, owner)
+    left = order.left
+    is_left = left is not None and left.owner == owner and left.is_current
+    state = left.state if left is not None and is_left else read_site(order.kept, owner)
     if glance is None or state is None or glance.options != order.options:
         return LastBuild(order.kept, owner, None, {}, frozenset())
     is_ours = site.get(BUILT) == glance.site.get(BUILT)

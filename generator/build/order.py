@@ -1,6 +1,5 @@
 """What a build is asked to do."""
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
@@ -9,16 +8,10 @@ from msgspec import Struct, field
 
 from generator.build.common import ALL_PARTS, Parts
 from generator.build.glance import Look
-from generator.build.workers import Progress, cores
+from generator.build.left import Left
+from generator.build.listeners import NOBODY, Listeners
+from generator.build.workers import cores
 from generator.settings import Settings
-
-
-def say_nothing(_what: str, _done: int, _total: int) -> None:
-    """Take progress that nobody wants to see."""
-
-
-def do_nothing() -> None:
-    """Take the news that nobody waits for."""
 
 
 class Order(Struct, frozen=True):
@@ -44,8 +37,8 @@ class Order(Struct, frozen=True):
     """Digest of how the build was called; a build called in another way starts from nothing."""
     watched: tuple[str, ...] = ()
     """Single files that the build depends on, such as mkdocs.yml; none where they do not say all."""
-    progress: Progress = say_nothing
-    published: Callable[[], None] = do_nothing
-    """Called as soon as the site is what it is to be; what the next build starts from is kept after that."""
+    listeners: Listeners = NOBODY
+    left: Left | None = None
+    """What the last build of this process left, where it is as it was."""
     seen: Look | None = None
     """What was seen at a glance already."""

@@ -4,7 +4,6 @@ What each of its records says is kept by itself, so that one that changed is ask
 """
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -34,8 +33,7 @@ Place = tuple[str, int, int]
 """A bucket, and where in the unit's file its chunk begins, and its size."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitChunks:
+class UnitChunks(Struct, frozen=True):
     """What a unit says now, and what it said at the last build."""
 
     file: Path

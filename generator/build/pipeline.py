@@ -23,6 +23,8 @@ from generator.build.history import NO_LOG, Log, head_of
 from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_keep
 from generator.build.kept_verdicts import KIND as VERDICTS
 from generator.build.last_build import LastBuild, owner_of, read_last_build
+from generator.build.left import what_is_left
+from generator.build.listeners import PagesMade
 from generator.build.making import Making
 from generator.build.memory import peak_memory
 from generator.build.old_contents import absent_here
@@ -130,7 +132,7 @@ class _Build:
         # Before anything is read, so that whatever changes from here on is seen by the next build.
         self._to_keep = to_keep(self._stamps, folder.stat().st_mtime_ns)
         # Once more, for another build may have ended since the first glance: this one holds the lock.
-        self._glance = read_glance(order.kept)
+        self._glance = order.left.glance if order.left and order.left.is_current else read_glance(order.kept)
         self._tool = self._tool_digest()
         self._owner = owner_of(self._tool, order.settings.project_dir)
 
@@ -155,7 +157,7 @@ class _Build:
                 KeptHistories(order.kept / HISTORIES, self._folder / "cache" / HISTORIES),
             )  # fmt: skip
             common = self._common(sources, has_feeds=bool(log.dates))
-            crew = crews.enter_context(Crew(common, self._stage, order.jobs, order.executor, order.progress))
+            crew = crews.enter_context(Crew(common, self._stage, order.jobs, order.executor, order.listeners))
             reading = read_all(common, sources, crew, state.read if state else {})
         count = sum(len(files) for files in reading.published.values())
         if reading.failed and not order.keep_going:
@@ -164,6 +166,8 @@ class _Build:
             units, built = self._units(common, sources, reading, (log, histories), before, crew)
             # What the workers remember takes more memory than all that is left to do.
             crew.relieve()
+        changed = frozenset(path for one in built.values() for path in one.changed)
+        order.listeners.made(PagesMade(self._stage.tree, changed))
         gone = tuple(slug for slug in state.units if slug not in units) if state else ()
         former = before.outputs((*built, *gone))
         with self._timed("site"):
@@ -195,7 +199,7 @@ class _Build:
             refuse_taken(order.site_dir, change)
             forget_glance(order.kept)
             removed = publish(order.site_dir, self._folder, change)
-        order.published()
+        order.listeners.published()
         broken = tuple(finding for unit in units.values() for finding in unit.broken)
         total = len(making.files) + sum(unit.files for unit in units.values())
         report = BuildReport(
@@ -261,7 +265,8 @@ class _Build:
         order, settings = self._order, self._order.settings
         nav = [NavEntry(*entry) for entry in MENU]
         nav += [NavEntry(page.title, page.url, page.url.removesuffix(".html"), ABOUT) for page in sources.pages.pages]
-        theme = {name: stamps for name, stamps in self._stamps.items() if name.startswith(("templates", "theme"))}
+        watched = [name for name in self._stamps if name.startswith(("templates", "theme"))]
+        theme = [(name, sorted(self._stamps[name].items())) for name in watched]
         theme_key = key_of(self._tool, theme, msgspec.msgpack.encode(settings, enc_hook=os.fsencode))
         has_feeds = has_feeds and bool(settings.site_url) and not settings.internal and order.parts.exports
         title = site_feed_title(settings.site_name) if has_feeds else ""
@@ -405,6 +410,7 @@ class _Build:
                 warnings=settings.warnings,
             )
             keep_glance(order.kept, glance)
+            order.listeners.left(what_is_left(order.kept, self._owner, glance, state))
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

@@ -11,8 +11,15 @@ import msgspec
 
 from generator.build import cache
 from generator.build.common import Common
-from generator.build.data_building import NO_DATA, DataFiles, DataFileState, DataLayout, UnitSegments, build_data
-from generator.build.database_building import Database, build_databases
+from generator.build.data_building import (
+    NO_DATA,
+    Database,
+    DataFiles,
+    DataFileState,
+    DataLayout,
+    UnitSegments,
+    build_data,
+)
 from generator.build.making import Making
 from generator.build.page_making import page_maker
 from generator.build.reading import Reading
@@ -207,6 +214,9 @@ def _describe(
     package = datapackage(digests, _digest(rules), named, coverage=_digest(told))
     databases: tuple[Database, ...] = ()
     if settings.databases:
+        # Few sites ask for them.
+        from generator.build.database_building import build_databases  # noqa: PLC0415
+
         databases = build_databases(making, settings.databases, package, former.files, common.tool)
         package = datapackage(
             digests,

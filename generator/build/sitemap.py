@@ -1,11 +1,11 @@
 """The list of pages for search engines."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from urllib.parse import quote
 
 from generator.artifact import Artifact
 from generator.plan.urls import HOME, NOT_FOUND
+from generator.text import as_xml
 
 MOST = 50_000
 """Addresses that one list may have; a longer one is split and has a list of its parts."""
@@ -25,7 +25,7 @@ def _line(url: str, site_url: str, date: str) -> bytes:
 
 
 def _address(url: str, site_url: str) -> str:
-    return escape(site_url + quote("" if url == HOME else url), quote=False)
+    return as_xml(site_url + quote("" if url == HOME else url))
 
 
 def make_sitemaps(lines: bytes, site_url: str) -> Iterator[Artifact]:

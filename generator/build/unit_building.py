@@ -5,7 +5,7 @@ What depends on nothing that changed is not made again; what is made and equals 
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,7 @@ from generator.build.breadcrumb import at_work_on
 from generator.build.common import Common
 from generator.build.kept_verdicts import KIND as VERDICTS
 from generator.build.kept_verdicts import kept_verdicts
+from generator.build.listeners import PagesMade, ignore
 from generator.build.making import Making
 from generator.build.page_making import page_maker
 from generator.build.peer_chunks import KIND as ANSWERS
@@ -94,10 +95,13 @@ def kept_outputs(folder: Path, slug: str, owner: bytes, digest: bytes) -> Output
         return None
 
 
-def build_unit(common: Common, job: BuildingJob, stage: Stage, *, former: bytes) -> UnitBuilt:
+def build_unit(
+    common: Common, job: BuildingJob, stage: Stage, *, former: bytes, made: Callable[[PagesMade], None] = ignore
+) -> UnitBuilt:
     """Make the pages and data of one unit.
 
-    `former` is the digest of what the last build kept of it, empty where the site is not as that build left it.
+    `former` is the digest of what the last build kept of it, empty where the site is not as that build left it;
+    `made` is told of the pages before there is anything else.
     """
     slug = job.unit.slug
     grams, entry = b"", NO_RECORDS
@@ -115,6 +119,7 @@ def build_unit(common: Common, job: BuildingJob, stage: Stage, *, former: bytes)
         site=SiteText(settings.site_name, settings.site_description, settings.site_url), exports=settings.exports,
     )  # fmt: skip
     count = making.add_pages(pages)
+    made(PagesMade(stage.tree, frozenset(making.changed)))
     past.keep()
     if common.parts.exports:
         making.add_data(unit, site)

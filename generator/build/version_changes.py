@@ -4,12 +4,12 @@ What two versions say never changes, so what is kept is known by what git calls 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.build import cache
 from generator.build.common import Common

@@ -14,6 +14,7 @@ from typing import NamedTuple, Self, TypeVar
 
 from generator.build.breadcrumb import forget_places, last_places, leave_breadcrumbs, place_of_work
 from generator.build.common import Common
+from generator.build.listeners import Listeners
 from generator.build.old_contents import stop_asking
 from generator.build.peer_making import PeerJob, PeersMade, make_peers
 from generator.build.stage import Stage
@@ -25,9 +26,6 @@ from generator.errors import JixiaoError
 
 Job = TypeVar("Job", ReadingJob, BuildingJob, PeerJob)
 Result = TypeVar("Result")
-
-Progress = Callable[[str, int, int], None]
-"""Takes what is being done, how many records or other parts of it are done, and how many there are."""
 
 FEW = 120
 """Records that one process works off sooner than further ones start."""
@@ -106,16 +104,23 @@ def _records_of(job: ReadingJob | BuildingJob) -> int:
     return len(job.files)
 
 
+def _to_be_read(job: ReadingJob) -> int:
+    """Return how many records of a unit may have to be read; what is known of the others costs next to nothing."""
+    return len(job.files) if job.known is None else sum(file.may_have_changed for file in job.files)
+
+
 class Crew:
     """Whoever does the jobs of a build; used with `with`, for its processes end with it."""
 
-    def __init__(self, common: Common, stage: Stage, jobs: int, executor: Executor | None, progress: Progress) -> None:
+    def __init__(
+        self, common: Common, stage: Stage, jobs: int, executor: Executor | None, listeners: Listeners
+    ) -> None:
         """Take `jobs` processes of this machine, 1 for none but this one, unless an executor takes the jobs."""
         self._common = common
         self._stage = stage
         self._jobs = jobs
         self._given = executor
-        self._progress = progress
+        self._progress, self._made = listeners.progress, listeners.made
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -138,7 +143,7 @@ class Crew:
             "读取检查",
             found,
             FEW,
-            _records_of,
+            _to_be_read,
             _records_of,
             lambda job: read_unit(self._common, job),
             lambda executor, job: executor.submit(read_there, self._place, job),
@@ -152,7 +157,9 @@ class Crew:
             min(FEW, FEW_DOCUMENTS) if self._common.settings.exports else FEW,
             _records_of,
             _records_of,
-            lambda job: build_unit(self._common, job, self._stage, former=former.get(job.unit.slug, b"")),
+            lambda job: build_unit(
+                self._common, job, self._stage, former=former.get(job.unit.slug, b""), made=self._made
+            ),
             lambda executor, job: executor.submit(build_there, self._place, job, former.get(job.unit.slug, b"")),
         )
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.model.records import Cell
 from generator.money import EXACT, MONEY_UNITS, decimal_of, exact_sum
@@ -28,7 +29,7 @@ class Relation(StrEnum):
     CONTRADICTION = "contradiction"
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True):
     """A number as printed and how far the true one may be from it."""
 
     number: Decimal

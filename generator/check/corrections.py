@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.finding import Finding, Severity
 from generator.load.faults import Fault
@@ -37,7 +38,7 @@ PUBLIC_FAULTS = frozenset({UNCORRECTED.code, DIFFERING.code, NAMELESS.code, FUTU
 _MANY = 3
 
 
-class _Met(NamedTuple):
+class _Met(Struct, frozen=True):
     """How far the publications of a record are explained by its corrections."""
 
     published: int

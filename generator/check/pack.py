@@ -4,10 +4,11 @@ No number stands here: the packaged `packs/national.yaml` has them all, other pa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct, field
 
 from generator.check.levels import Level1
 from generator.finding import Severity
@@ -35,53 +36,50 @@ class ExecutionMethod(StrEnum):
     """By bands of its own, which are not computed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """Numbers by convention; percentages unless said.
 
-    Each is called in pack files as its metadata says; a new one needs its line in `packs/national.yaml`.
+    Each is called in pack files as its field says; a new one needs its line in `packs/national.yaml`.
     """
 
-    budget_change: Decimal = field(metadata={"label": "预算调整"})
+    budget_change: Decimal = field(name="预算调整")
     """Change from initial to adjusted budget above which a reason is expected."""
-    low_execution: Decimal = field(metadata={"label": "执行率偏低"})
+    low_execution: Decimal = field(name="执行率偏低")
     """Execution rate below which a reason is expected."""
-    over_fulfilment: Decimal = field(metadata={"label": "超额完成"})
+    over_fulfilment: Decimal = field(name="超额完成")
     """How far above its target a result asks for an explanation."""
-    largest_indicator: Decimal = field(metadata={"label": "单项指标分值"})
+    largest_indicator: Decimal = field(name="单项指标分值")
     """Points of 100 that one indicator should not exceed."""
-    qualitative_share: Decimal = field(metadata={"label": "定性分值占比"})
+    qualitative_share: Decimal = field(name="定性分值占比")
     """Share of points that qualitative indicators should not exceed."""
-    wide_margin: Decimal = field(metadata={"label": "普遍超额"})
+    wide_margin: Decimal = field(name="普遍超额")
     """How far most results lie above their targets before the targets look weak."""
-    fewest_rows: Decimal = field(metadata={"label": "看出规律的行数"})
+    fewest_rows: Decimal = field(name="看出规律的行数")
     """Rows from which on what they have in common means anything."""
-    exact_rows: Decimal = field(metadata={"label": "恰好完成的行数"})
+    exact_rows: Decimal = field(name="恰好完成的行数")
     """Rows, all exactly on target, from which on it is asked whether results were measured."""
-    full_rows: Decimal = field(metadata={"label": "全部满分的行数"})
+    full_rows: Decimal = field(name="全部满分的行数")
     """Rows, all with full marks, from which on it is asked whether the scores are honest."""
-    similar_text: Decimal = field(metadata={"label": "文字相似"})
+    similar_text: Decimal = field(name="文字相似")
     """Likeness from which two texts count as copied."""
-    copied_length: Decimal = field(metadata={"label": "照抄字数"})
+    copied_length: Decimal = field(name="照抄字数")
     """Characters from which an equal text counts as copied, not as what everybody writes."""
-    fewest_indicators: Decimal = field(metadata={"label": "最少指标"})
+    fewest_indicators: Decimal = field(name="最少指标")
     """How many indicators a form should have at least."""
-    smallest_amount: Decimal = field(metadata={"label": "最小金额"})
+    smallest_amount: Decimal = field(name="最小金额")
     """Yuan below which the total of a project looks as if its unit were wrong."""
-    largest_amount: Decimal = field(metadata={"label": "最大金额"})
+    largest_amount: Decimal = field(name="最大金额")
     """Yuan above which it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """A usual distribution of points over level 1, execution left out."""
 
     title: str
     points: Mapping[Level1, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """A grade and the lowest score, included, that earns it."""
 
     word: str
@@ -89,16 +87,14 @@ class Grade:
     synonyms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(Struct, frozen=True):
     """Shares of the points, in percent, from which a qualitative result counts as reached or partly reached."""
 
     met: Decimal
     partly: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(Struct, frozen=True):
     """What a pack says of one rule."""
 
     enabled: bool = True
@@ -107,8 +103,7 @@ class RuleSetting:
 
 
 # Told apart by identity, so that what it decides can be remembered for it: each is composed once.
-@dataclass(frozen=True, slots=True, eq=False)
-class Pack:
+class Pack(Struct, frozen=True, eq=False):
     """One set of decisions, as it holds for one record."""
 
     identifier: str

@@ -1,7 +1,6 @@
 """What of the rules' results may be seen by whom."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from msgspec import Struct
@@ -28,8 +27,7 @@ class PublicFindings(StrEnum):
     """And notes. Personal data stays out even so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Who the results are shown to."""
 
     public: PublicFindings = PublicFindings.WARNINGS

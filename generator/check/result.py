@@ -1,14 +1,14 @@
 """All that a check of the whole content gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.check.runner import RecordCheck
 from generator.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """What readers and rules found."""
 
     reading: tuple[Finding, ...]

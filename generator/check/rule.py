@@ -3,10 +3,10 @@
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.outcome import Verdict
 from generator.check.subject import EVERY_FORM, Subject
@@ -23,7 +23,7 @@ class Confidence(StrEnum):
     """Known at second hand, or a convention; never to be presented as law."""
 
 
-class Basis(NamedTuple):
+class Basis(Struct, frozen=True):
     """What a rule rests on."""
 
     text: str
@@ -75,8 +75,7 @@ GroupBy = Callable[[Subject], Iterable[str]]
 """Names the groups a record belongs to; only groups of two and more are judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule."""
 
     code: str
@@ -194,7 +193,7 @@ def cross_rule(  # noqa: PLR0913  as above
     return make
 
 
-class _Page(NamedTuple):
+class _Page(Struct, frozen=True):
     """What a docstring says, part by part."""
 
     title: str

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.check.codes import nearest_code
@@ -22,8 +22,7 @@ _CODE_MEANT = re.compile(r"[A-Za-z]{1,5}[\dOoIiLl]{0,6}")
 _CODE_LIKE = re.compile(r"[A-Za-z]{1,3}\d{0,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What was asked for."""
 
     codes: frozenset[str] | None = None

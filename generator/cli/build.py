@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from generator.build.listeners import Listeners
 from generator.build.messages import format_rule_counts
 from generator.build.report import BuildReport
 from generator.cli.building import Call, build
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         full=arguments.full,
     )
     with progress_for(sys.stderr, quiet=arguments.quiet or arguments.json) as progress:
-        report, warnings, site_dir = build(call, progress)
+        report, warnings, site_dir = build(call, Listeners(progress))
     for warning in warnings:
         print(f"注意：{warning}", file=sys.stderr)
     return _tell(arguments, report, site_dir)

@@ -1,14 +1,18 @@
 """One build as a command asks for it: nothing where nothing changed, and nothing heavy imported before that is known."""
 
 import hashlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.build.glance import Look, look
+from generator.build.glance import Look, seen_from, seen_where_touched
+from generator.build.listeners import NOBODY, Listeners
 from generator.build.memory import uncollected
 from generator.build.report import BuildReport
+from generator.build.side_look import look_while_loading
 from generator.build.today import this_day
+
+if TYPE_CHECKING:
+    from generator.build.left import Left
 
 CACHE = ".jixiao-cache"
 """Folder of a project for what is kept from one build to the next."""
@@ -27,6 +31,8 @@ class Call(NamedTuple):
     """Processes; 0 for as many as there are processors."""
     full: bool = False
     """Whether to start from nothing."""
+    touched: frozenset[str] | None = None
+    """Files that may have changed since the last build of this process, if nothing else has; None where nobody knows."""
 
     @property
     def options(self) -> bytes:
@@ -55,18 +61,27 @@ class Built(NamedTuple):
     site_dir: Path
 
 
-def build(call: Call, progress: Callable[[str, int, int], None], published: Callable[[], None] = lambda: None) -> Built:
-    """Build as called, and say when the site is `published`; raise JixiaoError where that cannot be done at all."""
-    today = this_day()
-    seen = None if call.full else look(call.kept, call.options, today)
+def build(call: Call, listeners: Listeners = NOBODY, left: "Left | None" = None) -> Built:
+    """Build as called; raise JixiaoError where that cannot be done at all.
+
+    `left` is what the last build of this process left, see `Listeners.left`.
+    """
+    left = left if left is not None and left.kept == call.kept and left.is_current else None
+    seen = None if call.full else _seen(call, left)
     if seen is not None and seen.is_unchanged:
         return Built(seen.glance.report, seen.glance.warnings, Path(seen.glance.site_dir))
-    return _build(call, seen, progress, published)
+    return _build(call, seen, listeners, left)
 
 
-def _build(
-    call: Call, seen: Look | None, progress: Callable[[str, int, int], None], published: Callable[[], None]
-) -> Built:
+def _seen(call: Call, left: "Left | None") -> Look | None:
+    today = this_day()
+    if left is None or left.glance.options != call.options:
+        return look_while_loading(call.kept, call.options, today)
+    where_touched = None if call.touched is None else seen_where_touched(left.glance, call.touched)
+    return where_touched or seen_from(left.glance, today)
+
+
+def _build(call: Call, seen: Look | None, listeners: Listeners, left: "Left | None") -> Built:
     from msgspec.structs import replace  # noqa: PLC0415  most calls find nothing to do and need none of these
 
     from generator.build.kept_settings import is_self_contained, keep_settings, kept_settings  # noqa: PLC0415
@@ -97,8 +112,8 @@ def _build(
         jobs=call.jobs or cores(),
         options=call.options,
         watched=(str(config.absolute()),) if is_self_contained(config) else (),
-        progress=progress,
-        published=published,
+        listeners=listeners,
+        left=left,
         seen=seen,
     )
     with uncollected():

@@ -7,22 +7,14 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from mkdocs.livereload import LiveReloadServer
-from watchdog.events import (
-    FileAttribEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-)
-from watchdog.observers import Observer
-
+from generator.build.left import Left
+from generator.build.listeners import Listeners, PagesMade
+from generator.build.report import BuildReport
 from generator.cli.building import Call, build
 from generator.cli.messages import format_findings, format_left_out
+from generator.cli.preview import PreviewServer
 from generator.configuration import load_settings
 from generator.errors import JixiaoError, disk_reason
 from generator.settings import Settings
@@ -51,33 +43,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browser: bool, poll: bool) -> None:
-    def reload() -> None:
-        # As MkDocs does when all is done; what remains is for the next build, and no reader need wait for it.
-        with server._epoch_cond:  # noqa: SLF001  MkDocs has no other way
-            server._visible_epoch = server._wanted_epoch  # noqa: SLF001
-            server._epoch_cond.notify_all()  # noqa: SLF001
-
     def rebuild() -> None:
         try:
-            _build(config, site_dir, reload)
+            builds.build(server.touched())
         except JixiaoError as error:
             # A slip while editing must not end the preview; the last good site stays.
             print(error, file=sys.stderr)
         except Exception:  # noqa: BLE001  whatever it is, the preview goes on
             # Nor must a fault of our own, which is worth telling in full.
             traceback.print_exc()
+        finally:
+            server.reload()
 
     settings = load_settings(config)
-    _build(config, site_dir, lambda: None)
-    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(site_dir))
-    server.build_delay = _DELAY
-    if not poll:
-        # MkDocs asks every half second for the state of all files; the system tells at once what changed.
-        observer = Observer()
-        # A build opens the files it reads; told of that too, the preview would build again, and again.
-        observer.schedule = partial(observer.schedule, event_filter=_CHANGES)  # type: ignore[method-assign]  # MkDocs passes none
-        server.observer = observer  # type: ignore[assignment]  # MkDocs names one kind, any will do
-    server.error_handler = lambda code: _error_page(site_dir, code)
+    builds = _Builds(Call(config, site_dir, keep_going=True, live=True))
+    builds.build()
+    server = PreviewServer(rebuild, host, port, site_dir, poll=poll)
+    builds.tell(made=server.show, published=server.reload)
     for path in _watched(settings, config):
         server.watch(str(path))
     try:
@@ -90,21 +72,45 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
         server.shutdown()
 
 
-_CHANGES: list[type[FileSystemEvent]] = [
-    FileCreatedEvent, FileModifiedEvent, FileAttribEvent, FileMovedEvent, FileDeletedEvent,
-]  # fmt: skip
-"""A file that may be read again by who may not before has changed too."""
+class _Builds:
+    """Builds a preview again and again, each time from what the time before left in memory."""
 
-_DELAY = 0.02
-"""Seconds to wait after a change for further ones: what an editor writes in two steps, it writes within a moment."""
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._left: Left | None = None
+        self._listeners = Listeners(left=self._keep)
+        self._has_failed = False
+
+    def tell(self, made: Callable[[PagesMade], None], published: Callable[[], None]) -> None:
+        """Tell from now on what is made, and when a build is over."""
+        self._listeners = self._listeners._replace(made=made, published=published)
+
+    def build(self, touched: frozenset[str] | None = None) -> None:
+        """Build what can be built; what cannot is named, and the rest is there to look at.
+
+        Where it is told which files were `touched`, all others are looked at after the reader has the page.
+        """
+        # What a build that failed was told of, nobody tells again.
+        touched = None if self._has_failed else touched
+        self._has_failed = True
+        _tell(self._built(touched))
+        if touched is not None:
+            again = self._built(None)
+            if again.seconds:
+                _tell(again)
+        self._has_failed = False
+
+    def _built(self, touched: frozenset[str] | None) -> BuildReport:
+        report = build(self._call._replace(touched=touched), self._listeners, self._left).report
+        # A build runs without the collector; what little does refer to itself goes before the next one.
+        gc.collect()
+        return report
+
+    def _keep(self, left: Left) -> None:
+        self._left = left
 
 
-def _build(config: Path, site_dir: Path, published: Callable[[], None]) -> None:
-    """Build what can be built; what cannot is named, and the rest is there to look at."""
-    call = Call(config, site_dir, keep_going=True, live=True)
-    report = build(call, lambda _what, _done, _total: None, published).report
-    # A build runs without the collector; what little does refer to itself goes before the next one.
-    gc.collect()
+def _tell(report: BuildReport) -> None:
     if report.findings:
         print(format_findings(report.findings), file=sys.stderr)
     if report.failed:
@@ -121,8 +127,3 @@ def _watched(settings: Settings, config: Path) -> list[Path]:
         *settings.template_dirs,
     )
     return [config, *(folder for folder in folders if folder.is_dir())]
-
-
-def _error_page(site_dir: Path, code: int) -> bytes | None:
-    page = site_dir / f"{code}.html"
-    return page.read_bytes() if page.is_file() else None

@@ -1,11 +1,11 @@
 """A record's YAML as parts within parts, each with its own lines, so that parts of two texts can be put together."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from generator.exchange.formatting import place_below
 from generator.exchange.yaml_lines import LOADER, YamlLines
@@ -26,8 +26,7 @@ class Shape(Enum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """A value without parts."""
 
     text: str
@@ -50,8 +49,7 @@ class Leaf:
         return not self.before and "\n".join(self.source) == self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A key with its value, or an item of a list."""
 
     word: str
@@ -73,8 +71,7 @@ class Part:
     """Its value where that has no parts and is written in the usual way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The parts of a mapping or a list."""
 
     shape: Shape
@@ -87,8 +84,7 @@ class Block:
     """What follows behind closing braces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A whole YAML text."""
 
     head: tuple[str, ...]

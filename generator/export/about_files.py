@@ -1,6 +1,6 @@
 """What the files of the open data are called, for the Data Package and for the page about the data."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.export.data_files import FOLDER, DataFile
 from generator.export.record_export import INDEX
@@ -16,7 +16,7 @@ REPORT_SCHEMA_PATH = f"{API}/check_report.schema.json"
 _STRUCTURE = "结构见同一文件夹的 schema.json。"
 
 
-class About(NamedTuple):
+class About(Struct, frozen=True):
     """One file as readers are told of it."""
 
     path: str

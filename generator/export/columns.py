@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.export import words
 from generator.export.words import ADDED, Name, name_of, total_name, yuan_name
@@ -18,7 +19,7 @@ class Kind(StrEnum):
     YEAR = "year"
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """One column."""
 
     identifier: str

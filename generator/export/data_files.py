@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.export.csv_table import csv_head
 from generator.export.plain import Data, encoded
 from generator.export.record_export import COMMA, FINDINGS_JSON, INDEX
@@ -30,7 +32,7 @@ class Site(NamedTuple):
     """Which findings are shown."""
 
 
-class DataFile(NamedTuple):
+class DataFile(Struct, frozen=True):
     """A file that holds parts of many records: head, parts joined by the separator, tail.
 
     The parts come by year, the newest first, then by slug of the unit, then in the order of the catalog; a record

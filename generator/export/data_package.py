@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from generator.export.about_files import COVERAGE_JSON, RULES, TITLE_END, About, about
 from generator.export.columns import Column
 from generator.export.csv_table import DIALECT, UNSAFE_CELLS_NOTE
 from generator.export.data_files import FOLDER, DataFile, Site
-from generator.export.databases import MEDIA_TYPES
 from generator.export.english_words import english_description
 from generator.export.plain import Data
 from generator.export.tables import ALL_TABLES, RECORDS, Table
@@ -21,8 +20,11 @@ _CODES_NOTE = (
     "请用“数据”里的“从文本/CSV”导入，把各列设为文本，或读 JSON。"
 )
 
+_MEDIA_TYPES = {"sqlite": "application/vnd.sqlite3", "parquet": "application/vnd.apache.parquet"}
+"""Of databases, by their kind."""
 
-class Digest(NamedTuple):
+
+class Digest(Struct, frozen=True):
     """What tells whether a file is the one described."""
 
     size: int
@@ -56,7 +58,7 @@ def datapackage(
     tables = {file: digest for file, digest in files.items() if file.table in ALL_TABLES}
     package["resources"] = [_csv_resource(file, digest, tables) for file, digest in tables.items()]
     package["resources"] += [
-        _resource(said, said.path.removeprefix(f"{FOLDER}/"), kind, MEDIA_TYPES[kind], digest)
+        _resource(said, said.path.removeprefix(f"{FOLDER}/"), kind, _MEDIA_TYPES[kind], digest)
         for (said, kind), digest in databases.items()
     ]
     if site.url:

@@ -13,8 +13,6 @@ SQLITE = About(
     "各张 CSV 表在一个数据库里，有中文名的视图；印出的内容为文本，金额另有以分为单位的整数，相加没有误差。",
 )  # fmt: skip
 
-MEDIA_TYPES = {"sqlite": "application/vnd.sqlite3", "parquet": "application/vnd.apache.parquet"}
-
 
 def parquet_about(table: PublishedTable) -> About:
     """Return what the Parquet file of a table is called."""

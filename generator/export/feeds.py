@@ -7,8 +7,6 @@ the start of its day.
 
 from collections.abc import Iterable
 from heapq import nsmallest
-from html import escape
-from typing import NamedTuple
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -18,6 +16,7 @@ from generator.plan.contexts import Download
 from generator.plan.record_page import describe_record
 from generator.plan.rows import CorrectionRow, RecordRow
 from generator.plan.urls import API, CORRECTIONS, CORRECTIONS_FEED, HOME, unit_url
+from generator.text import as_html, as_xml
 
 SITE_FEED = "atom.xml"
 """Where the feed of the site stands."""
@@ -45,7 +44,7 @@ class FeedEntry(Struct, frozen=True, array_like=True, gc=False):
     year: str
 
 
-class Feed(NamedTuple):
+class Feed(Struct, frozen=True):
     """What a feed says of itself."""
 
     title: str
@@ -177,11 +176,11 @@ def _moment(day: str) -> str:
 
 def _text(text: str) -> str:
     # That of `xml.sax` would load what every build then waits for.
-    return escape(_FORBIDDEN.sub(_REPLACEMENT, text), quote=False)
+    return as_xml(_FORBIDDEN.sub(_REPLACEMENT, text))
 
 
 def _attribute(text: str) -> str:
-    return f'"{escape(_FORBIDDEN.sub(_REPLACEMENT, text))}"'
+    return f'"{as_html(_FORBIDDEN.sub(_REPLACEMENT, text))}"'
 
 
 def _backwards(day: str) -> tuple[int, ...]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from generator.export import words
 from generator.export.columns import INDICATOR_COLUMNS, PARTS_OF_VALUE
@@ -19,7 +18,7 @@ from generator.plan.rows import IndicatorRow
 _TARGET, _ACTUAL = words.PARSED
 
 
-class _Parsed(NamedTuple):
+class _Parsed(Struct, frozen=True):
     """A printed value taken apart."""
 
     data: Raw | None

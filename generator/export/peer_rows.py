@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.export.csv_table import csv_cell, csv_line
 from generator.export.plain import exact
@@ -12,7 +13,7 @@ from generator.money import decimal_of
 from generator.plan.peers import PeerIndicator, PeerYear, peer_indicators
 
 
-class PeerRows(NamedTuple):
+class PeerRows(Struct, frozen=True):
     """The rows of a year."""
 
     total: int

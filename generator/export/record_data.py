@@ -1,7 +1,8 @@
 """One record as the plain data that the interface publishes."""
 
 from pathlib import PurePosixPath
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.export import words
 from generator.export.check_data import check_data
@@ -20,7 +21,7 @@ from generator.plan.site_check import SiteCheck
 from generator.plan.urls import record_json_url, source_url
 
 
-class RecordData(NamedTuple):
+class RecordData(Struct, frozen=True):
     """A record whole, and its rows."""
 
     record: Row

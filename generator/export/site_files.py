@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.artifact import Artifact
-from generator.check.report.data import format_report_schema
 from generator.export.about_files import (
     COVERAGE_JSON,
     PACKAGE_PATH,
@@ -22,7 +21,6 @@ from generator.export.data_package import readable
 from generator.export.plain import encoded
 from generator.export.record_data import body_data
 from generator.export.record_export import COMMA
-from generator.export.schema import api_schema
 from generator.model.catalog import Department, Unit
 from generator.plan.contexts import Download
 from generator.plan.site_check import SiteCheck
@@ -44,6 +42,10 @@ def unit_document(unit: Unit, department: Department | None, records: Sequence[b
 
 def constant_files(check: SiteCheck, site: Site) -> Iterator[Artifact]:
     """Make the files that no record changes: the rules, which come first, and the schemas."""
+    # Only a new version of jixiao makes them again, and the schemas are all it needs these for.
+    from generator.check.report.data import format_report_schema  # noqa: PLC0415
+    from generator.export.schema import api_schema  # noqa: PLC0415
+
     rules = [encoded(rule_data(rule, check)) for rule in check.rules.values()]
     start, end = listed_in(head_of(site, checked=True), "rules", len(rules))
     yield Artifact(RULES.path, b"".join((start, COMMA.join(rules), end)))

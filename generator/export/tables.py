@@ -1,6 +1,6 @@
 """The tables of the CSV: what a row is, its columns, and what tells it from all others."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.export.columns import (
     BUDGET_CHANGE_COLUMNS,
@@ -19,7 +19,7 @@ from generator.export.columns import (
 )
 
 
-class Table(NamedTuple):
+class Table(Struct, frozen=True):
     """One table, which is one file or, where it is long, one file for each year."""
 
     name: str

@@ -1,11 +1,11 @@
 """Names of the published data: those of the vocabulary, and those of what the build adds."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.vocabulary import TERMS, Kind, Place, Term, term_of
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """One name of the published data."""
 
     label: str

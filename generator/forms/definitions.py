@@ -4,15 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.errors import JixiaoError, disk_reason
 from generator.forms.definition_faults import definition_faults, name_fault
+from generator.forms.definition_yaml import DefinitionUnreadError, read_definition
 from generator.model.forms import FormDefinition, FormLibrary, FundingLabel
 from generator.text import printable
-
-# Ten times as fast where PyYAML was built with libyaml.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def load_forms(template_dirs: Sequence[Path]) -> FormLibrary:
@@ -56,9 +52,8 @@ def _clashes(found: Mapping[str, Path]) -> list[str]:
 
 def _load(path: Path, template_dirs: Sequence[Path], faults: list[str]) -> FormDefinition | None:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  either is a safe one
-    # A value such as 2024-13-45 looks like a date to YAML and is refused as none.
-    except (yaml.YAMLError, UnicodeDecodeError, OSError, ValueError, RecursionError) as error:
+        data = read_definition(path.read_text(encoding="utf-8"))
+    except (DefinitionUnreadError, UnicodeDecodeError, OSError) as error:
         faults.append(f"{path}：{_why(error)}")
         return None
     own = [fault for fault in (name_fault(path.stem), *definition_faults(data)) if fault]

@@ -5,8 +5,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.finding import Finding, has_errors, in_reading_order
@@ -28,7 +28,7 @@ from generator.text import nearest
 from generator.vocabulary import TERMS, Kind, Place, term_of
 
 
-class Loaded(NamedTuple):
+class Loaded(Struct, frozen=True):
     """All that could be read, and all that was wrong."""
 
     catalog: Catalog
@@ -39,7 +39,7 @@ class Loaded(NamedTuple):
     """By record id, the digest of the bytes that were checked: what is published must be the same."""
 
 
-class FileResult(NamedTuple):
+class FileResult(Struct, frozen=True):
     """One file read and decoded."""
 
     record: Record | None

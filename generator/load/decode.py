@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.address import ALLOWED, address_fault
 from generator.finding import Finding, has_errors
@@ -31,7 +32,7 @@ from generator.text import nearest
 from generator.vocabulary import Kind, Place, Term, term_for, term_of
 
 
-class DecodeResult(NamedTuple):
+class DecodeResult(Struct, frozen=True):
     """What became of one file: a record, or the reasons why there is none."""
 
     record: Record | None

@@ -4,7 +4,8 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.finding import Finding, in_reading_order
 from generator.load import faults
@@ -19,7 +20,7 @@ _YEAR = lazy_pattern(r"[0-9]{4}")
 _IMPORTABLE = (".xlsx", ".xls", ".et", ".docx", ".doc", ".wps", ".pdf")
 
 
-class SourceFile(NamedTuple):
+class SourceFile(Struct, frozen=True):
     """One record file, not yet read."""
 
     path: str
@@ -32,7 +33,7 @@ class SourceFile(NamedTuple):
     """Whether it is a Markdown record; otherwise it is YAML."""
 
 
-class Discovery(NamedTuple):
+class Discovery(Struct, frozen=True):
     """What was found below the records folder."""
 
     files: tuple[SourceFile, ...]
@@ -64,7 +65,7 @@ def discover(records_dir: Path, project_dir: Path) -> Discovery:
     )
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """What one walk gathers."""
 
     walk: Walk

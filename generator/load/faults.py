@@ -4,13 +4,13 @@ SRC001 to SRC019 are about files and folders, SRC020 to SRC029 about their bytes
 SRC050 to SRC079 about typical slips in YAML, SRC080 to SRC089 about Markdown records.
 """
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.finding import Finding, Severity
 from generator.origin import Origin
 
 
-class Fault(NamedTuple):
+class Fault(Struct, frozen=True):
     """One kind of fault a reader can find."""
 
     code: str

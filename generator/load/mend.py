@@ -6,8 +6,9 @@ see, and YAML that reading already takes as it was meant (`yaml_traps`): a value
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.load import faults
 from generator.load.assemble import markdown_sections
@@ -48,8 +49,7 @@ class Mend(NamedTuple):
     """In Chinese, such as 给 >2000人 加英文引号."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A file with what could be mended mended."""
 
     data: bytes

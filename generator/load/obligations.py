@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.finding import Finding
 from generator.load.discover import SourceFile
 from generator.load.parse import parse_tree
@@ -77,7 +79,7 @@ def load_obligations(
     return ObligationsResult(obligations, (*loaded.findings, *tree.findings, *decoding.reading.findings))
 
 
-class _Decoding(NamedTuple):
+class _Decoding(Struct, frozen=True):
     """What decoding one file needs."""
 
     reading: Reading

@@ -4,7 +4,8 @@ Rendering parses the text properly; here a link or a heading that the rules over
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.origin import Span
 from generator.patterns import lazy_pattern
@@ -21,7 +22,7 @@ _LINK = lazy_pattern(
 )
 
 
-class WrittenLink(NamedTuple):
+class WrittenLink(Struct, frozen=True):
     """The target of a link or picture as written, and where it stands in the text."""
 
     target: str

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -80,7 +79,7 @@ class HandWrittenPage(Struct, frozen=True):
         return page_url(self.path)
 
 
-class PagesResult(NamedTuple):
+class PagesResult(Struct, frozen=True):
     """The pages in menu order, the other files beside them, and what was wrong."""
 
     pages: tuple[HandWrittenPage, ...]

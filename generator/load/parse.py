@@ -1,13 +1,13 @@
 """From text to tree: the quick reader where a text is in the usual layout, the general one for all others."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.finding import Finding
 from generator.load.plain_yaml import read_plain
 from generator.load.tree import Mapping
 
 
-class TreeResult(NamedTuple):
+class TreeResult(Struct, frozen=True):
     """What a text gave."""
 
     node: Mapping | None

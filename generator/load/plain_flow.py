@@ -17,6 +17,8 @@ def read_flow(text: str, span: Span) -> Mapping | Sequence | None:
     """Return what stands in braces or brackets on one line, or None where it is not in the usual layout."""
     if not _MARKS.isdisjoint(text) or _GROUP.search(text):
         return None
+    if text in {"{}", "[]"}:
+        return Mapping((), span) if text == "{}" else Sequence((), span)
     is_mapping = text[0] == "{"
     end = "}" if is_mapping else "]"
     pairs: list[tuple[Scalar, Scalar]] = []

@@ -17,7 +17,7 @@ from generator.vocabulary import TERMS, Place
 
 _LINE = lazy_pattern(
     rf"(?P<indent> *)(?P<dash>- )?(?P<key>{WORD}):"
-    rf"(?: (?:(?P<plain>{VALUE})|(?P<quoted>{QUOTED})|(?P<flow>[{{\[][^\n]+)|(?P<block>\|)))?\n"
+    rf"(?: (?:(?P<plain>{VALUE})|(?P<quoted>{QUOTED})|(?P<flow>[{{\[][^\n]+)|(?P<block>\|)))?(?: +# [^\n]*)?\n"
 )
 _BESIDE = lazy_pattern(r" *(?:#[^\n]*)?\n")
 """A line between others: empty, or only a comment."""

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.finding import Finding
 from generator.load.faults import Fault
@@ -14,7 +15,7 @@ from generator.text import nearest
 from generator.vocabulary import Place, Term, labels, term_for
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """One key that the vocabulary knows, with its value."""
 
     term: Term
@@ -22,7 +23,7 @@ class Entry(NamedTuple):
     node: Node
 
 
-class Fields(NamedTuple):
+class Fields(Struct, frozen=True):
     """The keys of one mapping, told apart."""
 
     known: dict[str, Entry]

@@ -2,7 +2,8 @@
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.address import ALLOWED, address_fault
 from generator.finding import Finding
@@ -20,14 +21,14 @@ DEPARTMENTS, UNITS = "主管部门", "单位"
 _KEYS = {DEPARTMENTS: ("名称", "别名", "所在区"), UNITS: ("名称", "别名", "主管部门", "所在区")}
 
 
-class RegistryResult(NamedTuple):
+class RegistryResult(Struct, frozen=True):
     """The registry, with what was wrong in its file."""
 
     registry: Registry
     findings: tuple[Finding, ...]
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True):
     """One registered body as written."""
 
     slug: Scalar

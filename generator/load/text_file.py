@@ -2,7 +2,8 @@
 
 import os
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.errors import disk_reason
 from generator.finding import Finding
@@ -21,7 +22,7 @@ _CONFLICT_MARK = lazy_pattern("^(?:<{7,} (?P<about>.*)|={7,}|>{7,}(?: .*)?)$", r
 _SAVE_AS_UTF8 = "在记事本或 WPS 中“另存为”，编码选“UTF-8”"
 
 
-class LoadedText(NamedTuple):
+class LoadedText(Struct, frozen=True):
     """The content of one file."""
 
     text: str | None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.finding import Finding
 from generator.load.judgements import read_items
@@ -28,7 +29,7 @@ _OWN = frozenset({"unconfirmed", "waivers", "replies", "corrections"})
 """Fields of the record that are no part of the form."""
 
 
-class _Unconfirmed(NamedTuple):
+class _Unconfirmed(Struct, frozen=True):
     """One value to compare with the original."""
 
     field: str
@@ -36,7 +37,7 @@ class _Unconfirmed(NamedTuple):
     span: Span
 
 
-class _Spot(NamedTuple):
+class _Spot(Struct, frozen=True):
     """One place of a record."""
 
     words: tuple[frozenset[str], ...]

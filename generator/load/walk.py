@@ -3,7 +3,8 @@
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.address import ALLOWED, address_fault, fit_part
 from generator.errors import disk_reason
@@ -16,7 +17,7 @@ DirEntry = os.DirEntry[str]
 _IGNORED_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 
 
-class Walk(NamedTuple):
+class Walk(Struct, frozen=True):
     """What one walk knows and what it found wrong."""
 
     content_root: str
@@ -81,7 +82,7 @@ class Walk(NamedTuple):
         return real_path == self.content_root or real_path.startswith(self.content_root.rstrip(os.sep) + os.sep)
 
 
-class Folder(NamedTuple):
+class Folder(Struct, frozen=True):
     """One folder on the way down."""
 
     location: Path
@@ -96,7 +97,7 @@ class Folder(NamedTuple):
         return cls(location, (), (os.path.realpath(location),))
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """What a folder holds."""
 
     folders: tuple[Folder, ...]

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.load.tree import Mapping, Node, Row, Scalar, Sequence
 from generator.origin import Origin, Span
 
@@ -17,7 +19,7 @@ class Edit(NamedTuple):
     replacement: str
 
 
-class _Moved(NamedTuple):
+class _Moved(Struct, frozen=True):
     """Columns of one line, from 0: what stood where before and after an edit."""
 
     before_start: int

@@ -5,6 +5,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.model.comparable import measure_of, why_not_comparable
 from generator.model.records import BLANK, Indicator
 from generator.model.targets import Printed, actual_of, printed_of, target_cell, target_of
@@ -21,7 +23,7 @@ class Outcome(StrEnum):
     """Words, dates, units that differ or are left open, bounds that overlap: no verdict."""
 
 
-class _Interval(NamedTuple):
+class _Interval(Struct, frozen=True):
     """All numbers a quantity allows; None is without end."""
 
     lower: Decimal | None

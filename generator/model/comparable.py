@@ -1,7 +1,8 @@
 """Whether a target and an actual value are numbers of one unit and one magnitude."""
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.model.values import CountedList, Quantity, Range
 from generator.money import EXACT
@@ -13,7 +14,7 @@ _MOST = Decimal(2)
 """How many times its target a share without a unit may be for it still to look like a fraction: 1.05 of ≥100%."""
 
 
-class Measure(NamedTuple):
+class Measure(Struct, frozen=True):
     """A number and what is printed with it."""
 
     amount: Decimal

@@ -2,7 +2,8 @@
 
 from calendar import monthrange
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.patterns import lazy_pattern
 from generator.text import folded
@@ -10,7 +11,7 @@ from generator.text import folded
 _DATE = lazy_pattern(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?|年(?:(\d{1,2})月(?:(\d{1,2})日)?)?)")
 
 
-class Days(NamedTuple):
+class Days(Struct, frozen=True):
     """All days that a text may mean."""
 
     first: date

@@ -1,7 +1,8 @@
 """Which figure or row of a form the words of a correction name."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.model.figure_groups import EXTRA, STEP, Group, Table, TableLine
 from generator.model.figure_lines import Line
@@ -52,7 +53,7 @@ class DiffersError(UndoingError):
         self.printed, self.later = printed, later
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True):
     """A single figure of a sheet."""
 
     group: Group

@@ -1,6 +1,6 @@
 """The target and the actual value of a row, wherever its form prints their parts."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.model.records import BLANK, Cell, Indicator
 from generator.model.values import CountedList, FreeText, Frequency, Quantity, Range, Value, parse_value
@@ -44,7 +44,7 @@ def has_number(target: Value) -> bool:
     return isinstance(target, (Quantity, Range, CountedList, Frequency))
 
 
-class Printed(NamedTuple):
+class Printed(Struct, frozen=True):
     """What one row prints of its target and its actual value."""
 
     target: str

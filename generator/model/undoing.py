@@ -1,7 +1,8 @@
 """Take corrections back: from the figures printed now to those that were printed before each of them."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.model.figure_groups import (
     EXTRA,
@@ -41,7 +42,7 @@ UNIT = "unit"
 Touched = list[tuple[Figure, Correction]]
 
 
-class Former(NamedTuple):
+class Former(Struct, frozen=True):
     """What a figure of the form was before a correction."""
 
     block: str
@@ -55,7 +56,7 @@ class Former(NamedTuple):
     text: str
 
 
-class Undone(NamedTuple):
+class Undone(Struct, frozen=True):
     """How the figures were before and after each correction."""
 
     digests: tuple[str, ...]

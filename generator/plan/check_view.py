@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -23,7 +22,7 @@ from generator.plan.urls import rule_url
 from generator.text import folded
 
 
-class Quotation(NamedTuple):
+class Quotation(Struct, frozen=True):
     """Another place that a finding is about."""
 
     words: str

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from generator.model.days import days_of
 from generator.model.forms import FormLibrary
@@ -44,8 +45,7 @@ STANDINGS: Mapping[Standing, str] = {
 """In words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """One form that has to be published, and what became of it."""
 
     duty: Duty
@@ -59,8 +59,7 @@ class Filing:
         return tuple(dict.fromkeys(row.published for row in self.records if row.published))
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True, dict=True):
     """All forms that have to be published, seen on a day."""
 
     view: SiteView

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.model.records import Record
 from generator.plan.contexts import Download
 
 
-class _Format(NamedTuple):
+class _Format(Struct, frozen=True):
     title: str
     of_one: str
     """What a file with one form is good for."""

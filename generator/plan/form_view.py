@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,7 +57,7 @@ class IndicatorBlock(Struct, frozen=True, gc=False):
     lines: tuple[IndicatorLine, ...]
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """A row's way to what the check found about it; shown on the screen, no part of the form."""
 
     numbers: str

@@ -1,7 +1,6 @@
 """What git knows of a record's file: on the record's page in short, and a page of its versions."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -71,7 +70,7 @@ class RecordHistory(Struct, frozen=True, array_like=True, gc=False):
         return self.is_told and (len(self.commits) > 1 or (self.is_cut and bool(self.commits)))
 
 
-class ChangeText(NamedTuple):
+class ChangeText(Struct, frozen=True):
     """What a version changed."""
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -79,7 +78,7 @@ class ChangeText(NamedTuple):
     note: str
 
 
-class UnitHistory(NamedTuple):
+class UnitHistory(Struct, frozen=True):
     """What git knows of a unit's records; nothing where it knows nothing."""
 
     modified: Mapping[str, str]

@@ -1,7 +1,6 @@
 """A list over the whole site, on as many pages as it takes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -30,8 +29,7 @@ class Extent(Struct, frozen=True):
     """The same rows to download; on the page of the whole site alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class LongList(Generic[Row]):
+class LongList(Struct, Generic[Row], frozen=True):
     """A list that is split by unit and year where one page would be too long."""
 
     url: str

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.model.amounts import MainAmounts
 from generator.model.records import BLANK, Cell, Record
 from generator.money import EXACT, exact_sum
@@ -41,7 +43,7 @@ def execution_of(record: Record, amounts: MainAmounts, columns: Collection[str])
     return None if points is None and score is None else Scored(points or BLANK, score or BLANK)
 
 
-class Lost(NamedTuple):
+class Lost(Struct, frozen=True):
     """What a record lost as a whole."""
 
     points: Decimal | None

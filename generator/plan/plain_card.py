@@ -5,7 +5,8 @@ and is left out where the printed figures do not determine it.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.rule import Nature, Rule
 from generator.finding import Finding
@@ -18,14 +19,14 @@ from generator.plan.plain_words import say_points
 from generator.plan.rows import Lines
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True):
     """The sentences about one matter."""
 
     label: str
     sentences: tuple[Sentence, ...]
 
 
-class PlainCard(NamedTuple):
+class PlainCard(Struct, frozen=True):
     """All that the card says; the template only prints it."""
 
     paragraphs: tuple[Paragraph, ...]

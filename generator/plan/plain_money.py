@@ -1,6 +1,6 @@
 """What a record says of its money, in plain sentences."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.check.outcome import Outcome
 from generator.check.runner import CalculationLine
@@ -159,7 +159,7 @@ def _printed_rate(cell: Cell, calculation: CalculationLine | None) -> str:
     return with_percent_sign(cell.text)
 
 
-class _Missing(NamedTuple):
+class _Missing(Struct, frozen=True):
     """The main amounts a form lacks, by why."""
 
     blank: list[str]

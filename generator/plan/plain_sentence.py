@@ -1,9 +1,9 @@
 """A sentence as a template prints it: words, and words that lead somewhere."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """Words of a sentence."""
 
     text: str

@@ -4,6 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.check.rows.indicator_rows import is_missed
 from generator.check.subject import REASON_COLUMNS, is_said, make_row
 from generator.model.achievement import Outcome
@@ -112,7 +114,7 @@ class Told(StrEnum):
     NOWHERE = "nowhere"
 
 
-class Reason(NamedTuple):
+class Reason(Struct, frozen=True):
     """Why a row fell short, as far as the form says so."""
 
     told: Told

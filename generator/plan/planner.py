@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.subject import Subject
 from generator.model.catalog import Catalog
@@ -42,7 +43,7 @@ from generator.plan.site_check import SiteCheck
 from generator.plan.site_view import SiteView
 
 
-class WrittenPage(NamedTuple):
+class WrittenPage(Struct, frozen=True):
     """A hand-written page as far as planning needs it."""
 
     url: str
@@ -53,7 +54,7 @@ class WrittenPage(NamedTuple):
     """Asked where the page is made."""
 
 
-class SiteText(NamedTuple):
+class SiteText(Struct, frozen=True):
     """What the site says of itself."""
 
     name: str
@@ -61,7 +62,7 @@ class SiteText(NamedTuple):
     url: str
 
 
-class OpenData(NamedTuple):
+class OpenData(Struct, frozen=True):
     """What there is to download."""
 
     downloads: tuple[Download, ...]
@@ -78,7 +79,7 @@ class OpenData(NamedTuple):
         return tuple(Link(one.title, one.url) for one in self.downloads if one.url == url)
 
 
-class UnitRecords(NamedTuple):
+class UnitRecords(Struct, frozen=True):
     """The published records of one unit, ready for their pages."""
 
     slug: str

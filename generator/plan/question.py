@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.check.outcome import Outcome as Decided
 from generator.check.rule import Rule
 from generator.check.subject import Row, Subject
@@ -17,7 +19,7 @@ LONGEST_PROJECT, LONGEST_NAME, LONGEST_VALUE, LONGEST_MESSAGE = 26, 26, 20, 100
 """Characters quoted of each, so that a question is a few lines; the link leads to the rest."""
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """One printed value of an indicator."""
 
     record: str

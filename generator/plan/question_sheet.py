@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -55,7 +54,7 @@ class QuestionSheetContext(Struct, frozen=True):
     """Date of the last change of any of the files, ISO; empty where one of them is not known."""
 
 
-class Sheets(NamedTuple):
+class Sheets(Struct, frozen=True):
     """What all sheets of a unit are made from."""
 
     unit: Unit
@@ -165,7 +164,7 @@ _FULL, _SOURCE = 100, 80
 """Size of a question, and of the source beside it, in percent."""
 
 
-class Around(NamedTuple):
+class Around(Struct, frozen=True):
     """What stands around the questions and may be long."""
 
     title: str

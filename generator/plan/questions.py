@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.money.carried_over import is_change_carried_over
 from generator.check.money.explanations import is_money_explained, why_unexplained
@@ -45,7 +46,7 @@ from generator.plan.rows import Lines
 from generator.text import folded
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """What questions are about."""
 
     title: str

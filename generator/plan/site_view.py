@@ -2,9 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -27,7 +25,7 @@ class UnitPart(Struct, frozen=True, array_like=True, gc=False):
     """Of all rows that lists have of these records."""
 
 
-class PartTally(NamedTuple):
+class PartTally(Struct, frozen=True):
     """What some units have of one form in one year."""
 
     year: str
@@ -102,8 +100,7 @@ def rule_findings(found: Iterable[ListedRecord]) -> tuple[RuleFindings, ...]:
     return tuple(RuleFindings(*key, len(rows[key]), key_of(rows[key])) for key in sorted(rows))
 
 
-@dataclass(frozen=True)
-class SiteView:
+class SiteView(Struct, frozen=True, dict=True):
     """All units that publish anything, by slug; their rows are fetched where a page shows them."""
 
     registry: Registry
@@ -112,7 +109,7 @@ class SiteView:
     units: Mapping[str, UnitSummary]
     fetch: Callable[[str, str], tuple[ListedRecord, ...]]
     """Fetches the rows of a unit of one of `listed.ROW_KINDS`, in the order of the catalog."""
-    digests: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    digests: Mapping[str, Mapping[str, bytes]] = {}
     """Of the rows that some lists show, by unit and section of the menu, among others."""
 
     def rows_of(self, slug: str) -> tuple[ListedRecord, ...]:
@@ -190,8 +187,7 @@ def _fits(part: UnitPart | PartTally, year: str, form: str) -> bool:
     return (not year or part.year == year) and (not form or part.form == form)
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True, dict=True):
     """Some of the records of the site."""
 
     view: SiteView

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from generator.check.across.targets import Change
 from generator.check.outcome import Outcome
-from generator.money import EXACT
+from generator.money import exact_sum
 from generator.plan.budget_change import has_budget, is_halved_and_spent
 from generator.plan.charts import RATE_CLASSES, rate_class
 from generator.plan.listed import ListedRecord
@@ -152,20 +152,22 @@ def total(tallies: Iterable[Tally]) -> Tally:
     found = tuple(tallies)
     if len(found) == 1:
         return found[0]
-    scores: Counter[Decimal] = Counter()
-    changes: Counter[Change] = Counter()
+    # Plain dictionaries: a page of the whole site adds up more than ten thousand scores.
+    scores: dict[Decimal, int] = {}
+    changes: dict[Change, int] = {}
     money: dict[str, list[Money]] = {}
     for one in found:
         for kind, amounts in one.money.items():
             money.setdefault(kind, []).append(amounts)
         for score, count in one.scores:
-            scores[score] += count
-        changes.update(one.changes)
+            scores[score] = scores.get(score, 0) + count
+        for change, count in one.changes.items():
+            changes[change] = changes.get(change, 0) + count
     return Tally(
         money={kind: _total_money(amounts) for kind, amounts in sorted(money.items())},
         scores=tuple(sorted(scores.items())),
         rates=tuple(map(sum, zip(*(one.rates for one in found if one.rates), strict=True))),
-        changes={change: changes[change] for change in CHANGES if changes[change]},
+        changes={change: changes[change] for change in CHANGES if changes.get(change)},
         **dict(zip(_COUNTS, map(sum, zip(_NONE, *map(_counts_of, found), strict=True)), strict=True)),
     )
 
@@ -176,21 +178,15 @@ _counts_of = attrgetter(*_COUNTS)
 
 
 def _total_money(found: Sequence[Money]) -> Money:
-    budget = executed = both_budget = both_executed = _NOTHING
-    for one in found:
-        budget = EXACT.add(budget, one.budget)
-        executed = EXACT.add(executed, one.executed)
-        both_budget = EXACT.add(both_budget, one.both_budget)
-        both_executed = EXACT.add(both_executed, one.both_executed)
     return Money(
-        sum(one.records for one in found),
-        sum(one.budgets for one in found),
-        budget,
-        sum(one.executions for one in found),
-        executed,
-        sum(one.both for one in found),
-        both_budget,
-        both_executed,
+        sum([one.records for one in found]),
+        sum([one.budgets for one in found]),
+        exact_sum([one.budget for one in found]),
+        sum([one.executions for one in found]),
+        exact_sum([one.executed for one in found]),
+        sum([one.both for one in found]),
+        exact_sum([one.both_budget for one in found]),
+        exact_sum([one.both_executed for one in found]),
     )
 
 

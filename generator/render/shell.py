@@ -7,8 +7,7 @@ A page then costs one string join. A shell is a plain value: it can be sent to a
 import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import msgspec
@@ -17,6 +16,7 @@ from msgspec import Struct
 from generator.patterns import lazy_pattern
 from generator.render.csp import policy_of
 from generator.settings import Settings
+from generator.text import as_html
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache
@@ -42,7 +42,7 @@ def gap(name: str) -> str:
 
 def address(path: str) -> str:
     """Return a path of the site as it may stand in an attribute."""
-    return escape(quote(path, safe="/#?=&"))
+    return as_html(quote(path, safe="/#?=&"))
 
 
 class NavEntry(Struct, frozen=True, array_like=True, gc=False):
@@ -96,7 +96,7 @@ class Frame(Struct, frozen=True):
     """The feed of what the page is about."""
 
 
-class _Outline(NamedTuple):
+class _Outline(Struct, frozen=True):
     """A page with gaps: what stands before each gap and the gap's name, then what stands behind the last one."""
 
     pieces: tuple[tuple[bytes, str], ...]
@@ -138,11 +138,11 @@ class Shell(Struct, frozen=True, array_like=True):
         base = frame.base or "../" * frame.url.count("/")
         text = self.sections[frame.section if frame.section in self.sections else ""]
         page = {
-            "description": escape(frame.description or self.site_description),
-            "canonical": escape(self._canonical(frame.url)),
+            "description": as_html(frame.description or self.site_description),
+            "canonical": as_html(self._canonical(frame.url)),
             "feed": _feed_line(frame.feed, base),
-            "full_title": escape(self._full_title(frame)),
-            "title": escape(frame.title),
+            "full_title": as_html(self._full_title(frame)),
+            "title": as_html(frame.title),
             "hidden_contents": "hidden" if frame.wide else "",
             "contents": "" if frame.wide else _list_in(self.contents, _heading_items(frame.headings)),
             "trail": _list_in(self.trail, _crumb_items(frame.crumbs, base)),
@@ -193,7 +193,7 @@ def _feed_line(feed: Crumb | None, base: str) -> str:
     if feed is None:
         return ""
     # With `alternate` alone, Material's script takes it for the site in another language and looks for its sitemap.
-    return f'<link rel="alternate feed" type="application/atom+xml" title="{escape(feed.title)}" href="{base}{address(feed.url)}">\n'
+    return f'<link rel="alternate feed" type="application/atom+xml" title="{as_html(feed.title)}" href="{base}{address(feed.url)}">\n'
 
 
 def _list_in(text: str, lines: str) -> str:
@@ -207,7 +207,7 @@ def _crumb_items(crumbs: tuple[Crumb, ...], base: str) -> str:
 # The steps above the last one are the same for many pages.
 @lru_cache(maxsize=1024)
 def _crumb_item(crumb: Crumb, base: str) -> str:
-    title = f'<span class="md-ellipsis">{escape(crumb.title)}</span>'
+    title = f'<span class="md-ellipsis">{as_html(crumb.title)}</span>'
     if crumb.url:
         title = f'<a href="{base}{address(crumb.url)}" class="md-path__link">{title}</a>'
     return f'<li class="md-path__item">{title}</li>'
@@ -230,5 +230,5 @@ def _contents_item(part: Heading, below: list[Heading]) -> str:
 
 
 def _contents_link(heading: Heading) -> str:
-    title = f'<span class="md-ellipsis">{escape(heading.title)}</span>'
-    return f'<a href="#{escape(heading.id)}" class="md-nav__link">{title}</a>'
+    title = f'<span class="md-ellipsis">{as_html(heading.title)}</span>'
+    return f'<a href="#{as_html(heading.id)}" class="md-nav__link">{title}</a>'

@@ -10,7 +10,9 @@ and supplement; the anchor is the row's on the record's page, empty where it has
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from generator.model.amounts import Amount, MainAmounts
 from generator.model.catalog import Catalog
@@ -36,7 +38,7 @@ _FUNDS = (
 _UNNAMED = "（无名称）"
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """A record as scripts load it, and all texts that it is found by."""
 
     value: dict[str, Any]

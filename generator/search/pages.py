@@ -1,7 +1,8 @@
 """The pages that are found beside records: units, departments, rules and hand-written pages."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.rule import Rule
 from generator.load.pages import HandWrittenPage
@@ -16,7 +17,7 @@ from generator.search.shards import UnitPostings
 PAGES = "pages"
 
 
-class FoundPage(NamedTuple):
+class FoundPage(Struct, frozen=True):
     """A page and its texts."""
 
     title: str

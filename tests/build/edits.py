@@ -12,6 +12,8 @@ from typing import NamedTuple
 import pytest
 from msgspec.structs import replace
 
+from generator.build.left import Left
+from generator.build.listeners import Listeners
 from generator.build.order import Order
 from generator.build.pipeline import build_site
 from generator.build.report import BuildReport
@@ -80,6 +82,8 @@ class Build(NamedTuple):
     jobs: int = 1
     keep_going: bool = True
     internal: bool = False
+    stays: bool = False
+    """Whether by the process that built last, which remembers what it left."""
 
 
 Step = Edit | Touch | Site | Kept | Elsewhere | Commit | Build
@@ -109,6 +113,7 @@ class Workshop:
         self.files: dict[str, bytes] = {}
         """What the project consists of, by path."""
         self._cleaned = 0
+        self._left: Left | None = None
         self.write("written")
 
     def take(self, step: Step) -> None:
@@ -149,7 +154,7 @@ class Workshop:
     def build(self, how: Build) -> Outcome:
         """Build the site as somebody would who built it before."""
         call = Call(self.project / "mkdocs.yml", self.site, how.keep_going, how.internal, jobs=how.jobs)
-        return self._attempted(lambda: self._called(call, how.day))
+        return self._attempted(lambda: self._called(call, how))
 
     def build_clean(self, how: Build) -> tuple[Outcome, Path]:
         """Build the same site into a new folder, with nothing known from before."""
@@ -179,10 +184,13 @@ class Workshop:
             for name in ("clean", "kept"):
                 shutil.rmtree(self.folder / f"{name} {number}", ignore_errors=True)
 
-    def _called(self, call: Call, day: int) -> BuildReport:
-        seconds = datetime.combine(DAYS[day], datetime.min.time(), UTC).timestamp()
+    def _called(self, call: Call, how: Build) -> BuildReport:
+        seconds = datetime.combine(DAYS[how.day], datetime.min.time(), UTC).timestamp()
         self._monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(seconds)))
-        return build(call, lambda *_: None).report
+        return build(call, Listeners(left=self._keep), self._left if how.stays else None).report
+
+    def _keep(self, left: Left) -> None:
+        self._left = left
 
     @staticmethod
     def _attempted(make: Callable[[], BuildReport]) -> Outcome:
@@ -200,7 +208,7 @@ class Workshop:
         call = Call(
             self.project / name, site, keep_going=True, internal=how == "internal", live=how == "preview", jobs=1
         )
-        self._attempted(lambda: self._called(call, 0))
+        self._attempted(lambda: self._called(call, Build()))
 
     def _commit(self, day: int) -> None:
         when = f"2025-0{1 + day}-15T12:00:00Z"

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.order import say_nothing
 from generator.build.report import BuildReport
 from generator.check.registry import all_rules
 from generator.cli import building
@@ -164,14 +163,14 @@ def test_what_git_did_not_answer_is_told_and_asked_again(
     call = Call(config=project / "mkdocs.yml", jobs=1)
     with monkeypatch.context() as patch:
         patch.setenv("PATH", silenced(tmp_path / "bin", "log"))
-        built = building.build(call, say_nothing)
+        built = building.build(call)
     assert any("git 没有答复" in warning for warning in built.warnings)
     assert told(project / "site") == []
 
-    assert not building.build(call, say_nothing).warnings
+    assert not building.build(call).warnings
     assert list(differences(project / "site", site)) == []
     # From then on there is nothing to ask.
-    assert building.build(call, say_nothing).report.seconds == {}
+    assert building.build(call).report.seconds == {}
 
 
 def test_contents_that_a_clone_left_out_are_compared_once_they_are_here(
@@ -181,15 +180,15 @@ def test_contents_that_a_clone_left_out_are_compared_once_they_are_here(
     git(project, "config", "uploadpack.allowFilter", "true")
     git(tmp_path, "clone", "-q", "--filter=blob:none", f"file://{project}", str(clone))
     call = Call(config=clone / "mkdocs.yml", jobs=1)
-    building.build(call, say_nothing)
+    building.build(call)
     newest, *_, oldest = versions_on(clone / "site")
     assert newest[1:] == ["这一版或上一版的内容不在这份克隆里，没有逐项比较。"]
     assert oldest[1:] == ["首次提交。"]
 
     shutil.copytree(project / ".git/objects", clone / ".git/objects", dirs_exist_ok=True)
-    assert building.build(call, say_nothing).report.written == (HISTORY,)
+    assert building.build(call).report.written == (HISTORY,)
     assert list(differences(clone / "site", site)) == []
-    assert building.build(call, say_nothing).report.written == ()
+    assert building.build(call).report.written == ()
 
 
 def test_personal_data_is_looked_for_whatever_a_pack_switches_off(project: Path, tmp_path: Path) -> None:

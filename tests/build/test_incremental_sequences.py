@@ -74,6 +74,7 @@ BUILDS = st.builds(
     jobs=st.sampled_from((1,) * 15 + (2,)),
     keep_going=st.sampled_from((True, True, True, False)),
     internal=st.sampled_from((False,) * 7 + (True,)),
+    stays=st.booleans(),
 )
 ROUNDS: st.SearchStrategy[list[Round]] = st.lists(
     st.tuples(st.lists(st.one_of(EDITS, EDITS, EDITS, OTHER_STEPS), max_size=3), BUILDS), min_size=1, max_size=3
@@ -90,7 +91,7 @@ def clean_once(tmp_path_factory: pytest.TempPathFactory) -> Clean:
     made: dict[object, tuple[Outcome, Path]] = {}
 
     def clean(workshop: Workshop, build: Build) -> tuple[Outcome, Path]:
-        key = (build, *workshop.files.items())
+        key = (build._replace(stays=False), *workshop.files.items())
         if key not in made:
             outcome, site = workshop.build_clean(build)
             made[key] = outcome, site.rename(tmp_path_factory.mktemp("clean") / "site")
@@ -238,6 +239,20 @@ def test_what_was_published_decides_about_the_next_figures() -> None:
 def test_one_job_is_done_here_and_the_next_ones_in_processes() -> None:
     """One unit is read anew, all are made anew."""
     run([([Edit("training 2023: figure", "94.00"), OWN_TEMPLATE], Build(jobs=2))])
+
+
+def test_a_process_that_stays_starts_from_what_it_remembers_or_from_what_is_kept() -> None:
+    again = Build(stays=True)
+    run(
+        [
+            ([Edit("training 2023: figure", "94.00")], again),
+            ([], again),
+            ([Edit("training 2023: figure", "93.00"), OWN_TEMPLATE], again),
+            ([Kept(0, "all deleted"), Edit("culture: place", "")], again),
+            ([Edit("patrol: figure", "94.00")], AS_IT_IS),
+            ([Edit("patrol: figure", "93.00"), Site(0, "deleted", "records/")], again),
+        ]
+    )
 
 
 def test_documents_are_the_same_whichever_process_makes_them() -> None:

@@ -1,10 +1,10 @@
 """Personal data keeps a record from being published until it is taken out or waived; a broken rule is never silent."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.check.outcome import Verdict
 from generator.check.registry import all_rules

@@ -19,7 +19,6 @@ from threading import Thread
 import pytest
 
 from generator.build.names import LOCK, STAGING
-from generator.build.order import say_nothing
 from generator.cli.building import CACHE, Call
 from generator.cli.building import build as build_as_called
 from tests.bench.corpus import make_record
@@ -159,7 +158,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_a_clea
             ground.forget()
         elif files_of(ground.site) != ground.editions[1 - edition]:
             write_edition(ground.project, 1 - edition)
-            build_as_called(call, say_nothing)
+            build_as_called(call)
         write_edition(ground.project, edition)
         kill(ground.start(), part * ground.seconds[is_cold])
         new = shown(ground.editions[edition])
@@ -169,7 +168,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_a_clea
         # What the killed build was for may have been taken back since.
         after = chance.randrange(2)
         write_edition(ground.project, after)
-        build_as_called(call, say_nothing)
+        build_as_called(call)
 
         assert files_of(ground.site) == ground.editions[after], when
         assert not (ground.site / STAGING).exists()

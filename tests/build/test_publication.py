@@ -385,10 +385,17 @@ def test_the_preview_survives_any_fault(monkeypatch: pytest.MonkeyPatch, capsys:
     faults: list[Exception | None] = [None, JixiaoError("模板写法有误。"), ValueError("a fault of ours")]
 
     class Server:
-        def __init__(self, builder: Callable[[], None], **_options: object) -> None:
+        def __init__(self, builder: Callable[[], None], *_places: object, **_options: object) -> None:
             self.builder = builder
 
         def watch(self, path: str) -> None: ...
+
+        def touched(self) -> frozenset[str]:
+            return frozenset()
+
+        def show(self, _made: object) -> None: ...
+
+        def reload(self) -> None: ...
 
         def serve(self, *, open_in_browser: bool) -> None:  # noqa: ARG002
             self.builder()
@@ -400,8 +407,8 @@ def test_the_preview_survives_any_fault(monkeypatch: pytest.MonkeyPatch, capsys:
         if fault := faults.pop(0):
             raise fault
 
-    monkeypatch.setattr(serve, "LiveReloadServer", Server)
-    monkeypatch.setattr(serve, "_build", failing)
+    monkeypatch.setattr(serve, "PreviewServer", Server)
+    monkeypatch.setattr(serve._Builds, "build", failing)  # noqa: SLF001
     serve._serve(  # noqa: SLF001
         PROJECT / "mkdocs.yml", Path("unused"), "127.0.0.1", 8000, open_in_browser=False, poll=False
     )

@@ -1,10 +1,11 @@
 """Faults made systematically from clean records: each mutant knows which rule must find it, and on which line."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from generator.model.records import Cell, FundingRow, Indicator, Record
 from generator.model.values import Quantity, parse_value

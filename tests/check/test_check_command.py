@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from generator.check.outcome import Verdict
 from generator.check.registry import all_rules

@@ -1,11 +1,11 @@
 """The fingerprint changes with the rules and the packs, and with nothing else."""
 
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.check.fingerprint import canonical, digest_of_sources, fingerprint, short
 from generator.check.packs.pack_library import packaged_packs

@@ -1,7 +1,6 @@
 """What of the check may be seen by whom: nothing that is kept inside leaks, not even by its absence."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from msgspec import structs
@@ -17,11 +16,11 @@ from generator.origin import Origin
 
 MODEL = next(iter(all_rules().values()))
 
-ARITHMETIC = replace(MODEL, code="AAA001", nature=Nature.ARITHMETIC, severity=Severity.NOTE)
-CONTRADICTION = replace(MODEL, code="AAA002", nature=Nature.CONTRADICTION, severity=Severity.WARNING)
-METHOD = replace(MODEL, code="AAA003", nature=Nature.METHOD, severity=Severity.WARNING)
-QUESTION = replace(MODEL, code="AAA004", nature=Nature.QUESTION, severity=Severity.NOTE)
-PRIVACY = replace(MODEL, code="AAA005", nature=Nature.PRIVACY, severity=Severity.ERROR)
+ARITHMETIC = structs.replace(MODEL, code="AAA001", nature=Nature.ARITHMETIC, severity=Severity.NOTE)
+CONTRADICTION = structs.replace(MODEL, code="AAA002", nature=Nature.CONTRADICTION, severity=Severity.WARNING)
+METHOD = structs.replace(MODEL, code="AAA003", nature=Nature.METHOD, severity=Severity.WARNING)
+QUESTION = structs.replace(MODEL, code="AAA004", nature=Nature.QUESTION, severity=Severity.NOTE)
+PRIVACY = structs.replace(MODEL, code="AAA005", nature=Nature.PRIVACY, severity=Severity.ERROR)
 RULES: Mapping[str, Rule] = {rule.code: rule for rule in (ARITHMETIC, CONTRADICTION, METHOD, QUESTION, PRIVACY)}
 
 CONTRADICTIONS = Policy(PublicFindings.CONTRADICTIONS)
@@ -121,8 +120,8 @@ def test_a_rule_that_broke_down_is_not_held_against_the_record_and_quotes_nothin
 
 
 def test_a_pack_that_weighs_a_rule_otherwise_decides_whether_it_is_shown() -> None:
-    raised = replace(national(), rules={"AAA004": RuleSetting(severity=Severity.WARNING)})
-    lowered = replace(national(), rules={"AAA003": RuleSetting(severity=Severity.NOTE)})
+    raised = structs.replace(national(), rules={"AAA004": RuleSetting(severity=Severity.WARNING)})
+    lowered = structs.replace(national(), rules={"AAA003": RuleSetting(severity=Severity.NOTE)})
 
     assert "AAA004" in shown_codes(RULES, raised, WARNINGS)
     assert "AAA003" not in shown_codes(RULES, lowered, WARNINGS)

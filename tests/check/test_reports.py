@@ -2,7 +2,6 @@
 
 import json
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -52,7 +51,7 @@ def test_the_same_report_is_the_same_text(name: str) -> None:
 
 @each_format
 def test_a_report_without_findings_is_well_formed(name: str) -> None:
-    told = FORMATS[name](replace(made_report(), findings=(), ledger={}))
+    told = FORMATS[name](structs.replace(made_report(), findings=(), ledger={}))
 
     if name == "text":
         assert told == "检查了 1 份可公开的记录：没有发现问题。规则指纹 0123456789ab。\n"
@@ -112,7 +111,7 @@ def test_the_mark_stands_below_a_full_width_character_as_wide_as_it_is() -> None
 def test_text_shows_the_place_of_a_long_line_and_not_all_of_it() -> None:
     line = "实施情况: " + "很长的一段文字，" * 60 + "错在这里" + "，还有很多" * 60
     finding = structs.replace(RATE, origin=Origin(GOOD, 1, line.index("错在") + 1), found="错在这里", related=())
-    contents = replace(made_report(finding), lines=lambda _: (line,))
+    contents = structs.replace(made_report(finding), lines=lambda _: (line,))
     _, source, mark, *_ = lines_of(format_text(contents))
 
     assert width(source) <= 110
@@ -308,7 +307,7 @@ def test_sarif_levels_are_the_severities(run: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("name", ["sarif", "github", "gitlab"])
 def test_services_get_paths_from_the_top_of_the_repository(name: str) -> None:
-    told = FORMATS[name](replace(made_report(RATE), prefix="zhandian/"))
+    told = FORMATS[name](structs.replace(made_report(RATE), prefix="zhandian/"))
 
     assert f"zhandian/{GOOD}" in told
 

@@ -1,12 +1,12 @@
 """Which rules are asked of a record, and what is kept of what they say."""
 
-from dataclasses import replace
 from datetime import date
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.check.outcome import PASSED, Outcome, Verdict, not_applicable
 from generator.check.pack import RuleSetting, national

@@ -1,12 +1,12 @@
 """How a score comes about, method by method; what nothing decides stays open, with its reason."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from generator.check.outcome import Outcome
 from generator.check.pack import Excess, ExecutionMethod, Pack, national

@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import JixiaoError
 from generator.forms.definition_faults import definition_faults
+from generator.forms.definition_yaml import read_definition
 from generator.forms.definitions import load_forms
 from generator.model.forms import FormLibrary
 from generator.resources import packaged
@@ -37,6 +39,30 @@ def faults_of(folder: Path, definition: str) -> list[str]:
     lines = str(caught.value).splitlines()
     assert lines[0] == "表样定义有误："
     return [line.partition("own.yaml：")[2] for line in lines[1:]]
+
+
+WORDS = st.sampled_from(
+    ["layout", "A1", "甲", "(次)", "true", "True", "false", "yes", "No", "on", "OFF", "null", "Null", "~", "nullable", "y", "n", "truest", "no one",
+     "12", "-1", "+1", "1.5", ".5", "0x1f", "1_000", "12:30", "2024-01-01", "2024年", "-甲", "=", "<<", "1e3", ".inf", ".NaN", "'12'", '"是"', "[甲, 乙]", "[1, yes]",
+     "{a: 1}", "[]", "{}", "", "甲  # 注"]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4))
+def test_a_definition_read_quickly_says_what_yaml_says(entries: list[tuple[str, str]]) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in entries)
+    try:
+        expected = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return
+    read = read_definition(text)
+    assert (read, repr(read)) == (expected, repr(expected)) or "nan" in repr(expected)
+
+
+@pytest.mark.parametrize("path", sorted((OURS / "forms").glob("*.yaml")), ids=lambda path: path.stem)
+def test_our_definitions_say_what_yaml_says(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert repr(read_definition(text)) == repr(yaml.safe_load(text))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The quick reader gives the very tree of the general one, places included, or leaves the text to it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,7 +83,8 @@ def test_the_usual_layout_is_read_quickly() -> None:
     [
         "得分: -5.00", "时间: 10:30", "网址: https://a.cn/b", "原因: 按照[…]要求：甲，乙", "目标: “甲”和“乙”", "单位: 𠮷",
         "总分: {分值: 100.00, 得分: '-'}", '印出数字: ["0", "12.5"]', "说明: |\n  正文。  \n\n", "说明: |\n  正文。\n  ",
-        "说明: |\n  　　全角空格开头。", "甲:\n  # 缩进的注\n  乙: 1\n",
+        "说明: |\n  　　全角空格开头。", "甲:\n  # 缩进的注\n  乙: 1\n", "达成: 80  # 见于表样：含本数\n", "甲:  # 注\n  乙: [丙]\n",
+        "甲: []\n乙: {}\n",
     ],
 )  # fmt: skip
 def test_what_records_often_hold_is_read_quickly_too(text: str) -> None:
@@ -100,6 +103,21 @@ def test_what_records_often_hold_is_read_quickly_too(text: str) -> None:
 )  # fmt: skip
 def test_what_may_be_a_slip_or_a_burden_is_left_to_the_general_reader(text: str) -> None:
     assert read_plain(text) is None
+
+
+OURS = """
+import sys
+from generator.check.packs.pack_library import packaged_packs
+from generator.forms.definitions import load_forms
+from generator.resources import packaged
+
+assert packaged_packs().files and load_forms([packaged("templates")]).definitions
+assert "yaml" not in sys.modules
+"""
+
+
+def test_our_own_packs_and_forms_need_no_general_reader() -> None:
+    subprocess.run([sys.executable, "-c", OURS], check=True, cwd=PROJECT)
 
 
 @given(st.lists(st.sampled_from(["甲", " ", "\n", "\n  ", "\n    "]), max_size=8).map("".join))

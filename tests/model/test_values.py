@@ -1,9 +1,9 @@
 """What the table cannot show: layout, amounts, identity of types, bounds of the work."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from generator.model.values import (
     LONGEST,

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.across.kinship import project_name, stage_of
 from generator.check.subject import Subject
@@ -52,7 +53,7 @@ _MOST = 20
 """Records of one text among which its origin is looked for: the earliest ones."""
 
 
-class _Identity(NamedTuple):
+class _Identity(Struct, frozen=True):
     """What tells which project a record is about."""
 
     unit: str

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from decimal import Decimal
-from difflib import SequenceMatcher
-from typing import NamedTuple
+
+from msgspec import Struct
 
 LONGEST = 800
 """Characters of a text that are compared; what is copied shows long before."""
@@ -11,7 +11,7 @@ LONGEST = 800
 _NONE = Decimal(0)
 
 
-class Difference(NamedTuple):
+class Difference(Struct, frozen=True):
     """How alike two texts are, and what differs."""
 
     percent: Decimal
@@ -30,6 +30,9 @@ def difference(one: str, other: str, lowest: Decimal) -> Difference:
     common = sum((Counter(first) & Counter(second)).values())
     if Decimal(200 * common) / whole < lowest:
         return Difference(_NONE)
+    # Few texts come so far, and a small change has none to compare.
+    from difflib import SequenceMatcher  # noqa: PLC0415
+
     codes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
     same = sum(end - start for tag, start, end, _, _ in codes if tag == "equal")
     changes = tuple(first[start:end] + second[begin:stop] for tag, start, end, begin, stop in codes if tag != "equal")

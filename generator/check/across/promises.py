@@ -7,6 +7,8 @@ from operator import attrgetter
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
+
 from generator.check.across.kinship import is_legible
 from generator.check.across.likeness import difference
 from generator.check.across.rewording import OPPOSED, says_the_same
@@ -18,7 +20,7 @@ from generator.model.values import Blank, Quantity, parse_value
 from generator.patterns import lazy_pattern
 
 
-class Promise(NamedTuple):
+class Promise(Struct, frozen=True):
     """One indicator of a target declaration with the row of the self-evaluation that answers it."""
 
     change: Change
@@ -45,7 +47,7 @@ class Recurrence(NamedTuple):
     later: Row
 
 
-class _Matching(NamedTuple):
+class _Matching(Struct, frozen=True):
     """Rows of two records that answer each other, and those that do not."""
 
     pairs: list[tuple[Row, Row]]

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
+
 from generator.check.across.kinship import project_name
 from generator.check.levels import Level1, Level2
 from generator.check.subject import Row, Subject
@@ -14,7 +16,7 @@ _MOST = 10
 """Projects that are looked at for one indicator: what more of them share is no longer news."""
 
 
-class Shared(NamedTuple):
+class Shared(Struct, frozen=True):
     """The indicators that one project shares with the project it shares most with."""
 
     subject: Subject

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.model.values import Cycle, Frequency
 
@@ -50,7 +51,7 @@ _SIZE_OF = {unit: (kind, size) for kind, sizes in _SIZES.items() for unit, size 
 _BETTER_BELOW = frozenset({"time", "months", "working days", "money"})
 
 
-class Size(NamedTuple):
+class Size(Struct, frozen=True):
     """A number of a unit, comparable with those of the same kind."""
 
     kind: str
@@ -81,7 +82,7 @@ _TIMES_A_YEAR = {
 }
 
 
-class Times(NamedTuple):
+class Times(Struct, frozen=True):
     """How many times a year something is promised, at least and at most."""
 
     fewest: Fraction

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.arithmetic import Figure, money, places_of, total_of
 from generator.check.money.funding_labels import Source, source_of
@@ -64,7 +65,7 @@ def unit_of(subject: Subject) -> str:
     return subject.money_unit or "元"
 
 
-class Breakdown(NamedTuple):
+class Breakdown(Struct, frozen=True):
     """A row with the rows it is made of."""
 
     whole: FundingRow
@@ -189,7 +190,7 @@ def cuts(funding: Funding) -> tuple[tuple[FundingRow, ...], tuple[FundingRow, ..
     return (sources, spending) if sources and spending else ((), ())
 
 
-class MainMoney(NamedTuple):
+class MainMoney(Struct, frozen=True):
     """The money of a record as a whole, as rules judge it."""
 
     row: FundingRow | None

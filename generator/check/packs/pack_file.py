@@ -1,9 +1,10 @@
 """One rule pack as written: what it decides, from which pack it differs, and for which records it holds."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from generator.check.codes import nearest_code
 from generator.check.levels import Level1
@@ -28,7 +29,10 @@ SWITCHES = {"是": True, "否": False}
 METHODS = {"按比例": ExecutionMethod.PROPORTION, "不计算": ExecutionMethod.UNDECIDED}
 EXCESSES = {"不计算": Excess.UNDECIDED, "目标比完成": Excess.TARGET_OVER_ACTUAL, "按超出比例": Excess.BY_EXCESS}
 SEVERITIES = {"错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.NOTE}
-THRESHOLDS = {joined("界限", one.metadata["label"]): one.name for one in fields(Thresholds)}
+THRESHOLDS = {
+    joined("界限", label): name
+    for label, name in zip(Thresholds.__struct_encode_fields__, Thresholds.__struct_fields__, strict=True)
+}
 """Name of the field of `Thresholds` by its place in a pack file."""
 
 _ABOUT = ("标题", "说明", "来源")
@@ -50,8 +54,7 @@ class Scope(NamedTuple):
     """Titles of forms."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackFile:
+class PackFile(Struct, frozen=True):
     """One file."""
 
     identifier: str
@@ -73,7 +76,7 @@ class PackFile:
     """Where each of them stands, the base too."""
 
 
-class PackResult(NamedTuple):
+class PackResult(Struct, frozen=True):
     """What a tree gave."""
 
     file: PackFile | None

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from generator.address import ALLOWED, address_fault
 from generator.check.pack import NATIONAL, Bands, Pack, RuleSetting, Thresholds
@@ -29,18 +30,17 @@ from generator.check.registry import all_rules
 from generator.errors import JixiaoError, disk_reason
 from generator.finding import Finding, has_errors, in_reading_order
 from generator.load.discover import SourceFile
+from generator.load.parse import parse_tree
 from generator.load.reading import Reading
 from generator.load.text_file import load_text
 from generator.load.walk import Walk, printed_path
-from generator.load.yaml_tree import parse_tree
 from generator.origin import START
 from generator.text import nearest
 
 _SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class PackLibrary:
+class PackLibrary(Struct, frozen=True):
     """Every pack by its name."""
 
     files: Mapping[str, PackFile]
@@ -51,7 +51,7 @@ class PackLibrary:
         return (*(self.chain(file.base) if file.base else ()), file)
 
 
-class _Loaded(NamedTuple):
+class _Loaded(Struct, frozen=True):
     """Packs of one folder, sound or not."""
 
     files: tuple[PackFile, ...]

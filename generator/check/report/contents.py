@@ -3,8 +3,9 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.corrections import CORRECTION_FAULTS
 from generator.check.outcome import Outcome
@@ -30,8 +31,7 @@ KNOWN_FAULTS: Mapping[str, Fault] = {
 """Every fault that is found otherwise than by a rule, by its code."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportContents:
+class ReportContents(Struct, frozen=True):
     """All that a report tells, whatever its format."""
 
     version: str

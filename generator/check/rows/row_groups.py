@@ -1,13 +1,14 @@
 """The rows of a record sorted by what rules look for, once for all of them."""
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.subject import Row, Subject
 from generator.model.values import Quantity
 
 
-class RowGroups(NamedTuple):
+class RowGroups(Struct, frozen=True):
     """Rows that count, each group in the order of the form."""
 
     named: tuple[Row, ...]

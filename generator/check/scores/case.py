@@ -1,13 +1,13 @@
 """What a row prints, as far as its score follows from it."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from generator.check.rows.row_facts import ValueFacts
 from generator.model.targets import Printed
 from generator.model.values import Value
 
 
-class Case(NamedTuple):
+class Case(Struct, frozen=True):
     """All of a row that decides what it should score: rows that print the same share the answer."""
 
     values: ValueFacts

@@ -4,6 +4,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generator.check.arithmetic import Figure, half_unit, quotient
 from generator.check.scores.expectation import Method
 from generator.model.achievement import compared
@@ -13,7 +15,7 @@ from generator.model.values import MAGNITUDES, Comparator, CountedList, Frequenc
 from generator.money import EXACT
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """A target as one number."""
 
     comparator: Comparator
@@ -26,7 +28,7 @@ class Target(NamedTuple):
     method: Method
 
 
-class Actual(NamedTuple):
+class Actual(Struct, frozen=True):
     """An actual value as one number."""
 
     figure: Figure

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -30,7 +29,7 @@ def is_evaluation(subject: Subject) -> bool:
     return subject.record_type in EVALUATIONS or any(row.score is not None for row in subject.scored)
 
 
-class Execution(NamedTuple):
+class Execution(Struct, frozen=True):
     """The points and the score of the execution rate."""
 
     row: FundingRow | None

@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.arithmetic import exact
 from generator.check.outcome import Spot
@@ -16,7 +17,7 @@ from generator.vocabulary import Place
 SUM_LABELS = frozenset({"合计", "总计", "总分"})
 
 
-class Weight(NamedTuple):
+class Weight(Struct, frozen=True):
     """One printed weight."""
 
     label: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.outcome import PASSED, Spot, Verdict
 from generator.check.subject import Subject
@@ -16,7 +17,7 @@ AROUND = 12
 _LONG_NUMBER = lazy_pattern(r"\d{11,}[Xx]?")
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """A pattern found in one string."""
 
     piece: Piece

@@ -29,7 +29,7 @@ class Bound(StrEnum):
     ROUGH = "rough"
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True):
     """A number in a text with what it counts."""
 
     number: Decimal

@@ -1,6 +1,6 @@
 """How figures are written: folding of look-alike characters, numbers, comparators, Chinese numerals."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generator.model.values.terms import Comparator
 from generator.patterns import lazy_pattern
@@ -79,8 +79,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _SPLIT_NUMBER = lazy_pattern(r"[0-9][.,]?\s+[.,]?[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A printed text in the three shapes the readers look at."""
 
     text: str

@@ -4,6 +4,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec import Struct
+
 Data = dict[str, str | bool | list[str] | dict[str, str]]
 """Plain data for the published interface; numbers are strings, absent entries are left out."""
 
@@ -83,7 +85,7 @@ MAGNITUDES = {
 """Magnitude signs and their factors."""
 
 
-class Layout(NamedTuple):
+class Layout(Struct, frozen=True):
     """Everything printed in a quantity besides its number, magnitude and unit."""
 
     lead: str = ""

@@ -1,8 +1,9 @@
 """What a target or an actual value can be: one small type per class."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
+
+from msgspec import Struct
 
 from generator.model.values.terms import (
     ANY_TIME,
@@ -22,8 +23,7 @@ from generator.model.values.terms import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number, possibly a bound, with its unit: `≥80.00(元/人)`."""
 
     kind: ClassVar[str] = "quantity"
@@ -67,8 +67,7 @@ class Quantity:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Two numbers of one unit with everything between: `85%-100%`."""
 
     kind: ClassVar[str] = "range"
@@ -105,8 +104,7 @@ class Range:
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A date of any precision: `2024年12月前完成`, `5月`, `第一季度（…）`."""
 
     kind: ClassVar[str] = "deadline"
@@ -133,8 +131,7 @@ class Deadline:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A span of time: `全年`, `1-6月`, `2024年`."""
 
     kind: ClassVar[str] = "period"
@@ -150,8 +147,7 @@ class Period:
         return data | {"first": self.first.to_data(), "last": self.last.to_data()}
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
+class Frequency(Struct, frozen=True):
     """A number per cycle: `平均每月不少于3次`."""
 
     kind: ClassVar[str] = "frequency"
@@ -177,8 +173,7 @@ class Frequency:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CountedList:
+class CountedList(Struct, frozen=True):
     """A count and what is counted: `2项(白领服务项目、社团运维)`."""
 
     kind: ClassVar[str] = "counted_list"
@@ -195,8 +190,7 @@ class CountedList:
         return data | {"items": list(self.items)}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A qualitative value: `及时`, `及时、规范`."""
 
     kind: ClassVar[str] = "words"
@@ -210,8 +204,7 @@ class Words:
         return present(kind=self.kind, words=list(self.words), marked=self.marked)
 
 
-@dataclass(frozen=True, slots=True)
-class Achievement:
+class Achievement(Struct, frozen=True):
     """A general word on how far the target was reached: `达成指标`."""
 
     kind: ClassVar[str] = "achievement"
@@ -223,8 +216,7 @@ class Achievement:
         return {"kind": self.kind, "degree": self.degree.value}
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetBound:
+class BudgetBound(Struct, frozen=True):
     """A phrase that takes the budget as the ceiling: `控制在预算内`."""
 
     kind: ClassVar[str] = "budget_bound"
@@ -235,8 +227,7 @@ class BudgetBound:
         return {"kind": self.kind}
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """Nothing, or a mark that forms print instead of a value."""
 
     kind: ClassVar[str] = "blank"
@@ -249,8 +240,7 @@ class Blank:
         return present(kind=self.kind, mark=self.mark)
 
 
-@dataclass(frozen=True, slots=True)
-class FreeText:
+class FreeText(Struct, frozen=True):
     """Any other text; numbers in it are not read."""
 
     kind: ClassVar[str] = "free_text"

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.arithmetic import places_of
 from generator.check.money.funding import amount_columns
@@ -64,7 +65,7 @@ def mixed_amount_notation(subject: Subject) -> Iterator[Verdict]:
     yield _mixed(subject, amounts, places, separators)
 
 
-class _Notation(NamedTuple):
+class _Notation(Struct, frozen=True):
     """How an amount is printed."""
 
     places: int

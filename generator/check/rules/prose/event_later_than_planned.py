@@ -1,7 +1,8 @@
 """PRO033: an event held in a later month than the goal says."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
@@ -19,7 +20,7 @@ _MONTH = lazy_pattern(
 )
 
 
-class _Event(NamedTuple):
+class _Event(Struct, frozen=True):
     month: int
     words: str
     quote: str

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.arithmetic import cut_to, quotient, round_to, shown
 from generator.check.outcome import PASSED, Verdict, failed
@@ -54,7 +55,7 @@ _WHOLE = Decimal(100)
 _TWO = 2
 
 
-class _Count(NamedTuple):
+class _Count(Struct, frozen=True):
     number: int
     unit: str
     start: int
@@ -62,7 +63,7 @@ class _Count(NamedTuple):
     quote: str
 
 
-class _Rate(NamedTuple):
+class _Rate(Struct, frozen=True):
     printed: Decimal
     part: int | None
     """None where only the whole is given."""

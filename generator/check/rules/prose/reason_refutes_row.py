@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.check.outcome import PASSED, Verdict, failed
 from generator.check.rule import PRACTICE, Nature, rule
@@ -23,7 +24,7 @@ _SHORTEST = 4
 _FULL = 100
 
 
-class _Claim(NamedTuple):
+class _Claim(Struct, frozen=True):
     row: Row
     thing: str
     """What the row is about, bare."""
