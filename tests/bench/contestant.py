@@ -18,6 +18,7 @@ class Step(StrEnum):
     COLD = "cold"
     UNCHANGED = "unchanged"
     RECORD = "record"
+    PREVIEW = "preview"
     TEMPLATE = "template"
     PACK = "pack"
     CHECK = "check"
@@ -62,6 +63,10 @@ class Contestant(ABC):
         """Return the command of a step, None where it has none."""
 
     @abstractmethod
+    def preview_command(self, port: int) -> Sequence[str]:
+        """Return the command that serves the project on this machine and follows what is saved."""
+
+    @abstractmethod
     def make(self) -> None:
         """Make the project in an empty folder."""
 
@@ -103,11 +108,12 @@ class Contestant(ABC):
         (self.folder / path).write_text(text, encoding="utf-8")
         self.write_template("")
 
-    def edit_record(self, turn: int) -> None:
-        """Correct one result in one record."""
-        text, _ = corrected(make_record(self.edited), turn)
+    def edit_record(self, turn: int) -> str:
+        """Correct one result in one record; return it as it is then."""
+        text, result = corrected(make_record(self.edited), turn)
         path, _ = self.record_file(self.edited)
         (self.folder / path).write_text(self.changed_record(self.edited, text), encoding="utf-8")
+        return result
 
     def edit_template(self, turn: int) -> None:
         """Add a line to the template of the self-evaluation form."""

@@ -91,7 +91,7 @@ class _MemoryWatch(threading.Thread):
         pause = 0.0
         while not self._ended.wait(pause):
             began = time.perf_counter()
-            self._peak = max(self._peak, sum(map(_memory_of, _tree(self._process))))
+            self._peak = max(self._peak, memory_below(self._process))
             pause = max(_INTERVAL, (time.perf_counter() - began) * _SPARING)
 
     def stop(self) -> int:
@@ -99,6 +99,25 @@ class _MemoryWatch(threading.Thread):
         self._ended.set()
         self.join()
         return self._peak
+
+
+def memory_below(process: int) -> int:
+    """Return the memory of a process and all below it, in bytes; pages they share count once."""
+    return sum(map(_memory_of, _tree(process)))
+
+
+def cpu_of(process: int) -> float:
+    """Return the seconds that a process and all below it have taken so far, in user and system mode."""
+    return sum(map(_ticks_of, _tree(process))) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks_of(process: int) -> int:
+    try:
+        # The second field is a name in parentheses, which may hold anything.
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return sum(map(int, fields[11:15]))
 
 
 def _tree(process: int) -> Iterator[int]:

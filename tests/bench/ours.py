@@ -46,6 +46,10 @@ class Jixiao(Contestant):
             return (sys.executable, "-m", "tests.bench.pages_only", str(config), str(self.pages_folder))
         return (*_CLI, "build", "--quiet")
 
+    def preview_command(self, port: int) -> Sequence[str]:
+        """Return the command of the preview."""
+        return (*_CLI, "serve", "--address", f"127.0.0.1:{port}")
+
     def make(self) -> None:
         """Write the corpus, with a rule pack to edit."""
         write_corpus(self.folder, self.count)

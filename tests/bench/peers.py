@@ -102,6 +102,10 @@ class Hugo(Peer):
         """Return the command of a step; Hugo has neither rules nor parts to leave out."""
         return None if step in {Step.PACK, Step.CHECK, Step.PAGES} else (*self.program, "build", "--quiet")
 
+    def preview_command(self, port: int) -> Sequence[str]:
+        """Return the command of its own server, which keeps the site in memory."""
+        return (*self.program, "server", "--bind", "127.0.0.1", "--port", str(port), "--noHTTPCache")
+
     def front_matter(self, sheet: Sheet) -> str:
         """Return a record as YAML between dashes."""
         return _yaml_page(asdict(sheet) | {"units": [sheet.unit], "years": [sheet.year]})
@@ -149,6 +153,10 @@ class Zola(Peer):
     def command(self, step: Step) -> Sequence[str] | None:
         """Return the command of a step; Zola has neither rules nor parts to leave out."""
         return None if step in {Step.PACK, Step.CHECK, Step.PAGES} else (*self.program, "build")
+
+    def preview_command(self, port: int) -> Sequence[str]:
+        """Return the command of its own server, which keeps the site in memory."""
+        return (*self.program, "serve", "--interface", "127.0.0.1", "--port", str(port))
 
     def front_matter(self, sheet: Sheet) -> str:
         """Return a record as TOML between plus signs; the date puts it into the index."""

@@ -17,6 +17,7 @@ STEP_TITLES = {
     Step.COLD: "从头生成",
     Step.UNCHANGED: "什么也没改",
     Step.RECORD: "改一份记录",
+    Step.PREVIEW: "预览时改一份记录，到它的网页换新",
     Step.TEMPLATE: "改一个表样模板",
     Step.PACK: "改规则包",
     Step.CHECK: "只检查（`jixiao check`）",

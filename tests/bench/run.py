@@ -18,12 +18,16 @@ from tests.bench.install import FINDERS, find_peers
 from tests.bench.measure import Usage, run_measured
 from tests.bench.ours import Jixiao
 from tests.bench.peers import PEERS
+from tests.bench.preview import run_preview
 from tests.bench.report import Circumstances, format_report, make_document, write_results
 
 _ROOT = Path(__file__).parents[2]
 # `check` ends with 1 where a record is wrong, and some of the corpus are.
 _ACCEPTED = {Step.CHECK: (0, 1)}
 _LIBRARIES = ("mkdocs-material", "Jinja2", "markdown-it-py", "PyYAML", "msgspec")
+
+# Added to the number of the round, so that an edit in the preview is another one than that before it.
+_FURTHER = 50
 
 Say = Callable[[str], None]
 
@@ -76,7 +80,7 @@ def measure(
                 if command is None:
                     continue
                 _before(one, step, turn)
-                usage = _run(one, step, command, folder)
+                usage = _run(one, step, turn, command, folder)
                 _after(one, step, turn)
                 found[one.key].setdefault(step, []).append(usage)
                 say(f"{one.count:>7,} round {turn} {step:<9} {one.title:<6} {usage.wall:8.2f} s {usage.cpu:8.2f} s CPU")
@@ -85,7 +89,9 @@ def measure(
     return found
 
 
-def _run(one: Contestant, step: Step, command: Sequence[str], folder: Path) -> Usage:
+def _run(one: Contestant, step: Step, turn: int, command: Sequence[str], folder: Path) -> Usage:
+    if step is Step.PREVIEW:
+        return run_preview(one, lambda: one.edit_record(_FURTHER + turn), folder)
     # The script for the pages alone belongs to the checkout, everything else to the project.
     place = _ROOT if step is Step.PAGES else one.folder
     log = folder / f"{one.key}.log"
@@ -107,7 +113,7 @@ def _before(one: Contestant, step: Step, turn: int) -> None:
             one.edit_pack(turn)
         case Step.CHECK | Step.PAGES:
             one.wipe()
-        case Step.UNCHANGED:
+        case Step.UNCHANGED | Step.PREVIEW:
             pass
 
 
