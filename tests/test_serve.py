@@ -18,12 +18,14 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from generator.build.listeners import PagesMade
 from generator.cli.preview import PreviewServer
 from tests.site_tools import PROJECT, copied
 
 PATIENCE = 60
 """Seconds, on a machine that has much else to do."""
 RECORD = "records/2024/xinzhuang/liangxin"
+STYLE = "templates/assets/jixiao.css"
 SCORE = "得分: 97.00"
 
 
@@ -42,10 +44,23 @@ class Preview(NamedTuple):
 
     def wait_for_news(self, page: str, seen: str) -> str:
         """Wait as the script of a page does that was `seen`, and load the page again when it is told to."""
+        self.wait_until_told(page, seen)
+        return self.get(page)
+
+    def wait_until_told(self, page: str, seen: str) -> None:
         waits_for = re.search(r"livereload\((\d+), (\d+)\)", seen)
         assert waits_for is not None
         assert int(self.get(f"livereload/{waits_for[1]}/{waits_for[2]}", page)) > int(waits_for[1])
-        return self.get(page)
+
+    def words_for_missing(self, path: str) -> str:
+        """Wait until there is no such page, and return what is said instead."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                self.get(path)
+            except HTTPError as error:
+                return error.read().decode("utf-8")
+        pytest.fail(f"{path} is still there")
 
     def save(self, text: str) -> None:
         """Save the record in one step, as careful editors do."""
@@ -74,6 +89,8 @@ class Preview(NamedTuple):
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Preview]:
     project = copied(PROJECT, tmp_path / "project")
+    (project / STYLE).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(PROJECT / STYLE, project / STYLE)
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     # As at a terminal that sees only what is sent at once.
@@ -135,13 +152,68 @@ def test_each_page_is_told_once_it_shows_what_was_saved(preview: Preview) -> Non
 def test_what_nobody_told_of_is_found_right_after(preview: Preview) -> None:
     """A folder that was moved here is told of as a folder alone; its files are found when another file is saved."""
     elsewhere = shutil.copytree(preview.project / "content/records/2024", preview.project.parent / "2031")
+    for record in elsewhere.rglob("*.yaml"):
+        record.write_text(record.read_text(encoding="utf-8").replace("年度: 2024", "年度: 2031"), encoding="utf-8")
     elsewhere.rename(preview.project / "content/records/2031")
 
     text = (preview.project / f"content/{RECORD}.yaml").read_text(encoding="utf-8")
     preview.save(text.replace(SCORE, "得分: 87.65"))
 
-    preview.wait_until_it_says("content/records/2031/")
+    years = preview.get("years.html")
+    while "2031年度" not in years:
+        years = preview.wait_for_news("years.html", years)
     assert "87.65" in preview.get(f"{RECORD}.html")
+
+
+def test_a_save_is_not_lost_where_more_has_happened_than_was_told(preview: Preview) -> None:
+    page = preview.get(f"{RECORD}.html")
+    # Of what is below a folder that is moved away nobody tells.
+    (preview.project / "content/records/2023").rename(preview.project.parent / "2023")
+
+    text = (preview.project / f"content/{RECORD}.yaml").read_text(encoding="utf-8")
+    preview.save(text.replace(SCORE, "得分: 87.65"))
+
+    assert "87.65" in preview.wait_for_news(f"{RECORD}.html", page)
+    years = preview.get("years.html")
+    while "2023年度" in years:
+        years = preview.wait_for_news("years.html", years)
+
+
+def test_a_page_comes_with_the_style_it_asks_for(preview: Preview) -> None:
+    page = preview.get(f"{RECORD}.html")
+    style = preview.project / STYLE
+    style.write_text(style.read_text(encoding="utf-8") + "\n:root { --new: 1; }\n", encoding="utf-8")
+
+    page = preview.wait_for_news(f"{RECORD}.html", page)
+
+    asked_for = re.search(r"assets/jixiao/jixiao\.\w+\.css", page)
+    assert asked_for is not None
+    assert "--new: 1" in preview.get(asked_for[0])
+
+
+def test_what_was_shown_in_vain_is_taken_back(tmp_path: Path) -> None:
+    server = PreviewServer(lambda: None, "127.0.0.1", 0, tmp_path, poll=False)
+    server.server_close()
+    (tmp_path / "stage").mkdir()
+    for folder, text in ((tmp_path, "旧"), (tmp_path / "stage", "新")):
+        (folder / "record.html").write_text(f"<body>{text}</body>", encoding="utf-8")
+
+    def shown() -> str:
+        return b"".join(server.serve_request({"PATH_INFO": "/record.html"}, lambda *_: None)).decode()
+
+    def version(page: str) -> int:
+        found = re.search(r"livereload\((\d+)", page)
+        assert found is not None
+        return int(found[1])
+
+    server._wanted_epoch += 1  # noqa: SLF001  as MkDocs does when something was saved
+    server.show(PagesMade(str(tmp_path / "stage"), frozenset({"record.html"})))
+    early = shown()
+    server.settle()
+
+    assert "新" in early
+    assert "旧" in shown()
+    assert version(shown()) > version(early)
 
 
 def test_only_files_of_the_site_are_served(preview: Preview) -> None:
@@ -169,11 +241,11 @@ def test_a_slip_is_told_and_put_right_by_the_next_save(preview: Preview) -> None
     good = file.read_text(encoding="utf-8")
     preview.save(good + "得分 100\n")
     preview.wait_until_it_says(f"content/{RECORD}.yaml:")
+    missing = preview.words_for_missing(f"{RECORD}.html")
+    assert "没有这个页面" in missing
 
     preview.save(good.replace(SCORE, "得分: 87.65"))
-    preview.wait_until_it_says("个页面：写入", times=3)
-
-    assert "87.65" in preview.get(f"{RECORD}.html")
+    assert "87.65" in preview.wait_for_news(f"{RECORD}.html", missing)
 
 
 def test_reading_what_was_saved_is_no_reason_to_build_again(preview: Preview) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.build.glance_state import Glance, read_glance
 from generator.build.history import head_of
-from generator.build.inputs import MISSING, Stamps, are_equal, plain, stamp_of, stamps_of
+from generator.build.inputs import MISSING, Stamps, are_equal, plain, stamp_of, stamps_of, unsure
 from generator.build.names import LOCK, MANIFEST, OF_RELEASE, STAGING
 
 BUILT = "."
@@ -62,17 +62,24 @@ def seen_where_touched(glance: Glance, touched: Iterable[str]) -> Look | None:
 
     Whoever tells what was touched may have missed something, so this is for what is looked at once more soon after.
     """
+    if head_of(Path(glance.project_dir)) != glance.head or len(unsure(glance.stamps)) > _MOST_UNSURE:
+        return None
     stamps = dict(glance.stamps)
     for path in touched:
         now = stamp_of(path)
-        name = next((name for name, known in stamps.items() if plain(path) in known), None)
-        if name is None and now == MISSING:
+        # A project's own templates stand under two names.
+        names = [name for name, known in stamps.items() if plain(path) in known]
+        if not names and now == MISSING:
             # Came and went: editors write beside a file before they put it in its place.
             continue
-        if name is None or now == MISSING or os.path.islink(path):  # noqa: PTH114  pathlib is needed for nothing else here
+        if not names or now == MISSING or os.path.islink(path):  # noqa: PTH114  pathlib is needed for nothing else here
             return None
-        stamps[name] = {**stamps[name], plain(path): now}
+        stamps |= {name: {**stamps[name], plain(path): now} for name in names}
     return Look(glance, stamps, glance.head, glance.site, are_equal(glance.stamps, stamps))
+
+
+_MOST_UNSURE = 100
+"""Files whose content is read at every build, for nothing but a look at all of them makes sure of their times."""
 
 
 def _times_of(known: Iterable[str], site_dir: str) -> dict[str, int]:

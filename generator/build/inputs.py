@@ -150,8 +150,12 @@ def _is_same(path: str, kept: Stamp, now: Stamp) -> bool:
 
 def changed(before: Stamps, after: Stamps) -> frozenset[str]:
     """Return the paths whose files are new, gone, or may have changed."""
-    unsure = (path for path, stamp in after.items() if stamp[0] == _UNSURE and stamp[2])
-    return frozenset((*(path for path, _ in before.items() ^ after.items()), *unsure))
+    return frozenset((*(path for path, _ in before.items() ^ after.items()), *unsure({"": after})))
+
+
+def unsure(stamps: Mapping[str, Stamps]) -> list[str]:
+    """Return the paths of files that were so young when their stamps were kept that only their content tells of a change."""
+    return [path for of_one in stamps.values() for path, stamp in of_one.items() if stamp[0] == _UNSURE and stamp[2]]
 
 
 def installed_at() -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_
 from generator.build.kept_verdicts import KIND as VERDICTS
 from generator.build.last_build import LastBuild, owner_of, read_last_build
 from generator.build.left import what_is_left
-from generator.build.listeners import PagesMade
+from generator.build.listeners import PagesMade, ignore
 from generator.build.making import Making
 from generator.build.memory import peak_memory
 from generator.build.old_contents import absent_here
@@ -99,6 +99,7 @@ def build_site(order: Order) -> BuildReport:
             return _Build(order, folder, now).run()
         except cache.CacheLostError:
             # Once more from nothing, and with nothing kept where it was lost.
+            order.listeners.made(PagesMade("", frozenset()))
             forget_everything(order.kept, order.cache_dir)
             empty(folder)
             return _Build(replace(order, cache_dir=folder), folder, now).run()
@@ -133,6 +134,7 @@ class _Build:
         self._to_keep = to_keep(self._stamps, folder.stat().st_mtime_ns)
         # Once more, for another build may have ended since the first glance: this one holds the lock.
         self._glance = order.left.glance if order.left and order.left.is_current else read_glance(order.kept)
+        self._listeners = order.listeners if self._has_new_records_alone() else order.listeners._replace(made=ignore)
         self._tool = self._tool_digest()
         self._owner = owner_of(self._tool, order.settings.project_dir)
 
@@ -157,7 +159,7 @@ class _Build:
                 KeptHistories(order.kept / HISTORIES, self._folder / "cache" / HISTORIES),
             )  # fmt: skip
             common = self._common(sources, has_feeds=bool(log.dates))
-            crew = crews.enter_context(Crew(common, self._stage, order.jobs, order.executor, order.listeners))
+            crew = crews.enter_context(Crew(common, self._stage, order.jobs, order.executor, self._listeners))
             reading = read_all(common, sources, crew, state.read if state else {})
         count = sum(len(files) for files in reading.published.values())
         if reading.failed and not order.keep_going:
@@ -166,8 +168,9 @@ class _Build:
             units, built = self._units(common, sources, reading, (log, histories), before, crew)
             # What the workers remember takes more memory than all that is left to do.
             crew.relieve()
-        changed = frozenset(path for one in built.values() for path in one.changed)
-        order.listeners.made(PagesMade(self._stage.tree, changed))
+        self._listeners.made(
+            PagesMade(self._stage.tree, frozenset(path for one in built.values() for path in one.changed))
+        )
         gone = tuple(slug for slug in state.units if slug not in units) if state else ()
         former = before.outputs((*built, *gone))
         with self._timed("site"):
@@ -251,6 +254,11 @@ class _Build:
         before = (state.search, state.files) if state else (NO_SEARCH, {})
         places = SearchPlaces(self._folder / "cache", self._order.kept)
         return build_search(making, common, view, given, sources.pages.pages, reading.fingerprint, places, before)
+
+    def _has_new_records_alone(self) -> bool:
+        """Tell whether a page that is made needs nothing beside it that is not there yet, such as a new style sheet."""
+        before = self._glance.stamps if self._glance else {}
+        return all(before.get(name) == stamps for name, stamps in self._stamps.items() if name != "records")
 
     def _tool_digest(self) -> bytes:
         """Return what made the pages, from the last build where the source is as it was then."""

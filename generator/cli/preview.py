@@ -45,6 +45,9 @@ _POLL = re.compile(r"/livereload/([0-9]+)/[0-9]+")
 """How a page asks whether there is a newer version of it than the one it came with."""
 
 
+_NOTHING = PagesMade("", frozenset())
+
+
 class PreviewServer(LiveReloadServer):
     """Serves a site and tells each page to load again as soon as there is a new version of it."""
 
@@ -53,7 +56,7 @@ class PreviewServer(LiveReloadServer):
         super().__init__(builder=builder, host=host, port=port, root=str(site_dir))
         self.build_delay = _DELAY
         self.error_handler = self._error_page
-        self._made = PagesMade("", frozenset())
+        self._made = _NOTHING
         self._touched: set[str] = set()
         if not poll:
             # MkDocs asks every half second for the state of all files; the system tells at once what changed.
@@ -82,17 +85,34 @@ class PreviewServer(LiveReloadServer):
         return touched
 
     def show(self, made: PagesMade) -> None:
-        """Show pages that are made but not yet in their place."""
+        """Show pages that are made but not yet in their place; no folder says that those made so far are no more."""
         with self._epoch_cond:
-            self._made = PagesMade(made.folder, self._made.paths | made.paths)
+            self._expect_news(after_all=not made.folder)
+            self._made = PagesMade(made.folder, self._made.paths | made.paths) if made.folder else _NOTHING
             self._epoch_cond.notify_all()
 
     def reload(self) -> None:
-        """Show the site as it is now; what a build does after that is for the next one, and no reader need wait for it."""
+        """Show the site that has just been published; what its build does after that, no reader need wait for."""
         with self._epoch_cond:
-            self._made = PagesMade("", frozenset())
-            self._visible_epoch = self._wanted_epoch
-            self._epoch_cond.notify_all()
+            self._expect_news()
+            self._end()
+
+    def settle(self) -> None:
+        """Show the site as it is, now that nothing more is built; pages that were made in vain are taken back."""
+        with self._epoch_cond:
+            if self._made.paths:
+                self._expect_news(after_all=True)
+            self._end()
+
+    def _expect_news(self, *, after_all: bool = False) -> None:
+        """Take the next version for another one, where the last one is shown already or `after_all` was not to be."""
+        if self._visible_epoch >= self._wanted_epoch or after_all:
+            self._wanted_epoch += 1
+
+    def _end(self) -> None:
+        self._made = _NOTHING
+        self._visible_epoch = self._wanted_epoch
+        self._epoch_cond.notify_all()
 
     def _serve_request(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes] | None:
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
@@ -105,7 +125,7 @@ class PreviewServer(LiveReloadServer):
             version, made = self._version_of(page), self._made
         file = _opened([f"{made.folder}/{page}"] * (page in made.paths) + [f"{self.root}/{page}"])
         if file is None:
-            return self._redirected(path, page, start_response)
+            return self._redirected(path, page, start_response) or self._missing(page, version, start_response)
         if page.endswith(".html"):
             with file:
                 file = io.BytesIO(self._inject_js_into_html(file.read(), version))  # type: ignore[no-untyped-call]  # MkDocs gives it no types
@@ -127,7 +147,15 @@ class PreviewServer(LiveReloadServer):
         if path.endswith("/") or not Path(self.root, page, "index.html").is_file():
             return None
         start_response("302 Found", [("Location", f"{quote(path)}/")])
-        return []
+        return [b""]
+
+    def _missing(self, page: str, version: int, start_response: "StartResponse") -> Iterable[bytes] | None:
+        """Say that there is no such page, in words that give way to it when it comes; None where there are no words."""
+        words = self._error_page(404) if page.endswith(".html") else None
+        if words is None:
+            return None
+        start_response("404 Not Found", [("Content-Type", "text/html")])
+        return [self._inject_js_into_html(words, version)]  # type: ignore[no-untyped-call]  # as above
 
     def _error_page(self, code: int) -> bytes | None:
         page = Path(self.root, f"{code}.html")

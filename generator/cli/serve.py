@@ -53,7 +53,7 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
             # Nor must a fault of our own, which is worth telling in full.
             traceback.print_exc()
         finally:
-            server.reload()
+            server.settle()
 
     settings = load_settings(config)
     builds = _Builds(Call(config, site_dir, keep_going=True, live=True))
@@ -93,12 +93,21 @@ class _Builds:
         # What a build that failed was told of, nobody tells again.
         touched = None if self._has_failed else touched
         self._has_failed = True
-        _tell(self._built(touched))
+        _tell(self._first(touched))
         if touched is not None:
             again = self._built(None)
             if again.seconds:
                 _tell(again)
         self._has_failed = False
+
+    def _first(self, touched: frozenset[str] | None) -> BuildReport:
+        try:
+            return self._built(touched)
+        except JixiaoError:
+            if touched is None:
+                raise
+            # More may have happened than somebody told of: a folder that was moved away, a branch that was checked out.
+            return self._built(None)
 
     def _built(self, touched: frozenset[str] | None) -> BuildReport:
         report = build(self._call._replace(touched=touched), self._listeners, self._left).report

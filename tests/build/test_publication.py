@@ -397,6 +397,8 @@ def test_the_preview_survives_any_fault(monkeypatch: pytest.MonkeyPatch, capsys:
 
         def reload(self) -> None: ...
 
+        def settle(self) -> None: ...
+
         def serve(self, *, open_in_browser: bool) -> None:  # noqa: ARG002
             self.builder()
             self.builder()
