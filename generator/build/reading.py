@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+
+from msgspec import Struct
 
 from generator.build.common import Common
 from generator.build.sources import Sources
@@ -21,8 +22,7 @@ from generator.model.catalog import Registry, Unit
 from generator.plan.planned import key_of
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """All records, each read and checked by itself."""
 
     units: Mapping[str, UnitRead]

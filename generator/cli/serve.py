@@ -7,6 +7,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from generator.build.left import Left
@@ -91,23 +92,17 @@ class _Builds:
         Where it is told which files were `touched`, all others are looked at after the reader has the page.
         """
         # What a build that failed was told of, nobody tells again.
-        touched = None if self._has_failed else touched
-        self._has_failed = True
-        _tell(self._first(touched))
+        touched, self._has_failed = None if self._has_failed else touched, True
+        is_told = False
         if touched is not None:
-            again = self._built(None)
-            if again.seconds:
-                _tell(again)
+            # More may have happened than somebody told of, such as a folder that was moved away: the second look decides.
+            with suppress(JixiaoError):
+                _tell(self._built(touched))
+                is_told = True
+        report = self._built(None)
+        if report.seconds or not is_told:
+            _tell(report)
         self._has_failed = False
-
-    def _first(self, touched: frozenset[str] | None) -> BuildReport:
-        try:
-            return self._built(touched)
-        except JixiaoError:
-            if touched is None:
-                raise
-            # More may have happened than somebody told of: a folder that was moved away, a branch that was checked out.
-            return self._built(None)
 
     def _built(self, touched: frozenset[str] | None) -> BuildReport:
         report = build(self._call._replace(touched=touched), self._listeners, self._left).report
