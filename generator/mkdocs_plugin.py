@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
 from generator.build.messages import format_finding
+from generator.build.names import CACHE
 from generator.configuration import settings_of
 from generator.errors import JixiaoError
 from generator.finding import Severity
@@ -132,7 +133,7 @@ class JixiaoPlugin(BasePlugin[JixiaoConfig]):  # type: ignore[no-untyped-call]
         settings = self._settings
         assert settings is not None  # noqa: S101 - on_config came first
         keep_going = self._live or settings.keep_going
-        cache_dir = settings.project_dir / ".jixiao-cache"
+        cache_dir = settings.project_dir / CACHE
         order = Order(
             settings=settings,
             site_dir=site_dir,

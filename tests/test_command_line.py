@@ -83,13 +83,13 @@ def test_a_slip_on_the_command_line_is_told_in_chinese(
     assert "error:" not in told
 
 
-def test_check_of_sound_content(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--select", "REC015", *config(OWN_FORM)]) == 0
+def test_check_of_sound_content(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--select", "REC015", *config(copied(OWN_FORM, tmp_path / "project"))]) == 0
     assert capsys.readouterr().out.startswith("检查了 1 份可公开的记录：没有发现问题。规则指纹 ")
 
 
-def test_check_with_a_warning_still_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", *config(MINIMAL)]) == 0
+def test_check_with_a_warning_still_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", *config(copied(MINIMAL, tmp_path / "project"))]) == 0
     assert "检查了 1 份可公开的记录：1 处警告。" in capsys.readouterr().out
 
 
@@ -178,7 +178,8 @@ def test_a_template_with_a_slip_is_named_with_its_line(tmp_path: Path, capsys: p
 
 def test_it_runs_from_any_folder_and_on_a_terminal_without_chinese(tmp_path: Path) -> None:
     ascii_only = {"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
-    done = jixiao("check", "--select", "REC015", *config(OWN_FORM), cwd=tmp_path, **ascii_only)
+    project = copied(OWN_FORM, tmp_path / "project")
+    done = jixiao("check", "--select", "REC015", *config(project), cwd=tmp_path, **ascii_only)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("检查了 1 份可公开的记录：没有发现问题。规则指纹 ")
@@ -197,20 +198,21 @@ def test_a_path_with_blanks_and_chinese_is_fine(tmp_path: Path) -> None:
 
 
 def test_a_fault_that_no_message_foresaw_is_no_traceback(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_settings: object, **_options: object) -> None:
         raise RuntimeError("奇怪的事")
 
     monkeypatch.setattr("generator.cli.check.check_content", fail)
+    project = copied(MINIMAL, tmp_path / "project")
 
-    assert main(["check", *config(MINIMAL)]) == 2
+    assert main(["check", *config(project)]) == 2
     told = capsys.readouterr().err
     assert "程序内部出错：RuntimeError: 奇怪的事" in told
     assert "Traceback" not in told
     monkeypatch.setenv("JIXIAO_DEBUG", "1")
     with pytest.raises(RuntimeError):
-        main(["check", *config(MINIMAL)])
+        main(["check", *config(project)])
 
 
 def test_ctrl_c_is_answered_even_while_a_command_is_being_loaded(

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import HTTPError, URLError
@@ -86,23 +86,22 @@ class Preview(NamedTuple):
             time.sleep(0.05)
 
 
-@pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
-    project = copied(PROJECT, tmp_path / "project")
-    (project / STYLE).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(PROJECT / STYLE, project / STYLE)
+@contextmanager
+def serving(project: Path) -> Iterator[Preview]:
+    """Start a preview, and end it as its user does."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
+    said = project.parent / f"said {port}"
     # As at a terminal that sees only what is sent at once.
     own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = [sys.executable, "-m", "generator.cli", "serve", "--address", f"127.0.0.1:{port}"]
     with (
-        (tmp_path / "said").open("w") as said,
+        said.open("w") as out,
         subprocess.Popen(
-            command, cwd=project, text=True, stdout=said, stderr=said, env={**own, "PYTHONPATH": str(PROJECT)}
+            command, cwd=project, text=True, stdout=out, stderr=out, env={**own, "PYTHONPATH": str(PROJECT)}
         ) as process,
     ):
-        found = Preview(f"http://127.0.0.1:{port}", project, process, tmp_path / "said")
+        found = Preview(f"http://127.0.0.1:{port}", project, process, said)
         try:
             found.wait_until_it_answers()
             yield found
@@ -112,6 +111,20 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
                 process.wait(PATIENCE)
             finally:
                 process.kill()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    found = copied(PROJECT, tmp_path / "project")
+    (found / STYLE).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(PROJECT / STYLE, found / STYLE)
+    return found
+
+
+@pytest.fixture
+def preview(project: Path) -> Iterator[Preview]:
+    with serving(project) as found:
+        yield found
 
 
 def test_the_browser_is_told_to_reload_when_the_page_has_what_was_saved(preview: Preview) -> None:
@@ -255,6 +268,39 @@ def test_reading_what_was_saved_is_no_reason_to_build_again(preview: Preview) ->
     time.sleep(1)
 
     assert preview.said.read_text(encoding="utf-8").count("Detected file changes") == 1
+
+
+def test_the_next_preview_finds_its_site_as_the_last_one_left_it(project: Path) -> None:
+    record = project / f"content/{RECORD}.yaml"
+    text = record.read_text(encoding="utf-8")
+    with serving(project) as first:
+        page = first.get(f"{RECORD}.html")
+        first.save(text.replace(SCORE, "得分: 87.65"))
+        assert "87.65" in first.wait_for_news(f"{RECORD}.html", page)
+        first.wait_until_it_says("个页面：写入", times=2)
+
+    with serving(project) as second:
+        second.wait_until_it_says("写入 0 个文件")
+        page = second.get(f"{RECORD}.html")
+        assert "87.65" in page
+        second.save(text.replace(SCORE, "得分: 76.54"))
+        assert "76.54" in second.wait_for_news(f"{RECORD}.html", page)
+        second.wait_until_it_says("个页面：写入", times=2)
+
+    # What happens in between is seen at the start.
+    record.write_text(text.replace(SCORE, "得分: 65.43"), encoding="utf-8")
+    with serving(project) as third:
+        assert "65.43" in third.get(f"{RECORD}.html")
+    assert (project / ".jixiao-cache/.gitignore").read_text(encoding="utf-8") == "*\n"
+
+
+def test_two_previews_of_one_project_show_the_same(project: Path) -> None:
+    text = (project / f"content/{RECORD}.yaml").read_text(encoding="utf-8")
+    with serving(project) as one, serving(project) as other:
+        seen = {preview: preview.get(f"{RECORD}.html") for preview in (one, other)}
+        one.save(text.replace(SCORE, "得分: 87.65"))
+        for preview, page in seen.items():
+            assert "87.65" in preview.wait_for_news(f"{RECORD}.html", page)
 
 
 def test_ctrl_c_ends_it(preview: Preview) -> None:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from generator.build.glance import BUILT
 from generator.build.glance_state import Glance, read_glance
-from generator.build.last_build import kept_files, owner_of
+from generator.build.last_build import kept_files
 from generator.build.manifest import read_manifest
 from generator.build.names import LOCK, MANIFEST, OF_RELEASE, STAGING
 from generator.build.stage import FileState, Stage
+from generator.build.tool import owner_of
 from generator.errors import JixiaoError
 
 _SHOWN = 5

@@ -68,8 +68,10 @@ _BY_ID = msgspec.msgpack.Decoder(dict[str, msgspec.Raw])
 class KeptEntries:
     """What is kept of a unit's records; each is taken apart only where it is asked for."""
 
-    def __init__(self, folder: Path, unit: str, owner: bytes) -> None:
-        data = cache.kept(folder / unit, owner)
+    def __init__(self, folders: Iterable[Path | None], unit: str, owner: bytes) -> None:
+        """Take those of the first folder that has any."""
+        found = (cache.kept(folder / unit, owner) for folder in folders if folder is not None)
+        data = next((one for one in found if one is not None), None)
         self._raw: dict[str, msgspec.Raw] = {}
         if data is not None:
             with contextlib.suppress(msgspec.DecodeError):

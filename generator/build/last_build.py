@@ -1,6 +1,5 @@
 """What the last build of a site left, as far as it can be trusted."""
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from generator.build.order import Order
 from generator.build.site_state import SiteState, read_site
 from generator.build.stage import FileState, Stage
 from generator.build.unit_building import Outputs, kept_outputs
-from generator.plan.planned import key_of
 
 
 class LastBuild(Struct, frozen=True):
@@ -63,11 +61,6 @@ def read_last_build(
         return LastBuild(order.kept, owner, None, glance.stamps, frozenset())
     damaged = frozenset() if site == glance.site else _damaged(order.kept, owner, state, stage)
     return LastBuild(order.kept, owner, state, glance.stamps, damaged)
-
-
-def owner_of(tool: bytes, project_dir: Path) -> bytes:
-    """Return whose what is kept is: that of one version of jixiao at work on one project."""
-    return key_of(tool, os.fsencode(project_dir))
 
 
 def kept_files(folder: Path, owner: bytes) -> dict[str, FileState] | None:

@@ -1,11 +1,14 @@
 """What a build leaves to the next one of the same process, which need not read it back."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.build.glance_state import Glance
 from generator.build.inputs import Stamp, stamp_of
 from generator.build.site_state import SiteState
+
+if TYPE_CHECKING:
+    from generator.build.basis import Basis
 
 
 class Left(NamedTuple):
@@ -18,6 +21,7 @@ class Left(NamedTuple):
     """See `common.Common`."""
     glance: Glance
     state: SiteState
+    basis: "Basis"
 
     @property
     def is_current(self) -> bool:
@@ -25,9 +29,9 @@ class Left(NamedTuple):
         return self.stamps == _stamps(self.kept)
 
 
-def what_is_left(kept: Path, owner: bytes, glance: Glance, state: SiteState) -> Left:
+def what_is_left(kept: Path, owner: bytes, glance: Glance, state: SiteState, basis: "Basis") -> Left:
     """Return what a build leaves that has just kept all this."""
-    return Left(kept, _stamps(kept), owner, glance, state)
+    return Left(kept, _stamps(kept), owner, glance, state, basis)
 
 
 def _stamps(kept: Path) -> tuple[Stamp, Stamp]:

@@ -39,7 +39,7 @@ class Listeners(NamedTuple):
 
     progress: Progress = say_nothing
     made: Callable[[PagesMade], None] = ignore
-    """Called when what belongs to single units is made, and what belongs to the whole site is not."""
+    """Called with each page of a unit as soon as it is made, where few are, and once more when all of that kind are."""
     published: Callable[[], None] = do_nothing
     """Called as soon as the site is what it is to be; what the next build starts from is kept after that."""
     left: Callable[["Left"], None] = forget

@@ -1,4 +1,7 @@
-"""Names of our own hidden files in a site."""
+"""Names of our own files in a site and beside it."""
+
+CACHE = ".jixiao-cache"
+"""Folder of a project for what is kept from one build or check to the next."""
 
 MANIFEST = ".jixiao-manifest.json"
 """The list of files that are ours."""

@@ -10,7 +10,7 @@ from generator.build.common import ALL_PARTS, Parts
 from generator.build.glance import Look
 from generator.build.left import Left
 from generator.build.listeners import NOBODY, Listeners
-from generator.build.workers import cores
+from generator.build.readers import cores
 from generator.settings import Settings
 
 
@@ -42,3 +42,5 @@ class Order(Struct, frozen=True):
     """What the last build of this process left, where it is as it was."""
     seen: Look | None = None
     """What was seen at a glance already."""
+    to_leave: bool = False
+    """Whether to go the whole way though nothing may have changed, for what `listeners` are left with."""

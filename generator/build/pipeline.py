@@ -1,6 +1,5 @@
 """The whole way of a site, from the files in `content/` to the files in `site/`, doing only what has to be done."""
 
-import os
 import shutil
 import time
 from collections import Counter
@@ -13,16 +12,16 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.build import cache
+from generator.build.basis import Basis, Surroundings, make_basis
 from generator.build.building_jobs import building_jobs, kept_unit
 from generator.build.common import Common
 from generator.build.data_building import NO_DATA, UnitSegments
-from generator.build.frame import kept_shell, template_digests
 from generator.build.glance import folder_times, look, times_after
 from generator.build.glance_state import Glance, forget_glance, keep_glance, read_glance
 from generator.build.history import NO_LOG, Log, head_of
 from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_keep
 from generator.build.kept_verdicts import KIND as VERDICTS
-from generator.build.last_build import LastBuild, owner_of, read_last_build
+from generator.build.last_build import LastBuild, read_last_build
 from generator.build.left import what_is_left
 from generator.build.listeners import PagesMade, ignore
 from generator.build.making import Making
@@ -47,10 +46,10 @@ from generator.build.search_building import (
 from generator.build.site_building import add_feed, add_sitemap, build_site_files, site_view
 from generator.build.site_place import refuse_dangerous
 from generator.build.site_state import KeptUnit, SiteState, keep_site
-from generator.build.sources import Sources, load_sources, watched_folders
+from generator.build.sources import Sources, load_sources, watched_folders, with_records
 from generator.build.stage import Stage
 from generator.build.staging import empty, staging, writing
-from generator.build.tool import PACKAGE, tool_digest
+from generator.build.tool import PACKAGE, owner_of, tool_digest
 from generator.build.unit_building import Outputs, UnitBuilt
 from generator.build.unit_histories import FILE as HISTORIES
 from generator.build.unit_histories import Histories, last_changes
@@ -59,15 +58,11 @@ from generator.build.unit_search import KIND
 from generator.build.workers import Crew
 from generator.check.outcome import Outcome
 from generator.errors import JixiaoError
-from generator.export.feeds import site_feed_title
 from generator.finding import Severity, in_reading_order
 from generator.model.obligations import duties_of, turning_days
 from generator.plan.coverage import Coverage
 from generator.plan.listed import ROW_KINDS
-from generator.plan.menu import ABOUT, MENU
-from generator.plan.planned import key_of
 from generator.plan.site_view import SiteView
-from generator.render.shell import NavEntry
 
 _NO_ANSWER = "git 没有答复，网页上这一次没有修改记录和更新日期；下次生成时再问。"
 
@@ -79,7 +74,8 @@ def build_site(order: Order) -> BuildReport:
     Raises JixiaoError where building makes no sense, a template or a pack is faulty, or the disk refuses.
     """
     seen = order.seen or look(order.kept, order.options, order.today)
-    if seen is not None and seen.is_unchanged and Path(seen.glance.site_dir) == order.site_dir.absolute():
+    is_there = seen is not None and seen.is_unchanged and Path(seen.glance.site_dir) == order.site_dir.absolute()
+    if seen is not None and is_there and not order.to_leave:
         return seen.glance.report
     settings = order.settings
     refuse_dangerous(order.site_dir, settings)
@@ -133,8 +129,11 @@ class _Build:
         # Before anything is read, so that whatever changes from here on is seen by the next build.
         self._to_keep = to_keep(self._stamps, folder.stat().st_mtime_ns)
         # Once more, for another build may have ended since the first glance: this one holds the lock.
-        self._glance = order.left.glance if order.left and order.left.is_current else read_glance(order.kept)
-        self._listeners = order.listeners if self._has_new_records_alone() else order.listeners._replace(made=ignore)
+        self._left = order.left if order.left and order.left.is_current else None
+        self._glance = self._left.glance if self._left else read_glance(order.kept)
+        self._is_as_before = self._has_new_records_alone()
+        # A page may need what is not in its place yet, such as a new style sheet.
+        self._listeners = order.listeners if self._is_as_before else order.listeners._replace(made=ignore)
         self._tool = self._tool_digest()
         self._owner = owner_of(self._tool, order.settings.project_dir)
 
@@ -148,17 +147,8 @@ class _Build:
         before = read_last_build(order, self._owner, self._glance, self._stage, self._now.site)
         state = before.state
         with self._timed("read"):
-            sources = load_sources(
-                order.settings,
-                state.found if state else None,
-                before.stamps.get("records", {}),
-                self._stamps["records"],
-            )
-            log, histories = last_changes(
-                order.settings.project_dir, order.settings.records_dir, self._now.head, state.log if state else NO_LOG,
-                KeptHistories(order.kept / HISTORIES, self._folder / "cache" / HISTORIES),
-            )  # fmt: skip
-            common = self._common(sources, has_feeds=bool(log.dates))
+            basis, log, histories = self._basis(before)
+            sources, common = basis.sources, basis.common
             crew = crews.enter_context(Crew(common, self._stage, order.jobs, order.executor, self._listeners))
             reading = read_all(common, sources, crew, state.read if state else {})
         count = sum(len(files) for files in reading.published.values())
@@ -221,6 +211,7 @@ class _Build:
         )
         self._keep(
             SiteState(sources.found, dict(reading.units), units, making.files, layout, log, peers, search),
+            basis,
             reading,
             report,
             _no_more(gone, state, peers),
@@ -256,7 +247,7 @@ class _Build:
         return build_search(making, common, view, given, sources.pages.pages, reading.fingerprint, places, before)
 
     def _has_new_records_alone(self) -> bool:
-        """Tell whether a page that is made needs nothing beside it that is not there yet, such as a new style sheet."""
+        """Tell whether all inputs but the records are as they were at the last build."""
         before = self._glance.stamps if self._glance else {}
         return all(before.get(name) == stamps for name, stamps in self._stamps.items() if name != "records")
 
@@ -269,49 +260,22 @@ class _Build:
         same = all(glance.stamps[""].get(path) == stamp for path, stamp in packages.items())
         return glance.tool if same else tool_digest(self._stamps["code"])
 
-    def _common(self, sources: Sources, *, has_feeds: bool) -> Common:
-        order, settings = self._order, self._order.settings
-        nav = [NavEntry(*entry) for entry in MENU]
-        nav += [NavEntry(page.title, page.url, page.url.removesuffix(".html"), ABOUT) for page in sources.pages.pages]
-        watched = [name for name in self._stamps if name.startswith(("templates", "theme"))]
-        theme = [(name, sorted(self._stamps[name].items())) for name in watched]
-        theme_key = key_of(self._tool, theme, msgspec.msgpack.encode(settings, enc_hook=os.fsencode))
-        has_feeds = has_feeds and bool(settings.site_url) and not settings.internal and order.parts.exports
-        title = site_feed_title(settings.site_name) if has_feeds else ""
-        shell_key = key_of(theme_key, nav, order.live, title)
-        shell = kept_shell(
-            settings, nav, live=order.live, feed_title=title, kept=order.kept, key=shell_key, tool=self._tool
-        )
-        forms = [form.identifier for form in sources.forms.definitions]
-        return Common(
-            settings=settings,
-            forms=sources.forms,
-            library=sources.library,
-            registry=sources.registry,
-            shell=shell,
-            theme_key=theme_key,
-            today=order.today,
-            parts=order.parts,
-            tool=self._tool,
-            owner=self._owner,
-            record_cache=self._record_cache(),
-            site_cache=order.kept,
-            template_digests=template_digests(settings, shell, forms, order.kept, self._tool),
-        )
-
-    def _record_cache(self) -> Path:
-        """Return where records are kept; a project that cannot be written to has them kept for this build alone."""
-        settings = self._order.settings
-        # Sites that are checked by other packs would take what is kept from each other again and again.
-        name = key_of(settings.rule_packs, os.fsencode(settings.records_dir), self._order.parts.checks).hex()[:12]
-        folder = self._order.cache_dir / "records" / name
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            # Nobody is to commit what is kept.
-            (self._order.cache_dir / ".gitignore").write_text("*\n", encoding="utf-8")
-        except OSError:
-            return self._folder / "records"
-        return folder if os.access(folder, os.W_OK) else self._folder / "records"
+    def _basis(self, before: LastBuild) -> tuple[Basis, Log, Histories]:
+        """Read everything but the records, and what git knows of these."""
+        order, state = self._order, before.state
+        settings = order.settings
+        former = self._left.basis if self._left and self._is_as_before and state else None
+        times = (before.stamps.get("records", {}), self._stamps["records"])
+        if former is not None and state is not None:
+            sources = with_records(former.sources, settings, state.found, *times)
+        else:
+            sources = load_sources(settings, state.found if state else None, *times)
+        log, histories = last_changes(
+            settings.project_dir, settings.records_dir, self._now.head, state.log if state else NO_LOG,
+            KeptHistories(order.kept / HISTORIES, self._folder / "cache" / HISTORIES),
+        )  # fmt: skip
+        around = Surroundings(self._tool, self._owner, self._stamps, self._folder)
+        return make_basis(order, around, sources, former, has_dates=bool(log.dates)), log, histories
 
     def _units(
         self,
@@ -393,7 +357,9 @@ class _Build:
         claim((previous - gone) | added)
         return Change(previous, added, frozenset(gone), changed)
 
-    def _keep(self, state: SiteState, reading: Reading, report: BuildReport, forgotten: Iterable[str]) -> None:
+    def _keep(
+        self, state: SiteState, basis: Basis, reading: Reading, report: BuildReport, forgotten: Iterable[str]
+    ) -> None:
         """Keep what the next build starts from; the glance comes last, for it says that everything is in place."""
         order, settings = self._order, self._order.settings
         if not cache.take_in(self._folder / "cache", order.kept):
@@ -418,7 +384,7 @@ class _Build:
                 warnings=settings.warnings,
             )
             keep_glance(order.kept, glance)
-            order.listeners.left(what_is_left(order.kept, self._owner, glance, state))
+            order.listeners.left(what_is_left(order.kept, self._owner, glance, state, basis))
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

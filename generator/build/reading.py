@@ -1,4 +1,4 @@
-"""The first half of a build: every record read and checked by itself, and what that says about the whole."""
+"""The first half of a build and of a check: every record read and checked by itself, and what that says about the whole."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -7,11 +7,11 @@ from itertools import chain
 
 from msgspec import Struct
 
-from generator.build.common import Common
+from generator.build.grounds import Grounds
+from generator.build.readers import Readers, Shared
 from generator.build.sources import Sources
-from generator.build.unit_checking import Member, SharedGroup
+from generator.build.unit_judging import Member, SharedGroup
 from generator.build.unit_reading import FileRead, ReadingJob, UnitRead
-from generator.build.workers import Crew
 from generator.check.fingerprint import fingerprint
 from generator.check.outcome import Outcome
 from generator.check.pack import NATIONAL
@@ -29,8 +29,10 @@ class Reading(Struct, frozen=True, dict=True):
     """By slug."""
     registry: Registry
     """With the units that nobody registered."""
+    found: tuple[Finding, ...]
+    """What reading found, in reading order."""
     findings: tuple[Finding, ...]
-    """What reading found, what keeps records from being published, and rules that broke down, in reading order."""
+    """That, what keeps records from being published, and rules that broke down, in reading order."""
     failed: tuple[str, ...]
     """Paths of the files that cannot be published, in reading order."""
     fingerprint: str
@@ -56,8 +58,8 @@ class Reading(Struct, frozen=True, dict=True):
         return _groups(self.units.values(), {file.id for files in self.published.values() for file in files})
 
 
-def read_all(common: Common, sources: Sources, crew: Crew, former: Mapping[str, UnitRead]) -> Reading:
-    """Read and check the records that changed since the last build, which left `former`."""
+def read_all(common: Grounds, sources: Sources, crew: Readers[Shared], former: Mapping[str, UnitRead]) -> Reading:
+    """Read and check the records that changed since the last time, which left `former`."""
     shared_key = _shared_key(common)
     jobs = []
     units: dict[str, UnitRead] = {}
@@ -73,7 +75,7 @@ def read_all(common: Common, sources: Sources, crew: Crew, former: Mapping[str, 
     return _put_together(common, sources, {slug: units[slug] for slug in sources.found.units})
 
 
-def _put_together(common: Common, sources: Sources, units: Mapping[str, UnitRead]) -> Reading:
+def _put_together(common: Grounds, sources: Sources, units: Mapping[str, UnitRead]) -> Reading:
     read = [file for unit in units.values() for file in unit.files]
     names = {name for file in read for name in file.packs}
     library, selection = common.library, common.settings.rule_packs
@@ -93,6 +95,7 @@ def _put_together(common: Common, sources: Sources, units: Mapping[str, UnitRead
     return Reading(
         units=units,
         registry=_with_unregistered(common.registry, units.values()),
+        found=in_reading_order(reading),
         findings=in_reading_order((*reading, *grave)),
         failed=tuple(dict.fromkeys(finding.origin.path for finding in in_reading_order(keeping_back))),
         fingerprint=fingerprint(
@@ -103,18 +106,18 @@ def _put_together(common: Common, sources: Sources, units: Mapping[str, UnitRead
     )
 
 
-def _shared_key(common: Common) -> bytes:
+def _shared_key(common: Grounds) -> bytes:
     files = [common.layers_key((name,)) for name in sorted(common.library.files)]
-    return key_of(common.decoding_key, files, common.settings.rule_packs, common.parts.checks)
+    return key_of(common.decoding_key, files, common.settings.rule_packs, common.asks_rules)
 
 
-def _key(common: Common, shared_key: bytes, slug: str, published: Mapping[str, object]) -> bytes:
+def _key(common: Grounds, shared_key: bytes, slug: str, published: Mapping[str, object]) -> bytes:
     unit = common.registry.units.get(slug)
     return key_of(shared_key, unit, common.registry.departments.get(unit.department) if unit else None, published)
 
 
 def _is_current(known: UnitRead, job: ReadingJob) -> bool:
-    """Tell whether a unit reads as at the last build; waivers may have ended, the day of a correction may have come since."""
+    """Tell whether a unit reads as the last time; waivers may have ended, the day of a correction may have come since."""
     same = [file.id for file in known.files] == [file.id for file in job.files]
     return (
         same
@@ -123,10 +126,10 @@ def _is_current(known: UnitRead, job: ReadingJob) -> bool:
     )
 
 
-def _of_set_aside(common: Common, sources: Sources) -> Iterable[Finding]:
+def _of_set_aside(common: Grounds, sources: Sources) -> Iterable[Finding]:
     """Return what is wrong inside files that have a faulty address as well."""
     for file in sources.found.set_aside:
-        yield from load_record(file.source, common.forms, common.library.files).findings
+        yield from load_record(file.source, common.forms, common.pack_names).findings
 
 
 def _with_unregistered(registry: Registry, units: Iterable[UnitRead]) -> Registry:
@@ -137,8 +140,9 @@ def _with_unregistered(registry: Registry, units: Iterable[UnitRead]) -> Registr
 
 def _groups(units: Iterable[UnitRead], published: Collection[str]) -> dict[str, tuple[SharedGroup, ...]]:
     files = [(unit.unit, file) for unit in units for file in unit.files if file.groups]
-    # Most groups have one member and need nobody's attention.
-    sizes = Counter(chain.from_iterable(file.groups for _, file in files))
+    # Most groups have one member and need nobody's attention; where all have, counting takes longer than seeing that.
+    every = [*chain.from_iterable([file.groups for _, file in files])]
+    sizes = Counter(every) if len(set(every)) < len(every) else {}
     members: dict[tuple[str, str], list[Member]] = {group: [] for group, size in sizes.items() if size > 1}
     for unit, file in files:
         for group in file.groups:

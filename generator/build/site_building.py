@@ -22,11 +22,11 @@ from generator.build.data_building import (
 )
 from generator.build.making import Making
 from generator.build.page_making import page_maker
+from generator.build.readers import cores
 from generator.build.reading import Reading
 from generator.build.site_state import KeptUnit
 from generator.build.sitemap import make_sitemaps, sitemap_lines
 from generator.build.sources import Sources
-from generator.build.workers import cores
 from generator.errors import JixiaoError, disk_reason
 from generator.export.about_files import COVERAGE_JSON, PACKAGE_PATH, RULES
 from generator.export.coverage_data import COVERAGE_FILE, coverage_csv, coverage_json

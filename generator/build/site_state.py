@@ -7,26 +7,16 @@ from msgspec import Struct
 
 from generator.build import cache
 from generator.build.data_building import DataLayout
+from generator.build.found_files import FoundFiles
 from generator.build.history import Log
 from generator.build.peer_building import PeerState
 from generator.build.search_building import SearchState
 from generator.build.stage import FileState
-from generator.build.unit_reading import FileToRead, UnitRead
+from generator.build.unit_reading import UnitRead
 from generator.export.feeds import FeedEntry
 from generator.finding import Finding, Severity
 from generator.plan.site_view import UnitSummary
 from generator.search.directory import UnitEntry
-
-
-class FoundFiles(Struct, frozen=True, array_like=True):
-    """The record files there are."""
-
-    units: dict[str, tuple[FileToRead, ...]]
-    """By slug of their unit, each in the order of ids."""
-    set_aside: tuple[FileToRead, ...]
-    """Files with a faulty address."""
-    findings: tuple[Finding, ...]
-    """Faults of names, places and links."""
 
 
 class KeptUnit(Struct, frozen=True, array_like=True):

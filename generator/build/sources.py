@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.addresses import beside_our_own
+from generator.build.found_files import FoundFiles
 from generator.build.inputs import Stamps, changed, plain, same_places
 from generator.build.published_list import list_of, read_history
-from generator.build.site_state import FoundFiles
 from generator.build.unit_reading import FileToRead
 from generator.check.packs.pack_library import PackLibrary, load_packs
 from generator.finding import Finding
@@ -49,12 +49,21 @@ def load_sources(settings: Settings, former: FoundFiles | None, before: Stamps, 
     listed = load_registry(settings.registry_dir, settings.project_dir)
     owed = load_obligations(settings.registry_dir, settings.project_dir, listed.registry, forms)
     pages = beside_our_own(load_pages(settings.pages_dir, settings.project_dir, settings.page_titles), settings)
+    findings = (*listed.findings, *owed.findings)
+    found = _found(settings, former, before, now)
+    published = read_history(list_of(settings.project_dir))
+    return Sources(forms, library, listed.registry, findings, owed.obligations, pages, found, published)
+
+
+def with_records(sources: Sources, settings: Settings, former: FoundFiles, before: Stamps, now: Stamps) -> Sources:
+    """Return what was read at the last build, with the records that stand there now; see `load_sources`."""
+    return sources._replace(found=_found(settings, former, before, now))
+
+
+def _found(settings: Settings, former: FoundFiles | None, before: Stamps, now: Stamps) -> FoundFiles:
     # Where files stand has not changed where the same names are there; what a link leads to is stamped as well.
     found = former if former is not None and same_places(before, now) else _discovered(settings)
-    findings = (*listed.findings, *owed.findings)
-    changes = _with_changes(found, before, now)
-    published = read_history(list_of(settings.project_dir))
-    return Sources(forms, library, listed.registry, findings, owed.obligations, pages, changes, published)
+    return _with_changes(found, before, now)
 
 
 def _discovered(settings: Settings) -> FoundFiles:

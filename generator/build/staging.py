@@ -56,19 +56,31 @@ def staging(site_dir: Path) -> Iterator[Path]:
     with writing(site_dir):
         is_new = not site_dir.exists()
         site_dir.mkdir(parents=True, exist_ok=True)
-        lock = _lock(site_dir)
     folder = site_dir / STAGING
     try:
-        # A build that was killed leaves its files here, and its lock ended with it.
-        empty(folder)
-        yield folder
+        with locked(site_dir):
+            try:
+                # A build that was killed leaves its files here, and its lock ended with it.
+                empty(folder)
+                yield folder
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        _unlock(site_dir / LOCK, lock)
         if is_new:
             # Fails where something was written, as it should.
             with contextlib.suppress(OSError):
                 site_dir.rmdir()
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep others out of a folder that is there; raises JixiaoError where one of them is in it or the disk refuses."""
+    with writing(folder):
+        lock = _lock(folder)
+    try:
+        yield
+    finally:
+        _unlock(folder / LOCK, lock)
 
 
 def _lock(site_dir: Path) -> int:

@@ -101,7 +101,7 @@ def build_unit(
     """Make the pages and data of one unit.
 
     `former` is the digest of what the last build kept of it, empty where the site is not as that build left it;
-    `made` is told of the pages before there is anything else.
+    `made` is told of each page before there is anything else.
     """
     slug = job.unit.slug
     grams, entry = b"", NO_RECORDS
@@ -118,8 +118,7 @@ def build_unit(
         unit, site, source_of=making.text_of, history=past.told(unit.catalog), splits=frozenset(job.splits), feed=feed,
         site=SiteText(settings.site_name, settings.site_description, settings.site_url), exports=settings.exports,
     )  # fmt: skip
-    count = making.add_pages(pages)
-    made(PagesMade(stage.tree, frozenset(making.changed)))
+    count = making.add_pages(pages, made)
     past.keep()
     if common.parts.exports:
         making.add_data(unit, site)
@@ -179,14 +178,17 @@ class _UnitMaking(Making):
             path = urls.source_url(record, self._suffix(record.id))
             self.make(path, self._digests[record.id], lambda identifier=record.id: self._bytes_of(identifier))  # type: ignore[misc]  # mypy cannot tell the types of defaults
 
-    def add_pages(self, pages: Iterable[Planned]) -> int:
-        """Render the pages that changed; return how many there are."""
+    def add_pages(self, pages: Iterable[Planned], made: Callable[[PagesMade], None]) -> int:
+        """Render the pages that changed and tell of each; return how many there are."""
         render = page_maker(self._common, self)
-        count = 0
+        count = told = 0
         for page in pages:
             count += 1
             at_work_on(page.url)
             render(page)
+            if len(self.changed) > told:
+                made(PagesMade(self.stage.tree, frozenset(self.changed[told:])))
+                told = len(self.changed)
         return count
 
     def add_data(self, unit: UnitRecords, site: SiteCheck) -> None:

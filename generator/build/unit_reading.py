@@ -1,6 +1,6 @@
 """First job for each unit: read its files, decode them, and ask the rules over single records.
 
-What has not changed since the last build comes from the cache; what a record says is known by the bytes of its file.
+What has not changed since the last time comes from the cache; what a record says is known by the bytes of its file.
 """
 
 import os
@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from generator.build.breadcrumb import at_work_on
-from generator.build.common import Common
 from generator.build.entries import Entry, KeptDecision, KeptEntries, entry_key, from_kept, keep_entries, to_keep
+from generator.build.grounds import Grounds
 from generator.check.corrections import FUTURE, correction_findings, is_dated
 from generator.check.outcome import Outcome
 from generator.check.packs.pack_choice import PackChoice
@@ -45,7 +45,7 @@ class FileToRead(Struct, frozen=True, array_like=True, gc=False):
     id: str
     is_markdown: bool
     may_have_changed: bool
-    """Whether its stamp differs from that of the last build."""
+    """Whether its stamp differs from that of the last build or check."""
 
     @property
     def source(self) -> SourceFile:
@@ -66,7 +66,7 @@ class ReadingJob(Struct, frozen=True, array_like=True):
     """Digest of what decides how its records are read and checked, their own text aside."""
     files: tuple[FileToRead, ...]
     known: "UnitRead | None" = None
-    """What was read at the last build under the same key."""
+    """What was read the last time under the same key."""
     published: dict[str, tuple[PublishedFigures, ...]] = {}
     """Figures as they were published, by id of the record."""
 
@@ -114,9 +114,9 @@ class UnitRead(Struct, frozen=True, array_like=True, gc=False):
     files: tuple[FileRead, ...]
 
 
-def read_unit(common: Common, job: ReadingJob) -> UnitRead:
+def read_unit(common: Grounds, job: ReadingJob) -> UnitRead:
     """Read and check the records of one unit, each by itself, and keep what was found."""
-    kept = KeptEntries(common.record_cache, job.slug, common.owner)
+    kept = KeptEntries((common.record_cache, common.borrowed), job.slug, common.owner)
     told = _known(common, job, kept)
     read = [_entry(common, file, kept[file.id]) for file in job.files if file.id not in told]
     unit = _unit(common, job.slug, [entry for entry, _ in read])
@@ -132,8 +132,8 @@ def read_unit(common: Common, job: ReadingJob) -> UnitRead:
     return UnitRead(job.slug, job.key, unit, tuple(told[file.id] for file in job.files))
 
 
-def _known(common: Common, job: ReadingJob, kept: KeptEntries) -> dict[str, FileRead]:
-    """Return what the last build told of files that are as they were then, by id.
+def _known(common: Grounds, job: ReadingJob, kept: KeptEntries) -> dict[str, FileRead]:
+    """Return what was told the last time of files that are as they were then, by id.
 
     Nobody knows of waivers whether they have ended, nor of corrections whether their day has come, nor what a unit is called that only its first record names.
     """
@@ -148,13 +148,13 @@ def _known(common: Common, job: ReadingJob, kept: KeptEntries) -> dict[str, File
     }
 
 
-def _entry(common: Common, file: FileToRead, before: Entry | None) -> tuple[Entry, bool]:
+def _entry(common: Grounds, file: FileToRead, before: Entry | None) -> tuple[Entry, bool]:
     """Return what a file says, from the cache where it is known to say the same as before, and whether it is new."""
     at_work_on(file.path)
     is_known = before is not None and before.path == file.path and before.decoding_key == common.decoding_key
     if before is not None and is_known and (not file.may_have_changed or _digest(file) == before.digest):
         return before, False
-    result = load_record(file.source, common.forms, common.library.files)
+    result = load_record(file.source, common.forms, common.pack_names)
     gist = gist_of(result.record) if result.record else None
     entry = Entry(file.id, file.path, result.digest, common.decoding_key, result.record, result.findings, gist=gist)
     return entry, True
@@ -168,19 +168,19 @@ def _digest(file: FileToRead) -> bytes:
         return b""
 
 
-def _unit(common: Common, slug: str, entries: Iterable[Entry]) -> Unit:
+def _unit(common: Grounds, slug: str, entries: Iterable[Entry]) -> Unit:
     """Return a unit as registered, or by the name that its first record prints."""
     unit = common.registry.units.get(slug)
     first = next((entry.record for entry in entries if entry.record is not None), None)
     return unit or Unit(slug, (printed_unit(first) if first else "") or slug)
 
 
-def _judged(common: Common, entry: Entry, unit: Unit, choice: PackChoice, *, is_new: bool) -> tuple[Entry, bool]:
+def _judged(common: Grounds, entry: Entry, unit: Unit, choice: PackChoice, *, is_new: bool) -> tuple[Entry, bool]:
     """Return a record with what the rules over single records decided, and whether anything about it is new."""
     if entry.record is None:
         return entry, is_new
     names = choice.names(entry.record)
-    key = key_of(unit, common.layers_key(names), common.parts.checks)
+    key = key_of(unit, common.layers_key(names), common.asks_rules)
     if entry.rules_key == key:
         return entry, is_new
     at_work_on(entry.path)
@@ -189,10 +189,10 @@ def _judged(common: Common, entry: Entry, unit: Unit, choice: PackChoice, *, is_
 
 
 def _corrected(
-    common: Common, entry: Entry, published: tuple[PublishedFigures, ...], *, is_new: bool
+    common: Grounds, entry: Entry, published: tuple[PublishedFigures, ...], *, is_new: bool
 ) -> tuple[Entry, bool]:
     """Return a record with what is wrong with its corrections, and whether anything about it is new."""
-    if entry.record is None or not common.parts.checks:
+    if entry.record is None or not common.asks_rules:
         return entry, is_new
     was_dated = any(finding.code == FUTURE.code for finding in entry.of_corrections)
     if entry.published == published and not is_new and was_dated == is_dated(entry.record, common.today) is False:
@@ -203,11 +203,11 @@ def _corrected(
     return replace(entry, published=published, of_corrections=found), True
 
 
-def _subject(common: Common, record: Record, unit: Unit, choice: PackChoice) -> Subject:
+def _subject(common: Grounds, record: Record, unit: Unit, choice: PackChoice) -> Subject:
     return make_subject(record, common.catalog_of(unit, (record,)), choice)
 
 
-def _told(common: Common, entry: Entry, unit: Unit, choice: PackChoice) -> FileRead:
+def _told(common: Grounds, entry: Entry, unit: Unit, choice: PackChoice) -> FileRead:
     record = entry.record
     if record is None:
         return FileRead(entry.id, entry.path, entry.digest, b"", entry.findings)
@@ -250,7 +250,7 @@ def _first_published(record: Record, published: tuple[PublishedFigures, ...]) ->
     return (earlier[0].release, earlier[0].day) if earlier else ("", "")
 
 
-def _grave_findings(common: Common, entry: Entry, subject: Subject) -> Iterator[Finding]:
+def _grave_findings(common: Grounds, entry: Entry, subject: Subject) -> Iterator[Finding]:
     """Yield what keeps a record from being published, waivers heeded, and rules that broke down on it."""
     rules = common.rules
     grave = [one for one in entry.decisions if one.verdicts and _is_grave(rules[one.code].keeps_back, one)]
@@ -266,7 +266,7 @@ def _is_grave(keeps_back: bool, decision: KeptDecision) -> bool:  # noqa: FBT001
     return Outcome.ERROR in outcomes or (keeps_back and Outcome.FAIL in outcomes)
 
 
-def _groups(common: Common, subject: Subject) -> Iterator[tuple[str, str]]:
+def _groups(common: Grounds, subject: Subject) -> Iterator[tuple[str, str]]:
     """Yield the groups of several units' records that a record belongs to."""
     for rule in common.rules.values():
         if rule.spans_units and rule.group_by is not None and is_due(rule, subject):

@@ -50,8 +50,8 @@ def _weight(finding: Finding) -> tuple[str, str]:
 def _by_identity(report: CheckReport) -> dict[tuple[object, ...], Finding]:
     found: dict[tuple[object, ...], Finding] = {}
     seen: Counter[tuple[object, ...]] = Counter()
-    for check in report.checks.values():
-        for finding in check.findings:
+    for findings in report.records.values():
+        for finding in findings:
             place = (finding.code, finding.record, finding.origin, finding.field, finding.found)
             # A rule may say two things of one cell.
             seen[place] += 1

@@ -4,18 +4,16 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.build.glance import Look, seen_from, seen_where_touched
+from generator.build.glance import Look, look, seen_from, seen_where_touched
 from generator.build.listeners import NOBODY, Listeners
 from generator.build.memory import uncollected
+from generator.build.names import CACHE
 from generator.build.report import BuildReport
 from generator.build.side_look import look_while_loading
 from generator.build.today import this_day
 
 if TYPE_CHECKING:
     from generator.build.left import Left
-
-CACHE = ".jixiao-cache"
-"""Folder of a project for what is kept from one build to the next."""
 
 
 class Call(NamedTuple):
@@ -33,6 +31,10 @@ class Call(NamedTuple):
     """Whether to start from nothing."""
     touched: frozenset[str] | None = None
     """Files that may have changed since the last build of this process, if nothing else has; None where nobody knows."""
+    kept_in: Path | None = None
+    """Folder for what is kept about the site; None for one of the project's cache."""
+    to_leave: bool = False
+    """Whether to go the whole way though nothing may have changed, for what that leaves in memory."""
 
     @property
     def options(self) -> bytes:
@@ -49,7 +51,7 @@ class Call(NamedTuple):
     @property
     def kept(self) -> Path:
         """Return the folder for what is kept about this site."""
-        return self.cache_dir / "sites" / ("preview" if self.live else self.options.hex()[:16])
+        return self.kept_in or self.cache_dir / "sites" / self.options.hex()[:16]
 
 
 class Built(NamedTuple):
@@ -68,7 +70,7 @@ def build(call: Call, listeners: Listeners = NOBODY, left: "Left | None" = None)
     """
     left = left if left is not None and left.kept == call.kept and left.is_current else None
     seen = None if call.full else _seen(call, left)
-    if seen is not None and seen.is_unchanged:
+    if seen is not None and seen.is_unchanged and not call.to_leave:
         return Built(seen.glance.report, seen.glance.warnings, Path(seen.glance.site_dir))
     return _build(call, seen, listeners, left)
 
@@ -76,7 +78,9 @@ def build(call: Call, listeners: Listeners = NOBODY, left: "Left | None" = None)
 def _seen(call: Call, left: "Left | None") -> Look | None:
     today = this_day()
     if left is None or left.glance.options != call.options:
-        return look_while_loading(call.kept, call.options, today)
+        # What is to stay loaded is loaded in any case.
+        how = look if call.to_leave else look_while_loading
+        return how(call.kept, call.options, today)
     where_touched = None if call.touched is None else seen_where_touched(left.glance, call.touched)
     return where_touched or seen_from(left.glance, today)
 
@@ -87,7 +91,7 @@ def _build(call: Call, seen: Look | None, listeners: Listeners, left: "Left | No
     from generator.build.kept_settings import is_self_contained, keep_settings, kept_settings  # noqa: PLC0415
     from generator.build.order import Order  # noqa: PLC0415
     from generator.build.pipeline import build_site, forget_everything  # noqa: PLC0415
-    from generator.build.workers import cores  # noqa: PLC0415
+    from generator.build.readers import cores  # noqa: PLC0415
 
     config = call.config
     if call.full:
@@ -115,6 +119,7 @@ def _build(call: Call, seen: Look | None, listeners: Listeners, left: "Left | No
         listeners=listeners,
         left=left,
         seen=seen,
+        to_leave=call.to_leave,
     )
     with uncollected():
         report = build_site(order)

@@ -8,14 +8,17 @@ from msgspec.structs import replace
 
 from generator import __version__
 from generator.authoring.files import write_text
-from generator.build.checking import Content, check_content, try_pack
+from generator.build.check_cache import open_check_cache
+from generator.build.checking import Content, Manner, check_content, try_pack
 from generator.build.memory import uncollected
+from generator.build.names import CACHE
 from generator.build.proved_list import read_proved_history, united_history
+from generator.build.readers import cores
 from generator.build.revision import WHY, content_at
 from generator.build.today import this_day
 from generator.check.registry import all_rules
 from generator.check.report.contents import KNOWN_FAULTS, ReportContents, hiding_personal_data
-from generator.check.report.formats import FORMATS, TEXT
+from generator.check.report.formats import FORMATS, TEXT, WITH_LEDGER
 from generator.check.report.terminal import plain
 from generator.check.report.text import format_summary
 from generator.check.selection import NEVER, Selection, fails, new_since, renamed, resolve_codes
@@ -23,6 +26,7 @@ from generator.check.trial import compare, format_trial
 from generator.cli import FAILED
 from generator.cli.check_fixes import fix_files, show_fixes
 from generator.cli.check_paths import repository_prefix, source_lines, wanted_paths
+from generator.cli.command_line import number_of_processes
 from generator.cli.report_places import refuse_source
 from generator.configuration import load_settings
 from generator.errors import JixiaoError
@@ -77,6 +81,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="文件",
         help="只显示换用这个规则包后全部记录的检查结果会有什么不同，不改任何文件",
     )
+    parser.add_argument(
+        "-j", "--jobs", type=number_of_processes, default=0, metavar="数", help="同时工作的进程数，默认与处理器核数相同"
+    )
 
 
 def _format_and_file(text: str) -> tuple[str, Path]:
@@ -101,20 +108,28 @@ def _run(arguments: argparse.Namespace) -> int:
         return FAILED if show_fixes(settings, selection.is_wanted_path) else 0
     if arguments.try_pack:
         _refuse_beside("--try-pack", arguments)
-        _try_pack(arguments.try_pack, settings)
+        _try_pack(arguments, settings)
         return 0
     if arguments.fix:
         fix_files(settings, selection.is_wanted_path)
     published = _published(arguments.new_since, settings)
-    content = check_content(settings, today=this_day(), published=published)
+    manner = _manner(arguments, settings)
+    content = check_content(settings, today=this_day(), published=published, manner=manner)
     findings = selection.findings(content.check.findings)
     if arguments.new_since is not None:
-        findings = _only_new(findings, arguments.new_since, selection, settings, published)
-    contents = _contents(content, findings, selection, settings)
+        findings = _only_new(findings, arguments.new_since, selection, settings, published, manner)
+    formats = {arguments.format, *(name for name, _ in arguments.also)}
+    contents = _contents(content, findings, selection, settings, with_ledger=not formats.isdisjoint(WITH_LEDGER))
     for name, file in arguments.also:
         write_text(file, FORMATS[name](contents))
     _tell(FORMATS[arguments.format](contents), contents, arguments)
     return FAILED if fails(findings, arguments.fail_on) else 0
+
+
+def _manner(arguments: argparse.Namespace, settings: Settings) -> Manner:
+    """Return how to go about it: with what is known from the last time, on as many processes as asked for."""
+    known = open_check_cache(arguments.config.absolute().parent / CACHE, settings)
+    return Manner(known, arguments.jobs or cores())
 
 
 def _published(revision: str | None, settings: Settings) -> Publications:
@@ -141,12 +156,14 @@ def _refuse_beside(option: str, arguments: argparse.Namespace) -> None:
         raise JixiaoError(f"{option} 不出检查报告，不能与 {'、'.join(useless)} 一起用。")
 
 
-def _try_pack(pack: Path, settings: Settings) -> None:
+def _try_pack(arguments: argparse.Namespace, settings: Settings) -> None:
     """Print what a rule pack would change on all records."""
+    pack: Path = arguments.try_pack
     if not pack.is_file():
         raise JixiaoError(f"找不到规则包 {pack}。")
-    content = check_content(settings, today=this_day())
-    trial = compare(content.check, try_pack(settings, content, pack, today=this_day()))
+    manner = _manner(arguments, settings)
+    content = check_content(settings, today=this_day(), manner=manner)
+    trial = compare(content.check, try_pack(settings, content, pack, today=this_day(), manner=manner))
     for line in format_trial(trial, pack.stem).split("\n"):
         print(plain(line))
 
@@ -170,10 +187,10 @@ def _selection(arguments: argparse.Namespace, settings: Settings) -> Selection:
 
 
 def _contents(
-    content: Content, findings: tuple[Finding, ...], selection: Selection, settings: Settings
+    content: Content, findings: tuple[Finding, ...], selection: Selection, settings: Settings, *, with_ledger: bool
 ) -> ReportContents:
-    paths = {record.id: record.path for record in content.loaded.catalog.records}
-    ledger = {identifier: check.ledger for identifier, check in content.check.checks.items()}
+    paths = content.paths
+    ledger = content.check.ledgers() if with_ledger else {}
     return ReportContents(
         version=__version__,
         fingerprint=content.check.fingerprint,
@@ -205,11 +222,12 @@ def _only_new(
     selection: Selection,
     settings: Settings,
     published: Publications,
+    manner: Manner,
 ) -> tuple[Finding, ...]:
     """Leave out what a revision of git had already; rules and packs are today's for both."""
     everywhere = replace(selection, is_wanted_path=lambda _: True)
     with content_at(revision, settings) as then:
-        before = check_content(then.settings, today=this_day(), published=published)
+        before = check_content(then.settings, today=this_day(), published=published, manner=manner)
         earlier = everywhere.findings(before.check.findings)
     records = settings.records_dir.relative_to(settings.project_dir).as_posix()
     identifiers = {_identifier(old, records): _identifier(new, records) for old, new in then.renamed.items()}

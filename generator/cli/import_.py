@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 from generator.address import address_fault
+from generator.build.names import CACHE
+from generator.build.readers import cores
 from generator.build.today import this_day
-from generator.build.workers import cores
 from generator.check.report.terminal import plain
 from generator.cli import FAILED, INTERRUPTED
-from generator.cli.building import CACHE
 from generator.cli.command_line import number_of_processes
 from generator.cli.messages import format_findings
 from generator.cli.progress import progress_for

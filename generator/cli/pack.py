@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from generator.build.built_files import built_files
+from generator.build.names import CACHE
 from generator.build.packing import FOLDER, GUIDE, START, SUMS, pack
 from generator.build.today import said_moment
-from generator.cli.building import CACHE
 from generator.cli.built_site import (
     beside,
     bytes_of,

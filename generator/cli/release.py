@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.built_files import BuiltFiles, built_files, refuse_busy
-from generator.build.names import MANIFEST, OF_RELEASE, RELEASE, SUMS
+from generator.build.names import CACHE, MANIFEST, OF_RELEASE, RELEASE, SUMS
 from generator.build.proved_list import printed_of, read_proved_history
 from generator.build.published_list import read_history
 from generator.build.release_work import (
@@ -37,7 +37,6 @@ from generator.build.releasing import (
 from generator.build.signatures import Signature, Trust, check, sign
 from generator.build.staging import writing
 from generator.build.today import this_day
-from generator.cli.building import CACHE
 from generator.cli.built_site import beside, format_size, refuse_internal
 from generator.cli.progress import progress_for
 from generator.cli.verify import FEW

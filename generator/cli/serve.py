@@ -4,11 +4,11 @@ import argparse
 import gc
 import logging
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock, Thread
 
 from generator.build.left import Left
 from generator.build.listeners import Listeners, PagesMade
@@ -16,6 +16,7 @@ from generator.build.report import BuildReport
 from generator.cli.building import Call, build
 from generator.cli.messages import format_findings, format_left_out
 from generator.cli.preview import PreviewServer
+from generator.cli.preview_place import preview_place
 from generator.configuration import load_settings
 from generator.errors import JixiaoError, disk_reason
 from generator.settings import Settings
@@ -38,12 +39,15 @@ def run(arguments: argparse.Namespace) -> int:
     if not host or not port.isdigit():
         raise JixiaoError(f"地址写成“主机:端口”，例如 127.0.0.1:8000，现在是 {arguments.address}。")
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
-    with tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True) as folder:
-        _serve(arguments.config, Path(folder), host, int(port), open_in_browser=arguments.open, poll=arguments.poll)
+    settings = load_settings(arguments.config)
+    call = Call(arguments.config, keep_going=True, live=True)
+    with preview_place(call.cache_dir, settings) as folder:
+        call = call._replace(site_dir=folder / "site", kept_in=folder / "kept")
+        _serve(call, settings, host, int(port), open_in_browser=arguments.open, poll=arguments.poll)
     return 0
 
 
-def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browser: bool, poll: bool) -> None:
+def _serve(call: Call, settings: Settings, host: str, port: int, *, open_in_browser: bool, poll: bool) -> None:
     def rebuild() -> None:
         try:
             builds.build(server.touched())
@@ -56,13 +60,14 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
         finally:
             server.settle()
 
-    settings = load_settings(config)
-    builds = _Builds(Call(config, site_dir, keep_going=True, live=True))
+    builds = _Builds(call)
     builds.build()
-    server = PreviewServer(rebuild, host, port, site_dir, poll=poll)
+    server = PreviewServer(rebuild, host, port, call.site_dir or Path(), poll=poll)
     builds.tell(made=server.show, published=server.reload)
-    for path in _watched(settings, config):
+    for path in _watched(settings, call.config):
         server.watch(str(path))
+    getting_ready = Thread(target=builds.get_ready)
+    getting_ready.start()
     try:
         server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]  # MkDocs gives it no types
     except OSError as error:
@@ -71,6 +76,7 @@ def _serve(config: Path, site_dir: Path, host: str, port: int, *, open_in_browse
         ) from error
     finally:
         server.shutdown()
+        getting_ready.join()
 
 
 class _Builds:
@@ -79,6 +85,7 @@ class _Builds:
     def __init__(self, call: Call) -> None:
         self._call = call
         self._left: Left | None = None
+        self._at_work = Lock()
         self._listeners = Listeners(left=self._keep)
         self._has_failed = False
 
@@ -91,6 +98,16 @@ class _Builds:
 
         Where it is told which files were `touched`, all others are looked at after the reader has the page.
         """
+        with self._at_work:
+            self._build(touched)
+
+    def get_ready(self) -> None:
+        """Load and read what the first save would else wait for, where there was nothing to build."""
+        with self._at_work, suppress(JixiaoError):
+            if self._left is None:
+                self._built(None, to_leave=True)
+
+    def _build(self, touched: frozenset[str] | None) -> None:
         # What a build that failed was told of, nobody tells again.
         touched, self._has_failed = None if self._has_failed else touched, True
         is_told = False
@@ -104,8 +121,9 @@ class _Builds:
             _tell(report)
         self._has_failed = False
 
-    def _built(self, touched: frozenset[str] | None) -> BuildReport:
-        report = build(self._call._replace(touched=touched), self._listeners, self._left).report
+    def _built(self, touched: frozenset[str] | None, *, to_leave: bool = False) -> BuildReport:
+        call = self._call._replace(touched=touched, to_leave=to_leave)
+        report = build(call, self._listeners, self._left).report
         # A build runs without the collector; what little does refer to itself goes before the next one.
         gc.collect()
         return report

@@ -22,7 +22,12 @@ class Step(StrEnum):
     TEMPLATE = "template"
     PACK = "pack"
     CHECK = "check"
+    RECHECK = "recheck"
     PAGES = "pages"
+
+
+ONLY_OURS = frozenset({Step.PACK, Step.CHECK, Step.RECHECK, Step.PAGES})
+"""What no other generator does."""
 
 
 class VoidError(Exception):

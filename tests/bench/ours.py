@@ -39,7 +39,7 @@ class Jixiao(Contestant):
 
     def command(self, step: Step) -> Sequence[str]:
         """Return the command of a step."""
-        if step is Step.CHECK:
+        if step in {Step.CHECK, Step.RECHECK}:
             return (*_CLI, "check")
         if step is Step.PAGES:
             config = self.folder / "mkdocs.yml"

@@ -15,7 +15,7 @@ import yaml
 from generator.configuration import load_settings
 from generator.settings import Settings
 from tests.bench import frame
-from tests.bench.contestant import Contestant, Step, units
+from tests.bench.contestant import ONLY_OURS, Contestant, Step, units
 from tests.bench.corpus import YEARS, address, make_record, write_corpus
 from tests.bench.sheets import Sheet, make_sheet
 
@@ -100,7 +100,7 @@ class Hugo(Peer):
 
     def command(self, step: Step) -> Sequence[str] | None:
         """Return the command of a step; Hugo has neither rules nor parts to leave out."""
-        return None if step in {Step.PACK, Step.CHECK, Step.PAGES} else (*self.program, "build", "--quiet")
+        return None if step in ONLY_OURS else (*self.program, "build", "--quiet")
 
     def preview_command(self, port: int) -> Sequence[str]:
         """Return the command of its own server, which keeps the site in memory."""
@@ -152,7 +152,7 @@ class Zola(Peer):
 
     def command(self, step: Step) -> Sequence[str] | None:
         """Return the command of a step; Zola has neither rules nor parts to leave out."""
-        return None if step in {Step.PACK, Step.CHECK, Step.PAGES} else (*self.program, "build")
+        return None if step in ONLY_OURS else (*self.program, "build")
 
     def preview_command(self, port: int) -> Sequence[str]:
         """Return the command of its own server, which keeps the site in memory."""

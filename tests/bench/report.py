@@ -21,6 +21,7 @@ STEP_TITLES = {
     Step.TEMPLATE: "改一个表样模板",
     Step.PACK: "改规则包",
     Step.CHECK: "只检查（`jixiao check`）",
+    Step.RECHECK: "改一份记录再检查",
     Step.PAGES: "只生成页面（不检查、不导出）",
 }
 _BEGIN, _END = "<!-- results: written by make bench -->", "<!-- end of results -->"

@@ -27,7 +27,7 @@ def test_only_the_faults_put_in_are_errors(tmp_path: Path) -> None:
 
     content = check_content(load_settings(tmp_path / "mkdocs.yml"), today=date(2025, 3, 31))
 
-    assert len(content.loaded.catalog.records) == 4 * PER_UNIT
+    assert len(content.paths) == 4 * PER_UNIT
     assert content.check.reading == ()
     errors = Counter(one.code for one in content.check.findings if one.severity is Severity.ERROR)
     assert set(errors) == {"SCO003"}

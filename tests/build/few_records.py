@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import peer_building, workers
+from generator.build import peer_building, readers, workers
 from tests.bench.corpus import address, write_corpus
 
 NUMBERS = (0, 1, 5, 17, 21, 45, 60, 61, 80, 87, 97, 120, 121, 122)
 """Of the records, as the corpus counts them: three units, three years, every kind of form."""
 ALONE = len(NUMBERS) - 1
-"""Stands for `workers.FEW`, so that these are more records than one process works off alone."""
+"""Stands for `readers.FEW`, so that these are more records than one process works off alone."""
 LOT = 1 << 14
 """Stands for `peer_building.LOT`, so that what these say side by side is several jobs."""
 
@@ -20,9 +20,9 @@ STARTING = b"starting\n"
 
 _COMMAND = f"""
 import sys
-from generator.build import peer_building, pipeline, workers
+from generator.build import peer_building, pipeline, readers, workers
 from generator.cli import main
-workers.FEW, workers.FEW_ANSWERS, peer_building.LOT = {ALONE}, 0, {LOT}
+readers.FEW, workers.FEW_ANSWERS, peer_building.LOT = {ALONE}, 0, {LOT}
 print("{STARTING.decode().strip()}", flush=True)
 sys.exit(main(sys.argv[1:]))
 """
@@ -30,7 +30,7 @@ sys.exit(main(sys.argv[1:]))
 
 def take_them_for_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have them worked off by several processes, where there are to be any."""
-    monkeypatch.setattr(workers, "FEW", ALONE)
+    monkeypatch.setattr(readers, "FEW", ALONE)
     monkeypatch.setattr(workers, "FEW_ANSWERS", 0)
     monkeypatch.setattr(peer_building, "LOT", LOT)
 

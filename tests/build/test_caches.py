@@ -402,7 +402,7 @@ def test_only_what_a_build_sends_its_own_workers_is_pickled() -> None:
             if {"pickle", "marshal", "shelve", "dill", "cloudpickle"} & set(names):
                 using.add(path.relative_to(PROJECT).as_posix())
 
-    assert using == {"generator/build/workers.py"}
+    assert using == {"generator/build/readers.py"}
 
 
 @pytest.mark.parametrize("linked", [".jixiao-cache", ".jixiao-cache/sites", ".jixiao-cache/records"])

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.names import LOCK, STAGING
+from generator.build.names import CACHE, LOCK, STAGING
 from generator.cli import main
-from generator.cli.building import CACHE
 from tests.build.few_records import build_command, path_of, take_them_for_many, write_few_records
 from tests.site_tools import PROJECT, TESTS, build, copied, files_of
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from generator.build import building_jobs, inputs, peer_building, workers
+from generator.build import building_jobs, inputs, peer_building, readers, workers
 from generator.build.pipeline import build_site
 from generator.export import data_files
 from generator.plan import (
@@ -105,7 +105,7 @@ def run(rounds: Sequence[Round], *, short_lists: bool = False, clean: Clean = Wo
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         # Everything here happens within the resolution that a build takes for granted.
         patch.setattr(inputs, "_RESOLUTION", 0)
-        patch.setattr(workers, "FEW", 0)
+        patch.setattr(readers, "FEW", 0)
         patch.setattr(workers, "FEW_ANSWERS", 0)
         patch.setattr(peer_building, "LOT", 1)
         # Few records of the small project are of the same kind and year.

@@ -99,7 +99,7 @@ def test_a_rule_that_breaks_down_fails_the_build_and_is_named(
         yield  # type: ignore[unreachable]  # what makes it a generator
 
     rules = {**all_rules(), "BUD001": replace(all_rules()["BUD001"], check=broken)}
-    monkeypatch.setattr("generator.build.common.all_rules", lambda: rules)
+    monkeypatch.setattr("generator.build.grounds.all_rules", lambda: rules)
     site = tmp_path / "site"
     config = copied(PROJECT, tmp_path / "project") / "mkdocs.yml"
 

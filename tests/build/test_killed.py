@@ -18,8 +18,8 @@ from threading import Thread
 
 import pytest
 
-from generator.build.names import LOCK, STAGING
-from generator.cli.building import CACHE, Call
+from generator.build.names import CACHE, LOCK, STAGING
+from generator.cli.building import Call
 from generator.cli.building import build as build_as_called
 from tests.bench.corpus import make_record
 from tests.build.few_records import NUMBERS, STARTING, build_command, path_of, write_few_records

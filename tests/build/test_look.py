@@ -145,13 +145,13 @@ def test_two_records_of_two_units_are_read_by_the_process_that_builds(
     call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Starting others takes longer than reading two records, however many records their units have."""
-    monkeypatch.setattr("generator.build.workers.FEW", 3)
+    monkeypatch.setattr("generator.build.readers.FEW", 3)
     monkeypatch.setattr("generator.build.inputs._RESOLUTION", 0)
     edit(call.config.parent)
     assert build(call).report.written
 
     # A process could not be given this to do, for it stands nowhere but here.
-    monkeypatch.setattr("generator.build.workers.read_there", lambda *_: None)
+    monkeypatch.setattr("generator.build.readers.read_there", lambda *_: None)
     say_more(path_of(call.config.parent, NUMBER))
     say_more(path_of(call.config.parent, 80))
 

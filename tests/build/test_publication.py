@@ -25,6 +25,8 @@ from generator.build.reading import Reading, read_all
 from generator.build.stage import FileState, Stage
 from generator.build.staging import staging
 from generator.cli import serve
+from generator.cli.building import Call
+from generator.configuration import load_settings
 from generator.errors import JixiaoError
 from generator.plan.page import Page
 from generator.plan.planned import Planned
@@ -411,9 +413,9 @@ def test_the_preview_survives_any_fault(monkeypatch: pytest.MonkeyPatch, capsys:
 
     monkeypatch.setattr(serve, "PreviewServer", Server)
     monkeypatch.setattr(serve._Builds, "build", failing)  # noqa: SLF001
-    serve._serve(  # noqa: SLF001
-        PROJECT / "mkdocs.yml", Path("unused"), "127.0.0.1", 8000, open_in_browser=False, poll=False
-    )
+    monkeypatch.setattr(serve._Builds, "get_ready", lambda _: None)  # noqa: SLF001
+    call = Call(PROJECT / "mkdocs.yml")
+    serve._serve(call, load_settings(call.config), "127.0.0.1", 8000, open_in_browser=False, poll=False)  # noqa: SLF001
 
     told = capsys.readouterr().err
     assert "模板写法有误。" in told

@@ -18,13 +18,13 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from generator.build import peer_building, peer_making, unit_building, unit_reading, workers
+from generator.build import peer_building, peer_making, processes, unit_building, unit_reading
 from generator.build.glance_state import read_glance
-from generator.build.last_build import owner_of
 from generator.build.names import LOCK, STAGING
 from generator.build.peer_cache import file_of
 from generator.build.pipeline import build_site
 from generator.build.site_state import read_site
+from generator.build.tool import owner_of
 from generator.cli import main
 from generator.errors import JixiaoError
 from generator.export.peer_rows import peer_rows
@@ -125,7 +125,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         counts.append(count)
         return ProcessPoolExecutor(count, **more)
 
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", noted)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", noted)
     return counts
 
 
@@ -233,7 +233,7 @@ def is_refused() -> None:
 @pytest.fixture
 def at_victim(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Callable[[], None]], None]:
     """Return what makes something happen at one record, while it is read or while its data is made, or at one page."""
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=get_context("fork")))
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=get_context("fork")))
     read, export, rows = load_record, export_record, peer_rows
 
     def arrange(stage: str, happen: Callable[[], None]) -> None:
@@ -321,7 +321,7 @@ def test_two_jobs_that_make_one_address_are_refused(
     def at_one_address(bucket: str, found: Sequence[PeerIndicator]) -> Iterator[Planned]:
         return (replace(page, url="peers/one.html") for page in peer_pages(bucket, found))
 
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=get_context("fork")))
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=get_context("fork")))
     monkeypatch.setattr(peer_building, "LOT", 1)
     monkeypatch.setattr(peer_making, "peer_pages", at_one_address)
     with pytest.raises(JixiaoError, match=r"同一网址：peers/one\.html"):
@@ -332,7 +332,7 @@ def test_two_jobs_that_make_one_address_are_refused(
 def test_a_worker_that_dies_at_a_page_names_whose_page_it_is(
     standing: Standing, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=get_context("fork")))
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", partial(ProcessPoolExecutor, mp_context=get_context("fork")))
     render = Renderer.render
     url = VICTIM.removeprefix("content/").replace(".yaml", ".html")
 

@@ -384,8 +384,8 @@ def project(tmp_path: Path) -> Path:
 def severities(report: CheckReport) -> dict[str, str]:
     return {
         finding.record: finding.severity.value
-        for check in report.checks.values()
-        for finding in check.findings
+        for findings in report.records.values()
+        for finding in findings
         if finding.code == "BUD001"
     }
 
@@ -405,7 +405,7 @@ def test_a_record_that_names_no_known_pack_is_not_read(project: Path) -> None:
     (finding,) = (finding for finding in content.check.reading if finding.severity is Severity.ERROR)
     assert (finding.code, finding.origin.line, finding.origin.column) == ("REC019", 3, 6)
     assert finding.hint == "改为“xian”"
-    assert [one.id for one in content.loaded.catalog.records] == ["2024/zhongxin/jia"]
+    assert list(content.paths) == ["2024/zhongxin/jia"]
 
 
 def test_a_pack_can_be_tried_before_it_is_used(project: Path) -> None:

@@ -38,8 +38,8 @@ def test_the_real_records_give_just_the_findings_that_hold() -> None:
 def test_no_rule_breaks_down_on_a_real_record() -> None:
     broken = [
         (identifier, line)
-        for identifier, check in report().checks.items()
-        for line in check.ledger
+        for identifier, ledger in report().ledgers().items()
+        for line in ledger
         if line.outcome == "error"
     ]
 

@@ -152,7 +152,7 @@ def test_a_new_declared_target_changes_page_list_and_data(tmp_path: Path) -> Non
 def test_a_second_declaration_that_is_kept_back_takes_the_comparison_from_every_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.build.common.all_rules", _rules_on_one_record)
+    monkeypatch.setattr("generator.build.grounds.all_rules", _rules_on_one_record)
     project, site = copied(PROMISED, tmp_path / "project"), tmp_path / "site"
     records = project / "content/records/2024/lvhua"
     # Another pair of the unit, so that its list stays.

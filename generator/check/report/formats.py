@@ -23,3 +23,6 @@ FORMATS: Mapping[str, Callable[[ReportContents], str]] = {
     "markdown": format_markdown,
 }
 """Each turns the contents of a report into text."""
+
+WITH_LEDGER = frozenset({"json", "junit"})
+"""Those that tell what became of each rule, of every record."""

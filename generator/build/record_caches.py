@@ -1,0 +1,58 @@
+"""Where what was read and decided record by record is kept, from whichever command to the next."""
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from generator.plan.planned import key_of
+from generator.settings import Settings
+
+_HERE = "here"
+"""File that says nothing; the one below says when this very file came to be, which no copy of both can."""
+_SINCE = "since"
+
+
+def record_cache(cache_dir: Path, settings: Settings, *, asks_rules: bool = True) -> Path:
+    """Return the folder for it below a project's cache."""
+    # Sites that are checked by other packs would take what is kept from each other again and again.
+    name = key_of(settings.rule_packs, os.fsencode(settings.records_dir), asks_rules).hex()[:12]
+    return cache_dir / "records" / name
+
+
+def is_open(place: Path, cache_dir: Path) -> bool:
+    """Make such a folder where there is none, and tell whether it can be written to; what came from elsewhere goes."""
+    try:
+        if not is_ours(cache_dir):
+            _begin(cache_dir)
+        place.mkdir(parents=True, exist_ok=True)
+        # Nobody is to commit what is kept.
+        (cache_dir / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError:
+        return False
+    return os.access(place, os.W_OK)
+
+
+def is_ours(cache_dir: Path) -> bool:
+    """Tell whether a project's cache was made in this place.
+
+    One that came with a checkout or an archive says of each record whatever its author wants it to, and its digests,
+    which know no secret, would bear it out.
+    """
+    try:
+        return (cache_dir / _SINCE).read_bytes() == _birth(cache_dir / _HERE)
+    except OSError:
+        return False
+
+
+def _begin(cache_dir: Path) -> None:
+    with suppress(FileNotFoundError):
+        shutil.rmtree(cache_dir / "records")
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    (cache_dir / _HERE).touch()
+    (cache_dir / _SINCE).write_bytes(_birth(cache_dir / _HERE))
+
+
+def _birth(file: Path) -> bytes:
+    found = file.lstat()
+    return b"%d %d" % (found.st_ino, found.st_ctime_ns)

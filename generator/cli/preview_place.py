@@ -1,0 +1,31 @@
+"""Where the site of a preview stands."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.build.site_place import refuse_dangerous
+from generator.build.staging import locked
+from generator.errors import JixiaoError
+from generator.settings import Settings
+
+
+@contextlib.contextmanager
+def preview_place(cache_dir: Path, settings: Settings) -> Iterator[Path]:
+    """Give a folder for a preview's site and what is kept about it, which the next preview finds as it was left.
+
+    Where another preview is at work, or the project cannot be written to, it is one that ends with the preview.
+    """
+    with contextlib.ExitStack() as held:
+        folder = cache_dir / "preview"
+        try:
+            refuse_dangerous(folder, settings)
+            folder.mkdir(parents=True, exist_ok=True)
+            # Nobody is to commit it.
+            (cache_dir / ".gitignore").write_text("*\n", encoding="utf-8")
+            held.enter_context(locked(folder))
+        except (JixiaoError, OSError):
+            aside = tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True)
+            folder = Path(held.enter_context(aside))
+        yield folder
