@@ -11,7 +11,7 @@ from generator.build.common import Common
 from generator.build.frame import kept_shell, template_digests
 from generator.build.inputs import Stamps
 from generator.build.order import Order
-from generator.build.record_caches import is_open, record_cache
+from generator.build.record_caches import is_open, record_cache, record_owner
 from generator.build.sources import Sources
 from generator.export.feeds import site_feed_title
 from generator.plan.menu import ABOUT, MENU
@@ -56,7 +56,8 @@ def make_basis(order: Order, around: Surroundings, sources: Sources, former: Bas
     # A project that cannot be written to has its records kept for this build alone.
     place = record_cache(order.cache_dir, settings, asks_rules=order.parts.checks)
     records = place if is_open(place, order.cache_dir) else around.folder / "records"
-    made_of = key_of(around.owner, shell_key, order.today.isoformat(), order.parts, os.fsencode(records))
+    whose = record_owner(around.owner, order.cache_dir)
+    made_of = key_of(around.owner, whose, shell_key, order.today.isoformat(), order.parts, os.fsencode(records))
     if former is not None and former.made_of == made_of:
         return former._replace(sources=sources)
     shell = kept_shell(settings, nav, live=order.live, feed_title=title, kept=order.kept, key=shell_key, tool=tool)
@@ -72,6 +73,7 @@ def make_basis(order: Order, around: Surroundings, sources: Sources, former: Bas
         parts=order.parts,
         tool=tool,
         owner=around.owner,
+        record_owner=whose,
         record_cache=records,
         site_cache=order.kept,
         template_digests=template_digests(settings, shell, forms, order.kept, tool),

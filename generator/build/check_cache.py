@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from generator.build import cache
 from generator.build.found_files import FoundFiles
-from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_keep
-from generator.build.record_caches import is_open, is_ours, record_cache
+from generator.build.inputs import CODE, Stamps, Watched, installed_at, stamps_of, to_keep
+from generator.build.record_caches import is_open, is_ours, record_cache, record_owner
 from generator.build.tool import PACKAGE, owner_of, tool_digest
 from generator.build.unit_reading import UnitRead
 from generator.settings import Settings
@@ -24,7 +24,9 @@ class CheckCache(NamedTuple):
     tool: bytes
     """See `tool.tool_digest`."""
     owner: bytes
-    """See `grounds.Grounds`."""
+    record_owner: bytes
+    """See `grounds.Grounds`, both."""
+    project_dir: Path
     is_writable: bool
     opened: int
     """When that was, in nanoseconds, by the clock of its file system."""
@@ -63,30 +65,32 @@ def open_check_cache(cache_dir: Path, settings: Settings) -> CheckCache | None:
         return None
     opened = (cache_dir / ".gitignore").stat().st_mtime_ns if is_writable else 0
     tool = _tool(cache_dir, opened, is_writable=is_writable)
-    return CheckCache(place, tool, owner_of(tool, settings.project_dir), is_writable, opened)
+    owner = owner_of(tool, settings.project_dir)
+    whose = record_owner(owner, cache_dir)
+    return CheckCache(place, tool, owner, whose, settings.project_dir, is_writable, opened)
 
 
 def _tool(cache_dir: Path, opened: int, *, is_writable: bool) -> bytes:
     """Return what made this check, from the last one where the source is as it was then."""
-    stamps = stamps_of(Watched({"source": PACKAGE}, installed_at()))
+    stamps = stamps_of(Watched({CODE: PACKAGE}, installed_at()))
     place = cache_dir / "records" / "tool"
     data = cache.kept(place, _OWNER)
     try:
         known = None if data is None else _TOOL.decode(data)
     except msgspec.DecodeError:
         known = None
-    if known is not None and known.source == stamps["source"] and known.packages == stamps[""]:
+    if known is not None and known.source == stamps[CODE] and known.packages == stamps[""]:
         return known.tool
     kept = to_keep(stamps, opened)
-    tool = tool_digest(stamps["source"])
+    tool = tool_digest(stamps[CODE])
     if is_writable:
-        cache.keep(place, _ENCODER.encode(_KnownTool(kept["source"], kept[""], tool)), _OWNER)
+        cache.keep(place, _ENCODER.encode(_KnownTool(kept[CODE], kept[""], tool)), _OWNER)
     return tool
 
 
 def read_check_state(known: CheckCache) -> CheckState | None:
     """Return what the last check left, or None where there was none, or nothing can be trusted."""
-    data = cache.kept(_place(known), known.owner)
+    data = cache.kept(_place(known), known.record_owner)
     try:
         return None if data is None else _STATE.decode(data)
     except msgspec.DecodeError:
@@ -95,7 +99,7 @@ def read_check_state(known: CheckCache) -> CheckState | None:
 
 def keep_check_state(known: CheckCache, state: CheckState) -> None:
     """Keep what the next check starts from."""
-    cache.keep(_place(known), _ENCODER.encode(state), known.owner)
+    cache.keep(_place(known), _ENCODER.encode(state), known.record_owner)
 
 
 def forget_check_state(known: CheckCache) -> None:

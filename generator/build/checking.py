@@ -20,7 +20,6 @@ from generator.build.proved_list import read_proved_history
 from generator.build.readers import Readers
 from generator.build.reading import Reading, read_all
 from generator.build.sources import Sources, load_sources
-from generator.build.tool import owner_of
 from generator.build.unit_findings import FindingsJob, UnitFindings, findings_of, kept_findings, ledgers_of
 from generator.check.corrections import gone_findings
 from generator.check.packs.pack_choice import PackChoice
@@ -69,7 +68,7 @@ class _Order(NamedTuple):
     def own_cache(self) -> CheckCache | None:
         """What is known of the very folder that is checked."""
         known = self.manner.cache
-        return known if known and known.owner == owner_of(known.tool, self.settings.project_dir) else None
+        return known if known and known.project_dir == self.settings.project_dir else None
 
 
 def check_content(
@@ -172,7 +171,7 @@ def _grounds(order: _Order, sources: Sources, folder: Path, *, adds: bool, trial
     """Return what all jobs share; `adds` tells whether what is read anew is added to what is known."""
     known = order.manner.cache
     # For a single check, in a folder of its own, it is nobody's.
-    tool, owner = (known.tool, known.owner) if known else (bytes(16), bytes(16))
+    tool, owner, whose = (known.tool, known.owner, known.record_owner) if known else (bytes(16),) * 3
     return Grounds(
         settings=order.settings,
         forms=sources.forms,
@@ -181,6 +180,7 @@ def _grounds(order: _Order, sources: Sources, folder: Path, *, adds: bool, trial
         today=order.today,
         tool=tool,
         owner=owner,
+        record_owner=whose,
         record_cache=known.records if known and adds else folder / "kept" / "records",
         borrowed=known.records if known and not adds else None,
         trial=trial,

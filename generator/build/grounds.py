@@ -34,6 +34,8 @@ class Grounds(Struct, frozen=True, dict=True, kw_only=True):
     """See `tool.tool_digest`."""
     owner: bytes
     """Digest of the tool and the project, by which what is kept is known as our own."""
+    record_owner: bytes
+    """The same and what no other place knows, by which what is kept of records is known as our own."""
     record_cache: Path
     """Folder of what was read and decided record by record, whichever site it is for."""
     borrowed: Path | None = None

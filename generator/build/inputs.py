@@ -25,6 +25,10 @@ _UNSURE = 0
 """Stands for the time of a file that was changed so lately that another change might leave it as it is."""
 
 
+CODE = "code"
+"""What a folder of source files is watched as; what Python leaves there is none of them."""
+
+
 class Watched(NamedTuple):
     """Where the inputs of a build stand."""
 
@@ -36,7 +40,10 @@ class Watched(NamedTuple):
 
 def stamps_of(watched: Watched) -> dict[str, Stamps]:
     """Return the stamps of all inputs, by what the folder holds; single files are under the empty name."""
-    found = {name: dict(_below(folder)) for name, folder in watched.folders.items()}
+    found = {
+        name: dict(_below(folder, left_out="__pycache__" if name == CODE else ""))
+        for name, folder in watched.folders.items()
+    }
     found[""] = {path: stamp_of(path) for path in watched.files}
     return {name: {plain(path): stamp for path, stamp in stamps.items()} for name, stamps in found.items()}
 
@@ -60,10 +67,15 @@ def _digest(path: str) -> int:
     """Return a digest of a file's content, never 0; 0 where it cannot be read."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123  pathlib is not needed here for anything else
-            digest = hashlib.blake2b(file.read(), digest_size=7).digest()
+            # Piece by piece, for it may be any file that somebody left there.
+            digest = hashlib.file_digest(file, _seven_bytes).digest()
     except OSError:
         return 0
     return int.from_bytes(digest, "big") or 1
+
+
+def _seven_bytes() -> "hashlib.blake2b":
+    return hashlib.blake2b(digest_size=7)
 
 
 _RESOLUTION = 3_000_000_000
@@ -75,8 +87,11 @@ def plain(path: str) -> str:
     return path if path.isprintable() else path.encode("utf-8", "backslashreplace").decode()
 
 
-def _below(folder: str, above: tuple[str, ...] = ()) -> Iterator[tuple[str, Stamp]]:
-    """Yield every file below a folder, through links too; folders are told by a slash, for an empty one counts."""
+def _below(folder: str, above: tuple[str, ...] = (), *, left_out: str) -> Iterator[tuple[str, Stamp]]:
+    """Yield every file below a folder, through links too; folders are told by a slash, for an empty one counts.
+
+    Folders of the name `left_out` are not looked into.
+    """
     try:
         with os.scandir(folder) as scan:
             entries = list(scan)
@@ -92,9 +107,9 @@ def _below(folder: str, above: tuple[str, ...] = ()) -> Iterator[tuple[str, Stam
             real = os.path.realpath(entry.path) if entry.is_symlink() else ""
             if real and (real in above or len(above) > _DEEPEST):
                 continue
-            if entry.name != "__pycache__":
+            if entry.name != left_out:
                 yield entry.path + "/", (0, 0, 0)
-                yield from _below(entry.path, (*above, real) if real else above)
+                yield from _below(entry.path, (*above, real) if real else above, left_out=left_out)
         else:
             yield entry.path, _stamp_of(entry)
 

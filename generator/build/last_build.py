@@ -59,7 +59,9 @@ def read_last_build(
     is_ours = site.get(BUILT) == glance.site.get(BUILT)
     if Path(glance.site_dir) != order.site_dir.absolute() or not is_ours or not _is_data_intact(state, stage):
         return LastBuild(order.kept, owner, None, glance.stamps, frozenset())
-    damaged = frozenset() if site == glance.site else _damaged(order.kept, owner, state, stage)
+    # The folders' times do not tell of a file that was overwritten in its place.
+    is_trusted = site == glance.site and not order.to_leave
+    damaged = frozenset() if is_trusted else _damaged(order.kept, owner, state, stage)
     return LastBuild(order.kept, owner, state, glance.stamps, damaged)
 
 

@@ -41,7 +41,7 @@ class Listeners(NamedTuple):
     made: Callable[[PagesMade], None] = ignore
     """Called with each page of a unit as soon as it is made, where few are, and once more when all of that kind are."""
     published: Callable[[], None] = do_nothing
-    """Called as soon as the site is what it is to be; what the next build starts from is kept after that."""
+    """Called as soon as a site that changed is what it is to be; what the next build starts from is kept after that."""
     left: Callable[["Left"], None] = forget
     """Called with what the next build starts from, once that is kept."""
 

@@ -19,7 +19,7 @@ from generator.build.data_building import NO_DATA, UnitSegments
 from generator.build.glance import folder_times, look, times_after
 from generator.build.glance_state import Glance, forget_glance, keep_glance, read_glance
 from generator.build.history import NO_LOG, Log, head_of
-from generator.build.inputs import Stamps, Watched, installed_at, stamps_of, to_keep
+from generator.build.inputs import CODE, Stamps, Watched, installed_at, stamps_of, to_keep
 from generator.build.kept_verdicts import KIND as VERDICTS
 from generator.build.last_build import LastBuild, read_last_build
 from generator.build.left import what_is_left
@@ -82,7 +82,7 @@ def build_site(order: Order) -> BuildReport:
     if order.site_dir.is_dir() and seen is None:
         owned(order.site_dir)
     watched = Watched(
-        {name: str(path) for name, path in watched_folders(settings).items()} | {"code": PACKAGE},
+        {name: str(path) for name, path in watched_folders(settings).items()} | {CODE: PACKAGE},
         (*order.watched, str(list_of(settings.project_dir)), *installed_at()),
     )
     stamps = seen.stamps if seen is not None and seen.glance.watched == watched else stamps_of(watched)
@@ -192,7 +192,8 @@ class _Build:
             refuse_taken(order.site_dir, change)
             forget_glance(order.kept)
             removed = publish(order.site_dir, self._folder, change)
-        order.listeners.published()
+        if change.changed or removed:
+            order.listeners.published()
         broken = tuple(finding for unit in units.values() for finding in unit.broken)
         total = len(making.files) + sum(unit.files for unit in units.values())
         report = BuildReport(
@@ -255,10 +256,10 @@ class _Build:
         """Return what made the pages, from the last build where the source is as it was then."""
         glance = self._glance
         packages = {path: self._stamps[""][path] for path in installed_at()}
-        if glance is None or glance.stamps.get("code") != self._stamps["code"]:
-            return tool_digest(self._stamps["code"])
+        if glance is None or glance.stamps.get(CODE) != self._stamps[CODE]:
+            return tool_digest(self._stamps[CODE])
         same = all(glance.stamps[""].get(path) == stamp for path, stamp in packages.items())
-        return glance.tool if same else tool_digest(self._stamps["code"])
+        return glance.tool if same else tool_digest(self._stamps[CODE])
 
     def _basis(self, before: LastBuild) -> tuple[Basis, Log, Histories]:
         """Read everything but the records, and what git knows of these."""

@@ -122,7 +122,7 @@ def _is_current(known: UnitRead, job: ReadingJob) -> bool:
     return (
         same
         and not any(file.may_have_changed for file in job.files)
-        and not any(file.depends_on_day for file in known.files)
+        and not any(file.depends_on_day or not file.is_settled for file in known.files)
     )
 
 

@@ -1,5 +1,6 @@
 """Where what was read and decided record by record is kept, from whichever command to the next."""
 
+import errno
 import os
 import shutil
 from contextlib import suppress
@@ -9,7 +10,7 @@ from generator.plan.planned import key_of
 from generator.settings import Settings
 
 _HERE = "here"
-"""File that says nothing; the one below says when this very file came to be, which no copy of both can."""
+"""File that says nothing; the one below says when this very file came to be, which no copy of both can, and a secret."""
 _SINCE = "since"
 
 
@@ -33,6 +34,11 @@ def is_open(place: Path, cache_dir: Path) -> bool:
     return os.access(place, os.W_OK)
 
 
+def record_owner(owner: bytes, cache_dir: Path) -> bytes:
+    """Return by what its values are known as our own: `owner`, and what nobody can guess who has not seen this very folder."""
+    return key_of(owner, _told_since(cache_dir) if is_ours(cache_dir) else b"")
+
+
 def is_ours(cache_dir: Path) -> bool:
     """Tell whether a project's cache was made in this place.
 
@@ -40,19 +46,27 @@ def is_ours(cache_dir: Path) -> bool:
     which know no secret, would bear it out.
     """
     try:
-        return (cache_dir / _SINCE).read_bytes() == _birth(cache_dir / _HERE)
+        return _told_since(cache_dir).startswith(_birth(cache_dir / _HERE))
     except OSError:
         return False
 
 
 def _begin(cache_dir: Path) -> None:
+    records = cache_dir / "records"
     with suppress(FileNotFoundError):
-        shutil.rmtree(cache_dir / "records")
+        shutil.rmtree(records)
+    if os.path.lexists(records):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(records))
     cache_dir.mkdir(parents=True, exist_ok=True)
     (cache_dir / _HERE).touch()
-    (cache_dir / _SINCE).write_bytes(_birth(cache_dir / _HERE))
+    # What a pull puts beside these files is not ours either: it cannot know the last of these bytes.
+    (cache_dir / _SINCE).write_bytes(_birth(cache_dir / _HERE) + os.urandom(16))
+
+
+def _told_since(cache_dir: Path) -> bytes:
+    return (cache_dir / _SINCE).read_bytes()
 
 
 def _birth(file: Path) -> bytes:
     found = file.lstat()
-    return b"%d %d" % (found.st_ino, found.st_ctime_ns)
+    return b"%d %d " % (found.st_ino, found.st_ctime_ns)

@@ -14,6 +14,7 @@ from generator.check.packs.pack_library import PackLibrary, load_packs
 from generator.finding import Finding
 from generator.forms.definitions import load_forms
 from generator.load.discover import SourceFile, discover
+from generator.load.faults import UNREADABLE_FOLDER
 from generator.load.obligations import load_obligations
 from generator.load.pages import PagesResult, load_pages
 from generator.load.registry import load_registry
@@ -62,7 +63,9 @@ def with_records(sources: Sources, settings: Settings, former: FoundFiles, befor
 
 def _found(settings: Settings, former: FoundFiles | None, before: Stamps, now: Stamps) -> FoundFiles:
     # Where files stand has not changed where the same names are there; what a link leads to is stamped as well.
-    found = former if former is not None and same_places(before, now) else _discovered(settings)
+    # A folder that could not be read has its names all the same, and is tried again.
+    is_known = former is not None and all(one.code != UNREADABLE_FOLDER.code for one in former.findings)
+    found = former if former is not None and is_known and same_places(before, now) else _discovered(settings)
     return _with_changes(found, before, now)
 
 

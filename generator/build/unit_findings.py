@@ -70,7 +70,7 @@ def find_in_unit(common: Grounds, job: FindingsJob) -> bytes:
     content = _ENCODER.encode(UnitFindings(job.unit.slug, job.key, findings, _packed(checks.values())))
     # What broke down may have lacked memory, so it is asked again.
     if not any(line.outcome is Outcome.ERROR for check in checks.values() for line in check.ledger):
-        cache.keep(_folder(common.record_cache) / job.unit.slug, content, common.owner)
+        cache.keep(_folder(common.record_cache) / job.unit.slug, content, common.record_owner)
     at_work_on("")
     return content
 
@@ -83,7 +83,7 @@ def findings_of(content: bytes) -> UnitFindings:
 def kept_findings(common: Grounds, job: FindingsJob) -> UnitFindings | None:
     """Return what was found before, where nothing that decides it has changed since."""
     for folder in (common.record_cache, common.borrowed):
-        content = cache.kept(_folder(folder) / job.unit.slug, common.owner) if folder is not None else None
+        content = cache.kept(_folder(folder) / job.unit.slug, common.record_owner) if folder is not None else None
         try:
             found = None if content is None else findings_of(content)
         except msgspec.DecodeError:

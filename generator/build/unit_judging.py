@@ -92,7 +92,7 @@ def kept_of_unit(common: Grounds, slug: str, wanted: Mapping[str, bytes]) -> dic
 
     Raises CacheLostError where any of them was not kept.
     """
-    kept = KeptEntries((common.record_cache, common.borrowed), slug, common.owner)
+    kept = KeptEntries((common.record_cache, common.borrowed), slug, common.record_owner)
     found: dict[str, Entry] = {}
     for identifier, key in wanted.items():
         entry = kept[identifier]

@@ -23,6 +23,7 @@ from generator.check.waivers import Codes
 from generator.finding import Finding
 from generator.load.assemble import digest_of, load_record, name_findings, printed_unit
 from generator.load.discover import SourceFile
+from generator.load.text_file import SIZE_LIMIT
 from generator.model.achievement import Outcome as Achieved
 from generator.model.achievement import lost_points
 from generator.model.catalog import Unit
@@ -102,6 +103,11 @@ class FileRead(Struct, frozen=True, array_like=True, gc=False):
     """The release that published it first, and its day; empty where its figures have not changed since."""
     corrections: int = 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether another look finds the same: the file could be read, and no rule broke down on it."""
+        return bool(self.digest) and not any(one.outcome == Outcome.ERROR for one in self.grave)
+
 
 class UnitRead(Struct, frozen=True, array_like=True, gc=False):
     """One unit, read."""
@@ -116,9 +122,10 @@ class UnitRead(Struct, frozen=True, array_like=True, gc=False):
 
 def read_unit(common: Grounds, job: ReadingJob) -> UnitRead:
     """Read and check the records of one unit, each by itself, and keep what was found."""
-    kept = KeptEntries((common.record_cache, common.borrowed), job.slug, common.owner)
+    kept = KeptEntries((common.record_cache, common.borrowed), job.slug, common.record_owner)
     told = _known(common, job, kept)
-    read = [_entry(common, file, kept[file.id]) for file in job.files if file.id not in told]
+    seen = {file.id: file.digest for file in job.known.files} if job.known is not None else {}
+    read = [_entry(common, file, kept[file.id], seen.get(file.id, b"")) for file in job.files if file.id not in told]
     unit = _unit(common, job.slug, [entry for entry, _ in read])
     records = [entry.record for entry, _ in read if entry.record is not None]
     choice = PackChoice(common.library, common.settings.rule_packs, common.catalog_of(unit, records))
@@ -126,7 +133,7 @@ def read_unit(common: Grounds, job: ReadingJob) -> UnitRead:
     judged = [_corrected(common, entry, job.published.get(entry.id, ()), is_new=is_new) for entry, is_new in judged]
     content = kept.updated([entry for entry, is_new in judged if is_new], [file.id for file in job.files])
     if content is not None:
-        keep_entries(common.record_cache, job.slug, content, common.owner)
+        keep_entries(common.record_cache, job.slug, content, common.record_owner)
     told |= {entry.id: _told(common, entry, unit, choice) for entry, _ in judged}
     at_work_on("")
     return UnitRead(job.slug, job.key, unit, tuple(told[file.id] for file in job.files))
@@ -144,16 +151,22 @@ def _known(common: Grounds, job: ReadingJob, kept: KeptEntries) -> dict[str, Fil
     return {
         file.id: before[file.id]
         for file in same
-        if before[file.id].path == file.path and not before[file.id].depends_on_day
+        if before[file.id].path == file.path and not before[file.id].depends_on_day and before[file.id].is_settled
     }
 
 
-def _entry(common: Grounds, file: FileToRead, before: Entry | None) -> tuple[Entry, bool]:
-    """Return what a file says, from the cache where it is known to say the same as before, and whether it is new."""
+def _entry(common: Grounds, file: FileToRead, before: Entry | None, seen: bytes) -> tuple[Entry, bool]:
+    """Return what a file says, from the cache where it is known to say the same as before, and whether it is new.
+
+    `seen` is the digest of the file when its stamp was taken, which vouches for those bytes alone: others may have kept
+    an entry since. What could not be read has no digest, and is tried again.
+    """
     at_work_on(file.path)
     is_known = before is not None and before.path == file.path and before.decoding_key == common.decoding_key
-    if before is not None and is_known and (not file.may_have_changed or _digest(file) == before.digest):
-        return before, False
+    if before is not None and is_known and before.digest:
+        is_as_seen = not file.may_have_changed and before.digest == seen
+        if is_as_seen or _digest(file) == before.digest:
+            return before, False
     result = load_record(file.source, common.forms, common.pack_names)
     gist = gist_of(result.record) if result.record else None
     entry = Entry(file.id, file.path, result.digest, common.decoding_key, result.record, result.findings, gist=gist)
@@ -162,7 +175,8 @@ def _entry(common: Grounds, file: FileToRead, before: Entry | None) -> tuple[Ent
 
 def _digest(file: FileToRead) -> bytes:
     try:
-        return digest_of(Path(file.place).read_bytes())
+        with open(file.place, "rb") as opened:  # noqa: PTH123  pathlib reads only as a whole
+            return digest_of(opened.read(SIZE_LIMIT + 1))
     except OSError:
         # Whoever reads the record says what is wrong.
         return b""
@@ -181,7 +195,9 @@ def _judged(common: Grounds, entry: Entry, unit: Unit, choice: PackChoice, *, is
         return entry, is_new
     names = choice.names(entry.record)
     key = key_of(unit, common.layers_key(names), common.asks_rules)
-    if entry.rules_key == key:
+    # What broke down may have lacked memory, so it is asked again.
+    has_broken = any(one.outcome == Outcome.ERROR for decision in entry.decisions for one in decision.verdicts)
+    if entry.rules_key == key and not has_broken:
         return entry, is_new
     at_work_on(entry.path)
     decisions = decide(_subject(common, entry.record, unit, choice), common.rules)

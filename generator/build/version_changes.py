@@ -76,7 +76,7 @@ class VersionChanges:
 
     @cached_property
     def _before(self) -> dict[str, dict[bytes, Told]]:
-        data = cache.kept(self._file, self._common.owner)
+        data = cache.kept(self._file, self._common.record_owner)
         try:
             return {} if data is None else _DECODER.decode(data)
         except msgspec.DecodeError:
@@ -100,7 +100,7 @@ class VersionChanges:
         """Keep what was found, and of what was not asked for what is known of it."""
         if self._is_new:
             known = {path: told for path, told in self._before.items() if path in self._histories}
-            cache.keep(self._file, _ENCODER.encode({**known, **self._now}), self._common.owner)
+            cache.keep(self._file, _ENCODER.encode({**known, **self._now}), self._common.record_owner)
 
     def _told(self, version: Version) -> Told:
         if not version.after.blob:

@@ -1,10 +1,12 @@
 """Where the site of a preview stands."""
 
 import contextlib
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.build.names import MANIFEST
 from generator.build.site_place import refuse_dangerous
 from generator.build.staging import locked
 from generator.errors import JixiaoError
@@ -22,10 +24,27 @@ def preview_place(cache_dir: Path, settings: Settings) -> Iterator[Path]:
         try:
             refuse_dangerous(folder, settings)
             folder.mkdir(parents=True, exist_ok=True)
+            _refuse_links(folder)
             # Nobody is to commit it.
             (cache_dir / ".gitignore").write_text("*\n", encoding="utf-8")
             held.enter_context(locked(folder))
+            _clear_unknown(folder / "site")
         except (JixiaoError, OSError):
             aside = tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True)
             folder = Path(held.enter_context(aside))
         yield folder
+
+
+def _refuse_links(folder: Path) -> None:
+    """Refuse a folder that a link leads to: what is there may be anybody's."""
+    for one in (folder, folder.parent):
+        if one.resolve() != one.parent.resolve() / one.name:
+            raise JixiaoError(f"{one} 是指到别处的链接。")
+
+
+def _clear_unknown(site: Path) -> None:
+    """Remove what stands where the site belongs and does not say which of its files are ours, as a copy may."""
+    if site.is_symlink() or site.is_file():
+        site.unlink()
+    elif site.is_dir() and not (site / MANIFEST).is_file():
+        shutil.rmtree(site)

@@ -88,6 +88,7 @@ class _Builds:
         self._at_work = Lock()
         self._listeners = Listeners(left=self._keep)
         self._has_failed = False
+        self._has_built = False
 
     def tell(self, made: Callable[[PagesMade], None], published: Callable[[], None]) -> None:
         """Tell from now on what is made, and when a build is over."""
@@ -102,10 +103,17 @@ class _Builds:
             self._build(touched)
 
     def get_ready(self) -> None:
-        """Load and read what the first save would else wait for, where there was nothing to build."""
-        with self._at_work, suppress(JixiaoError):
-            if self._left is None:
-                self._built(None, to_leave=True)
+        """Build what changed before anybody looked out for changes, and load what the first save would else wait for.
+
+        Where the last preview left the site as it is to be, its files are looked at one by one: one that was damaged
+        is made anew.
+        """
+        # Whoever interrupts a worker interrupts the preview.
+        with self._at_work, suppress(JixiaoError, KeyboardInterrupt):
+            if not self._has_built or self._left is not None:
+                report = self._built(None, to_leave=not self._has_built)
+                if report.written or report.removed:
+                    _tell(report)
 
     def _build(self, touched: frozenset[str] | None) -> None:
         # What a build that failed was told of, nobody tells again.
@@ -124,6 +132,7 @@ class _Builds:
     def _built(self, touched: frozenset[str] | None, *, to_leave: bool = False) -> BuildReport:
         call = self._call._replace(touched=touched, to_leave=to_leave)
         report = build(call, self._listeners, self._left).report
+        self._has_built = self._has_built or bool(report.seconds)
         # A build runs without the collector; what little does refer to itself goes before the next one.
         gc.collect()
         return report

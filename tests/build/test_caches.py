@@ -383,8 +383,10 @@ def test_nothing_kept_is_ever_executed(ground: Ground, kind: str, tmp_path: Path
 
 
 def test_all_that_is_kept_is_in_a_format_that_cannot_execute_anything(stranger: Ground) -> None:
-    files = [path for path in stranger.order.cache_dir.rglob("*") if path.is_file() and path.name != ".gitignore"]
+    folder = stranger.order.cache_dir
+    files = [path for path in folder.rglob("*") if path.is_file() and path.parent != folder]
 
+    assert {path.name for path in folder.iterdir() if path.is_file()} == {".gitignore", "here", "since"}
     assert len(files) > 5
     for path in files:
         data = path.read_bytes()

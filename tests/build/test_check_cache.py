@@ -1,5 +1,6 @@
 """A check says the same however many processes do it, whatever is kept, and reads again only what changed."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -20,11 +21,14 @@ from generator.build import cache, inputs, processes, readers, unit_findings, un
 from generator.build.check_cache import open_check_cache
 from generator.build.entries import Entry
 from generator.build.names import CACHE
+from generator.check import runner
 from generator.check.report.formats import FORMATS, WITH_LEDGER
 from generator.cli import main
 from generator.cli.building import Call, build
 from generator.configuration import load_settings
+from generator.load import walk
 from generator.load.assemble import load_record
+from generator.load.discover import SourceFile
 from tests.build.few_records import NUMBERS, path_of, write_few_records
 from tests.build.test_disk import read_only
 from tests.build.test_kept_back import CITIZEN_ID
@@ -267,14 +271,14 @@ def test_what_another_project_kept_is_not_taken_for_our_own(
     assert len(read) == len(NUMBERS) + 3
 
 
-def forge(project: Path) -> None:
-    """Have what is kept say that no rule finds anything, as whoever knows version and path can."""
+def forge(project: Path, by: bytes = b"") -> None:
+    """Have what is kept say that no rule finds anything, sealed as our own or as somebody else's."""
     known = open_check_cache(project / CACHE, load_settings(project / "mkdocs.yml"))
     assert known is not None
     for file in [*known.records.iterdir()]:
-        raw = msgspec.msgpack.decode(cache.kept(file, known.owner) or b"", type=dict[str, Entry])
+        raw = msgspec.msgpack.decode(cache.kept(file, known.record_owner) or b"", type=dict[str, Entry])
         innocent = {name: replace(entry, decisions=()) for name, entry in raw.items()}
-        cache.keep(file, msgspec.msgpack.encode(innocent), known.owner)
+        cache.keep(file, msgspec.msgpack.encode(innocent), by or known.record_owner)
     shutil.rmtree(unit_findings._folder(known.records))  # noqa: SLF001  nobody else asks where it is
 
 
@@ -290,6 +294,90 @@ def test_what_came_with_the_project_is_not_trusted(project: Path, expected: Repo
     with nullcontext() if is_writable else read_only(project):
         assert reports(project, "-j", "1") == expected
         assert reports(project, "-j", "1") == expected
+
+
+def test_what_is_put_beside_our_own_is_not_trusted(project: Path, expected: Reports) -> None:
+    """As a pull does with ignored files: whoever knows version and path knows all but what this folder alone says."""
+    reports(project, "-j", "1")
+    known = open_check_cache(project / CACHE, load_settings(project / "mkdocs.yml"))
+    assert known is not None
+    forge(project, known.owner)
+
+    assert reports(project, "-j", "1") == expected
+
+
+@pytest.mark.parametrize("what", ["file", "folder", "memory"])
+def test_what_failed_once_is_tried_again(
+    project: Path, expected: Reports, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        if what == "file":
+            patch.setattr(unit_reading, "load_record", failing_to_open(NUMBERS[7], project))
+        elif what == "folder":
+            patch.setattr(walk, "_is_ignored", no_folder)
+        else:
+            patch.setattr(runner, "_asked", out_of_memory(runner._asked))  # noqa: SLF001  no rule can be had to fail so
+        assert reports(project, "-j", "1") != expected
+
+    assert reports(project, "-j", "1") == expected
+
+
+def failing_to_open(number: int, project: Path) -> Callable[..., Any]:
+    """Return what reads records, but for one whose disk fails."""
+    victim = path_of(project, number)
+
+    def read(file: SourceFile, *rest: Any) -> Any:  # noqa: ANN401  whatever it takes and gives
+        lost = replace(file, location=victim.with_name("nothing.yaml"))
+        return load_record(lost if file.location == victim else file, *rest)
+
+    return read
+
+
+def no_folder(_name: str) -> bool:
+    """Fail as a folder does that cannot be read to its end."""
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def out_of_memory(asked: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what asks rules, the first of which lacks memory."""
+    left = iter([MemoryError()])
+
+    def ask(check: Any, *rest: Any) -> Any:  # noqa: ANN401  as above
+        error = next(left, None)
+
+        def lacking(_given: object) -> None:
+            raise error or AssertionError
+
+        return asked(lacking if error else check, *rest)
+
+    return ask
+
+
+def test_a_folder_that_python_would_leave_is_seen_among_records(project: Path) -> None:
+    reports(project, "-j", "1")
+    strange = path_of(project, NUMBERS[0]).parent / "__pycache__"
+    strange.mkdir()
+    shutil.copy(path_of(project, NUMBERS[0]), strange)
+    found = reports(project, "-j", "1")
+
+    assert found == anew(project)
+    assert "__pycache__" in found["text"]
+
+
+def test_a_stamp_vouches_for_no_other_bytes(project: Path) -> None:
+    """A build that began before the last edit may keep what it read then after a check has kept newer stamps."""
+    record = path_of(project, NUMBERS[7])
+    say(record, WAIVER)
+    reports(project, "-j", "1")
+    (entries,) = (
+        path for path in (project / CACHE / "records").glob(f"*/{record.parent.name}") if path.parent.suffix != ".found"
+    )
+    late = entries.read_bytes()
+    say(record, f"# {CITIZEN_ID}")
+    assert reports(project, "-j", "1")["text"].count("PRI001") == 2
+    entries.write_bytes(late)
+
+    assert reports(project, "-j", "1") == anew(project)
 
 
 @pytest.mark.parametrize("is_known", [False, True])
