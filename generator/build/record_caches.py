@@ -10,7 +10,7 @@ from generator.plan.planned import key_of
 from generator.settings import Settings
 
 _HERE = "here"
-"""File that says nothing; the one below says when this very file came to be, which no copy of both can, and a secret."""
+"""File that says nothing of interest; the one below says when this very file came to be, which no copy of both can, and a secret."""
 _SINCE = "since"
 
 
@@ -58,7 +58,7 @@ def _begin(cache_dir: Path) -> None:
     if os.path.lexists(records):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(records))
     cache_dir.mkdir(parents=True, exist_ok=True)
-    (cache_dir / _HERE).touch()
+    (cache_dir / _HERE).write_text("jixiao\n", encoding="ascii")
     # What a pull puts beside these files is not ours either: it cannot know the last of these bytes.
     (cache_dir / _SINCE).write_bytes(_birth(cache_dir / _HERE) + os.urandom(16))
 

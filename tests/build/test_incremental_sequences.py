@@ -191,7 +191,7 @@ def test_what_only_some_units_share_follows_them_and_the_settings(*, short_lists
     )
 
 
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(14))
 def test_a_build_does_without_any_file_of_the_cache(number: int, clean_once: Clean) -> None:
     how = ("deleted", "flipped", "cut")[number % 3]
     gone = [Edit(f"{name}: place", "") for name in ("training 2023", "whole unit", "culture")]
