@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,14 +69,10 @@ def _digest(path: str) -> int:
     try:
         with open(path, "rb") as file:  # noqa: PTH123  pathlib is not needed here for anything else
             # Piece by piece, for it may be any file that somebody left there.
-            digest = hashlib.file_digest(file, _seven_bytes).digest()
+            digest = hashlib.file_digest(file, partial(hashlib.blake2b, digest_size=7)).digest()
     except OSError:
         return 0
     return int.from_bytes(digest, "big") or 1
-
-
-def _seven_bytes() -> "hashlib.blake2b":
-    return hashlib.blake2b(digest_size=7)
 
 
 _RESOLUTION = 3_000_000_000

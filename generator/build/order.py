@@ -43,4 +43,4 @@ class Order(Struct, frozen=True):
     seen: Look | None = None
     """What was seen at a glance already."""
     to_leave: bool = False
-    """Whether to go the whole way though nothing may have changed, for what `listeners` are left with."""
+    """Whether to go the whole way though nothing may have changed, for what `listeners` are left with; each file of the site is looked at then."""

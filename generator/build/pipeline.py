@@ -44,7 +44,7 @@ from generator.build.search_building import (
     build_search,
 )
 from generator.build.site_building import add_feed, add_sitemap, build_site_files, site_view
-from generator.build.site_place import refuse_dangerous
+from generator.build.site_place import refuse_dangerous, refuse_links
 from generator.build.site_state import KeptUnit, SiteState, keep_site
 from generator.build.sources import Sources, load_sources, watched_folders, with_records
 from generator.build.stage import Stage
@@ -57,7 +57,6 @@ from generator.build.unit_histories import Kept as KeptHistories
 from generator.build.unit_search import KIND
 from generator.build.workers import Crew
 from generator.check.outcome import Outcome
-from generator.errors import JixiaoError
 from generator.finding import Severity, in_reading_order
 from generator.model.obligations import duties_of, turning_days
 from generator.plan.coverage import Coverage
@@ -74,9 +73,9 @@ def build_site(order: Order) -> BuildReport:
     Raises JixiaoError where building makes no sense, a template or a pack is faulty, or the disk refuses.
     """
     seen = order.seen or look(order.kept, order.options, order.today)
-    is_there = seen is not None and seen.is_unchanged and Path(seen.glance.site_dir) == order.site_dir.absolute()
-    if seen is not None and is_there and not order.to_leave:
-        return seen.glance.report
+    if seen is not None and seen.is_unchanged and not order.to_leave:  # noqa: SIM102  two questions
+        if Path(seen.glance.site_dir) == order.site_dir.absolute():
+            return seen.glance.report
     settings = order.settings
     refuse_dangerous(order.site_dir, settings)
     if order.site_dir.is_dir() and seen is None:
@@ -265,9 +264,10 @@ class _Build:
         """Read everything but the records, and what git knows of these."""
         order, state = self._order, before.state
         settings = order.settings
-        former = self._left.basis if self._left and self._is_as_before and state else None
         times = (before.stamps.get("records", {}), self._stamps["records"])
-        if former is not None and state is not None:
+        former = None
+        if state and self._left and self._is_as_before:
+            former = self._left.basis
             sources = with_records(former.sources, settings, state.found, *times)
         else:
             sources = load_sources(settings, state.found if state else None, *times)
@@ -399,9 +399,7 @@ def forget_everything(kept: Path, cache_dir: Path) -> None:
 
     Raises JixiaoError where a link leads out of the cache: what is there is none of ours.
     """
-    for parent in (cache_dir, kept.parent):
-        if parent.resolve() != parent.parent.resolve() / parent.name:
-            raise JixiaoError(f"{parent} 是指到别处的链接，没有删除其中的内容。请删去这个链接，再运行一次。")
+    refuse_links(cache_dir, kept.parent)
     for folder in (kept, cache_dir / "records"):
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -6,6 +6,13 @@ from generator.errors import JixiaoError
 from generator.settings import Settings
 
 
+def refuse_links(*folders: Path) -> None:
+    """Refuse to remove anything where a link leads: what is there may be anybody's."""
+    for folder in folders:
+        if folder.resolve() != folder.parent.resolve() / folder.name:
+            raise JixiaoError(f"{folder} 是指到别处的链接，没有删除其中的内容。请删去这个链接，再运行一次。")
+
+
 def refuse_dangerous(site_dir: Path, settings: Settings) -> None:
     """Refuse to write a site over the project or its content."""
     site = site_dir.resolve()

@@ -1,6 +1,6 @@
 """Ask the rules over several records about one unit, and conclude what all rules decided about each record."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -9,11 +9,9 @@ from generator.build.breadcrumb import at_work_on
 from generator.build.cache import CacheLostError
 from generator.build.entries import Entry, KeptEntries, entry_key, from_kept
 from generator.build.grounds import Grounds
-from generator.check.outcome import Verdict
 from generator.check.packs.pack_choice import PackChoice
 from generator.check.registry import all_rules
-from generator.check.rule import Rule
-from generator.check.runner import Recall, RecordCheck, conclude, decide_across, make_subject
+from generator.check.runner import Recall, RecordCheck, ask_anew, conclude, decide_across, make_subject
 from generator.check.subject import Subject
 from generator.check.waivers import Codes
 from generator.model.catalog import Catalog, Unit
@@ -50,18 +48,13 @@ class JudgedUnit(NamedTuple):
     """By id, in the order of the catalog."""
 
 
-def ask(_rule: Rule, _group: Sequence[Subject], asked: Callable[[], tuple[Verdict, ...]]) -> tuple[Verdict, ...]:
-    """Remember nothing of what a rule decided before; see `runner.Recall`."""
-    return asked()
-
-
 def judge_unit(
     common: Grounds,
     unit: Unit,
     keys: Mapping[str, bytes],
     shared: Sequence[SharedGroup],
     *,
-    recall: Recall = ask,
+    recall: Recall = ask_anew,
     left_out: Collection[str] = (),
 ) -> JudgedUnit:
     """Conclude what rules decided about each record of a unit that can be read.

@@ -152,11 +152,16 @@ def _broken(error: Exception, about: Iterable[Subject]) -> tuple[Verdict, ...]:
 _REPORT_IT = "这不是这份表的错；请把这条信息和这份表报告给维护者"
 
 
+def ask_anew(_rule: Rule, _group: Sequence[Subject], ask: Callable[[], tuple[Verdict, ...]]) -> tuple[Verdict, ...]:
+    """Remember nothing of what a rule decided before; see `Recall`."""
+    return ask()
+
+
 def decide_across(
     subjects: Sequence[Subject],
     rules: Mapping[str, Rule],
     shared: SharedGroups | None = None,
-    recall: Recall = lambda _rule, _group, ask: ask(),
+    recall: Recall = ask_anew,
 ) -> dict[str, list[Decision]]:
     """Ask the rules over groups of records; by id of the record that a decision is about.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.build.names import MANIFEST
-from generator.build.site_place import refuse_dangerous
+from generator.build.site_place import refuse_dangerous, refuse_links
 from generator.build.staging import locked
 from generator.errors import JixiaoError
 from generator.settings import Settings
@@ -23,23 +23,14 @@ def preview_place(cache_dir: Path, settings: Settings) -> Iterator[Path]:
         folder = cache_dir / "preview"
         try:
             refuse_dangerous(folder, settings)
+            refuse_links(cache_dir, folder)
             folder.mkdir(parents=True, exist_ok=True)
-            _refuse_links(folder)
-            # Nobody is to commit it.
-            (cache_dir / ".gitignore").write_text("*\n", encoding="utf-8")
             held.enter_context(locked(folder))
             _clear_unknown(folder / "site")
         except (JixiaoError, OSError):
             aside = tempfile.TemporaryDirectory(prefix="jixiao-", ignore_cleanup_errors=True)
             folder = Path(held.enter_context(aside))
         yield folder
-
-
-def _refuse_links(folder: Path) -> None:
-    """Refuse a folder that a link leads to: what is there may be anybody's."""
-    for one in (folder, folder.parent):
-        if one.resolve() != one.parent.resolve() / one.name:
-            raise JixiaoError(f"{one} 是指到别处的链接。")
 
 
 def _clear_unknown(site: Path) -> None:

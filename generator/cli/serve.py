@@ -62,7 +62,7 @@ def _serve(call: Call, settings: Settings, host: str, port: int, *, open_in_brow
 
     builds = _Builds(call)
     builds.build()
-    server = PreviewServer(rebuild, host, port, call.site_dir or Path(), poll=poll)
+    server = PreviewServer(rebuild, host, port, call.site_dir or settings.site_dir, poll=poll)
     builds.tell(made=server.show, published=server.reload)
     for path in _watched(settings, call.config):
         server.watch(str(path))
@@ -100,7 +100,7 @@ class _Builds:
         Where it is told which files were `touched`, all others are looked at after the reader has the page.
         """
         with self._at_work:
-            self._build(touched)
+            self._catch_up(touched)
 
     def get_ready(self) -> None:
         """Build what changed before anybody looked out for changes, and load what the first save would else wait for.
@@ -115,7 +115,7 @@ class _Builds:
                 if report.written or report.removed:
                     _tell(report)
 
-    def _build(self, touched: frozenset[str] | None) -> None:
+    def _catch_up(self, touched: frozenset[str] | None) -> None:
         # What a build that failed was told of, nobody tells again.
         touched, self._has_failed = None if self._has_failed else touched, True
         is_told = False
