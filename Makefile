@@ -4,10 +4,13 @@
 PYTHON ?= python3
 # Workers of the test run.
 JOBS ?= 2
-# Numbers of records, rounds and other generators of the benchmark, and the folder it works in.
+# Numbers of records, rounds, steps (all where empty) and other generators of the benchmark, the page its results are put
+# into (none where empty), and the folder it works in.
 SIZES ?= 1000,10000
 ROUNDS ?= 3
+STEPS ?=
 PEERS ?= hugo,zola
+RESULTS ?= docs/speed.md
 BENCH_DIR ?= $(or $(TMPDIR),/tmp)/jixiao-bench
 VENV := .venv
 BIN := $(VENV)/bin
@@ -64,8 +67,9 @@ golden: $(VENV)/ready-dev ## Accept what the tests produce as the new golden fil
 	$(PYTEST) --update-golden
 
 bench: $(VENV)/ready-dev ## Measure how fast sites are built, beside other generators; writes docs/speed.md
-	$(BIN)/python -m tests.bench.run --sizes '$(SIZES)' --rounds '$(ROUNDS)' --peers '$(PEERS)' --folder '$(BENCH_DIR)' \
-		--document docs/speed.md --command 'make bench SIZES=$(SIZES) ROUNDS=$(ROUNDS) PEERS=$(PEERS)'
+	$(BIN)/python -m tests.bench.run --sizes '$(SIZES)' --rounds '$(ROUNDS)' $(if $(STEPS),--steps '$(STEPS)') \
+		--peers '$(PEERS)' --folder '$(BENCH_DIR)' $(if $(RESULTS),--document '$(RESULTS)') \
+		--command 'make bench SIZES=$(SIZES) ROUNDS=$(ROUNDS)$(if $(STEPS), STEPS=$(STEPS)) PEERS=$(PEERS)'
 
 constraints: $(VENV)/ready-dev ## Move constraints.txt to the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --upgrade --upgrade-strategy eager --editable '.[dev]'

@@ -204,6 +204,21 @@ def test_a_page_comes_with_the_style_it_asks_for(preview: Preview) -> None:
     assert "--new: 1" in preview.get(asked_for[0])
 
 
+def test_what_the_theme_takes_from_the_project_is_watched_too(project: Path) -> None:
+    config, footer = project / "mkdocs.yml", project / "frame/partials/footer.html"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("  name: material\n", "  name: material\n  custom_dir: frame\n"), encoding="utf-8")
+    footer.parent.mkdir(parents=True)
+    footer.write_text("<footer>依申请公开</footer>", encoding="utf-8")
+    with serving(project) as preview:
+        page = preview.get("index.html")
+        assert "依申请公开" in page
+
+        footer.write_text("<footer>主动公开</footer>", encoding="utf-8")
+
+        assert "主动公开" in preview.wait_for_news("index.html", page)
+
+
 def test_what_was_shown_in_vain_is_taken_back(tmp_path: Path) -> None:
     server = PreviewServer(lambda: None, "127.0.0.1", 0, tmp_path, poll=False)
     server.server_close()

@@ -9,16 +9,13 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from generator.check.corrections import correction_findings
 from generator.check.outcome import PASSED, Calculation, Outcome, Spot, Verdict, gravest, insufficient
 from generator.check.pack import Pack
-from generator.check.registry import all_rules
 from generator.check.rule import Rule
 from generator.check.subject import Subject
 from generator.check.waivers import Codes, fields_found, judgement_findings, waived
 from generator.finding import Finding, Severity, in_reading_order
 from generator.model.catalog import Catalog
-from generator.model.publications import NOTHING_PUBLISHED, Publications
 from generator.model.records import Record
 from generator.origin import Origin
 
@@ -70,33 +67,6 @@ class Decision(Struct, frozen=True, gc=False):
 
     rule: Rule
     verdicts: tuple[Verdict, ...]
-
-
-def check_catalog(
-    catalog: Catalog,
-    rules: Mapping[str, Rule],
-    pack_of: PackOf,
-    *,
-    today: date,
-    published: Publications = NOTHING_PUBLISHED,
-) -> dict[str, RecordCheck]:
-    """Ask all rules of all records; by record id, in the order of the catalog.
-
-    Waivers count until their last day, seen from `today`; figures are held against those `published` before.
-    """
-    codes = Codes({*all_rules(), *rules}, rules)
-    subjects = {record.id: make_subject(record, catalog, pack_of) for record in catalog.records}
-    across = decide_across(tuple(subjects.values()), rules)
-    return {
-        identifier: conclude(
-            subject,
-            (*decide(subject, rules), *across.get(identifier, ())),
-            codes,
-            today,
-            correction_findings(subject.record, published.figures_of(identifier), today),
-        )
-        for identifier, subject in subjects.items()
-    }
 
 
 def make_subject(record: Record, catalog: Catalog, pack_of: PackOf) -> Subject:

@@ -12,7 +12,9 @@ from threading import Lock, Thread
 
 from generator.build.left import Left
 from generator.build.listeners import Listeners, PagesMade
+from generator.build.published_list import list_of
 from generator.build.report import BuildReport
+from generator.build.sources import watched_folders
 from generator.cli.building import Call, build
 from generator.cli.messages import format_findings, format_left_out
 from generator.cli.preview import PreviewServer
@@ -150,11 +152,9 @@ def _tell(report: BuildReport) -> None:
 
 
 def _watched(settings: Settings, config: Path) -> list[Path]:
-    folders = (
-        settings.records_dir,
-        settings.registry_dir,
-        settings.pages_dir,
-        settings.rule_packs_dir,
-        *settings.template_dirs,
-    )
-    return [config, *(folder for folder in folders if folder.is_dir())]
+    """Return the files and folders that a build depends on, as far as there are any."""
+    folders = dict.fromkeys(watched_folders(settings).values())
+    return [
+        *(file for file in (config, list_of(settings.project_dir)) if file.is_file()),
+        *(folder for folder in folders if folder.is_dir()),
+    ]

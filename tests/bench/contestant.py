@@ -26,6 +26,16 @@ class Step(StrEnum):
     PAGES = "pages"
 
 
+BUILDS_ON = {
+    Step.UNCHANGED: Step.COLD,
+    Step.RECORD: Step.COLD,
+    Step.PREVIEW: Step.COLD,
+    Step.TEMPLATE: Step.COLD,
+    Step.PACK: Step.COLD,
+    Step.RECHECK: Step.CHECK,
+}
+"""Steps that make nothing from nothing, and the step that has to come before."""
+
 ONLY_OURS = frozenset({Step.PACK, Step.CHECK, Step.RECHECK, Step.PAGES})
 """What no other generator does."""
 

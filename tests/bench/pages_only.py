@@ -7,6 +7,7 @@ import argparse
 from pathlib import Path
 
 from generator.build.common import Parts
+from generator.build.memory import uncollected
 from generator.build.order import Order
 from generator.build.pipeline import build_site
 from generator.build.today import this_day
@@ -29,7 +30,8 @@ def main() -> None:
         cache_dir=arguments.folder / "cache",
         parts=Parts(checks=False, exports=False),
     )
-    build_site(order)
+    with uncollected():
+        build_site(order)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.build.today import this_day
-from tests.bench.contestant import Contestant, Step
+from tests.bench.contestant import BUILDS_ON, Contestant, Step
 from tests.bench.corpus import PER_UNIT
 from tests.bench.install import FINDERS, find_peers
 from tests.bench.measure import Usage, run_measured
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for count in options.sizes:
         contestants = _contestants(folder / "projects", count, programs)
         versions |= {one.title: one.version() for one in contestants}
-        rounds[count] = measure(contestants, options.rounds, folder, _say)
+        rounds[count] = measure(contestants, options.steps, options.rounds, folder, _say)
         circumstances = Circumstances(
             date=options.date,
             command=options.command,
@@ -64,9 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def measure(
-    contestants: Sequence[Contestant], rounds: int, folder: Path, say: Say
+    contestants: Sequence[Contestant], steps: Sequence[Step], rounds: int, folder: Path, say: Say
 ) -> Mapping[str, Mapping[Step, Sequence[Usage]]]:
-    """Measure every step of every generator in turn, so that a slow hour of the machine is everyone's.
+    """Measure the steps of every generator in turn, so that a slow hour of the machine is everyone's.
 
     Raises VoidError where a generator does not show what the records say.
     """
@@ -75,7 +75,7 @@ def measure(
         say(f"Making {one.count:,} records for {one.title} ...")
         one.prepare()
     for turn in range(1, rounds + 1):
-        for step in Step:
+        for step in steps:
             for one in contestants:
                 command = one.command(step)
                 if command is None:
@@ -157,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", type=_numbers, default="1000,10000", help="numbers of records, by commas")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers", type=_names, default="hugo,zola", help="other generators, by commas; may be empty")
+    parser.add_argument("--steps", type=_steps, default=",".join(Step), help="what to measure, by commas")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "jixiao-bench")
     parser.add_argument("--document", type=Path, help="where to put the results, between its marks")
     parser.add_argument("--date", default=this_day().isoformat(), help="date of the results")
@@ -169,6 +170,15 @@ def _numbers(text: str) -> list[int]:
     if numbers[0] < PER_UNIT:
         raise argparse.ArgumentTypeError(f"{numbers[0]} records are fewer than one unit has: {PER_UNIT}")
     return numbers
+
+
+def _steps(text: str) -> list[Step]:
+    """Return the steps named in the order of a round; each comes with those that it builds on."""
+    asked = {part for part in text.split(",") if part}
+    if unknown := sorted(asked - {*Step}):
+        raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; known: {', '.join(Step)}")
+    asked |= {BUILDS_ON[Step(one)] for one in asked if Step(one) in BUILDS_ON}
+    return [step for step in Step if step in asked]
 
 
 def _names(text: str) -> list[str]:

@@ -68,6 +68,19 @@ def test_what_a_step_writes_is_counted(results: Path) -> None:
     assert files["unchanged"] < files["record"] < files["cold"]
 
 
+def test_only_steps_that_are_asked_for_are_measured_and_those_they_build_on(tmp_path: Path) -> None:
+    assert main(["--sizes", "60", "--rounds", "1", "--peers", "", "--steps", "recheck", "--folder", str(tmp_path)]) == 0
+
+    assert [*written(tmp_path)["measurements"]["60"]["jixiao"]] == ["check", "recheck"]
+
+
+def test_a_step_that_nobody_knows_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--steps", "cold,edit"])
+
+    assert "unknown: edit; known: cold, unchanged, record," in capsys.readouterr().err
+
+
 def test_results_tell_where_and_how_they_were_measured(results: Path) -> None:
     document = written(results)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.check.pack import Pack
 from generator.check.rule import Rule
-from generator.check.runner import RecordCheck, check_catalog
+from generator.check.runner import RecordCheck
 from generator.finding import Finding
 from generator.load.decode import decode_record
 from generator.load.yaml_tree import parse_tree
@@ -15,6 +15,7 @@ from generator.model.catalog import Registry, Unit, make_catalog
 from generator.model.forms import FormLibrary
 from generator.model.publications import NOTHING_PUBLISHED, Publications
 from generator.model.records import Record
+from tests.checked import check_catalog
 
 _IMPLIED = {
     "表样": "财政项目支出绩效自评表",

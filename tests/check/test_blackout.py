@@ -10,7 +10,7 @@ from generator.check.outcome import Outcome, Verdict, gravest
 from generator.check.pack import national
 from generator.check.registry import all_rules
 from generator.check.rule import Rule
-from generator.check.runner import check_catalog, decide, is_due, make_subject
+from generator.check.runner import decide, is_due, make_subject
 from generator.forms.definitions import load_forms
 from generator.load.assemble import load_catalog
 from generator.model.catalog import Catalog, Registry, Unit, make_catalog
@@ -19,6 +19,7 @@ from generator.resources import packaged
 from tests.check.blackout import blackouts
 from tests.check.examples import run_example
 from tests.check.test_mutants import TODAY
+from tests.checked import check_catalog
 from tests.site_tools import PROJECT, TESTS
 
 FORMS = load_forms([packaged("templates")])

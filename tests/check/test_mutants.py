@@ -10,7 +10,7 @@ import pytest
 from generator.check.outcome import Outcome
 from generator.check.pack import national
 from generator.check.registry import all_rules
-from generator.check.runner import RecordCheck, check_catalog
+from generator.check.runner import RecordCheck
 from generator.finding import Severity
 from generator.forms.definitions import load_forms
 from generator.load.assemble import load_catalog, markdown_sections
@@ -21,6 +21,7 @@ from generator.model.catalog import Catalog, make_catalog
 from generator.model.records import Record
 from generator.resources import packaged
 from tests.check.mutants import MAKERS, Mutant, Source, make_mutants
+from tests.checked import check_catalog
 
 CLEAN = Path(__file__).parent / "clean"
 TODAY = date(2025, 3, 31)
