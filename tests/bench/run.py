@@ -81,6 +81,8 @@ def measure(
                 if command is None:
                     continue
                 _before(one, step, turn)
+                # What is still to be written to the disk would be paid by whoever comes next.
+                os.sync()
                 usage = _run(one, step, turn, command, folder)
                 _after(one, step, turn)
                 found[one.key].setdefault(step, []).append(usage)
@@ -104,8 +106,6 @@ def _before(one: Contestant, step: Step, turn: int) -> None:
         case Step.COLD:
             one.reset()
             one.wipe()
-            # What is still to be written to the disk would be paid by whoever comes next.
-            os.sync()
         case Step.RECORD:
             one.edit_record(turn)
         case Step.TEMPLATE:
