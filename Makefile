@@ -67,6 +67,7 @@ golden: $(VENV)/ready-dev ## Accept what the tests produce as the new golden fil
 	$(PYTEST) --update-golden
 
 bench: $(VENV)/ready-dev ## Measure how fast sites are built, beside other generators; writes docs/speed.md
+	@$(COMPILE)
 	$(BIN)/python -m tests.bench.run --sizes '$(SIZES)' --rounds '$(ROUNDS)' $(if $(STEPS),--steps '$(STEPS)') \
 		--peers '$(PEERS)' --folder '$(BENCH_DIR)' $(if $(RESULTS),--document '$(RESULTS)') \
 		--command 'make bench SIZES=$(SIZES) ROUNDS=$(ROUNDS)$(if $(STEPS), STEPS=$(STEPS)) PEERS=$(PEERS)'

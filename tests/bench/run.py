@@ -182,6 +182,8 @@ def _steps(text: str) -> list[Step]:
     asked = {part for part in text.split(",") if part}
     if unknown := sorted(asked - {*Step}):
         raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; known: {', '.join(Step)}")
+    if not asked:
+        raise argparse.ArgumentTypeError(f"none named; known: {', '.join(Step)}")
     asked |= {BUILDS_ON[Step(one)] for one in asked if Step(one) in BUILDS_ON}
     return [step for step in Step if step in asked]
 
