@@ -219,6 +219,16 @@ def test_what_the_theme_takes_from_the_project_is_watched_too(project: Path) -> 
         assert "主动公开" in preview.wait_for_news("index.html", page)
 
 
+def test_the_list_of_publications_is_watched_too(project: Path) -> None:
+    published = project / "releases/published.txt"
+    published.parent.mkdir()
+    published.write_text("", encoding="utf-8")
+    with serving(project) as preview:
+        published.write_text("no list of ours\n", encoding="utf-8")
+
+        preview.wait_until_it_says("published.txt 第 1 行读不懂")
+
+
 def test_what_was_shown_in_vain_is_taken_back(tmp_path: Path) -> None:
     server = PreviewServer(lambda: None, "127.0.0.1", 0, tmp_path, poll=False)
     server.server_close()
