@@ -73,9 +73,13 @@ def build_site(order: Order) -> BuildReport:
     Raises JixiaoError where building makes no sense, a template or a pack is faulty, or the disk refuses.
     """
     seen = order.seen or look(order.kept, order.options, order.today)
-    if seen is not None and seen.is_unchanged and not order.to_leave:  # noqa: SIM102  two questions
-        if Path(seen.glance.site_dir) == order.site_dir.absolute():
-            return seen.glance.report
+    if (
+        seen is not None
+        and seen.is_unchanged
+        and not order.to_leave
+        and Path(seen.glance.site_dir) == order.site_dir.absolute()
+    ):
+        return seen.glance.report
     settings = order.settings
     refuse_dangerous(order.site_dir, settings)
     if order.site_dir.is_dir() and seen is None:
